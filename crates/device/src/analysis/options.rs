@@ -114,6 +114,17 @@ pub enum Bound {
     OneSided,
 }
 
+impl Bound {
+    /// The lower-tail probability.
+    #[must_use]
+    pub fn tail(self) -> f64 {
+        match self {
+            Self::TwoSided => 0.025,
+            Self::OneSided => 0.05,
+        }
+    }
+}
+
 /// Everything an analysis depends on besides the measurement.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -157,4 +168,43 @@ impl Default for Options {
             bound: Bound::TwoSided,
         }
     }
+}
+
+impl Options {
+    /// Checks every range.
+    ///
+    /// # Errors
+    /// [`OptionsError`] names the first setting out of range.
+    pub fn check(&self) -> Result<(), OptionsError> {
+        let wrong = |what, value, range| Err(OptionsError { what, value, range });
+        let Smoothing { q, r, p0 } = self.smoothing;
+        match (self.compliance, self.read_voltage) {
+            _ if self.required_length == 0 => wrong("required length", 0.0, "at least 1 point"),
+            _ if self.bootstrap > 1_000_000 => {
+                wrong("bootstrap draws", self.bootstrap as f64, "at most 1000000")
+            }
+            _ if !(q > 0.0 && q.is_finite()) => wrong("smoothing q", q, "above 0"),
+            _ if !(r >= 0.0 && r.is_finite()) => wrong("smoothing r", r, "0 or more"),
+            _ if !(p0 > 0.0 && p0.is_finite()) => wrong("smoothing p0", p0, "above 0"),
+            (Compliance::Given(a), _) if !(a.0 > 0.0 && a.0.is_finite()) => {
+                wrong("compliance", a.0, "above 0 A")
+            }
+            (_, Some(v)) if !v.0.is_finite() || v.0 == 0.0 => {
+                wrong("read voltage", v.0, "any voltage but 0 V")
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A setting out of its range.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("{what} is {value}; it must be {range}")]
+pub struct OptionsError {
+    /// The setting.
+    pub what: &'static str,
+    /// Its value.
+    pub value: f64,
+    /// What is allowed.
+    pub range: &'static str,
 }
