@@ -10,7 +10,9 @@
 //! browser and a native build agree bit for bit.
 
 pub mod analysis;
+pub mod drift;
 pub mod measurement;
 pub mod read;
+pub mod simulate;
 
 pub use measurement::{Dialect, Measurement, Polarity, Pulses, Recipe, RecipeItem, Sweep, Trace};
