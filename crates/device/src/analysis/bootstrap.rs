@@ -1,8 +1,8 @@
 //! The interval of a usability, by drawing whole cycles with replacement (decision U18).
 //!
 //! A draw is a count per cycle, so a replicate is weighted sums over the matrix and
-//! never a copy of it. The log conductances are centred once, point by point, so that
-//! the sums of squares lose no digits.
+//! never a copy of it. Sums run cycle by cycle over contiguous rows, in the same order on
+//! every platform.
 
 use super::options::{Bound, Smoothing, Window};
 use super::run::{length_factor, longest_increasing, sigma_window};
@@ -43,13 +43,10 @@ pub struct Bootstrap {
     settings: Settings,
     /// Conductance, 0 where missing.
     g: Array2<f64>,
-    /// Centred log conductance, 0 where there is none, and its square.
+    /// Log conductance, 0 where there is none.
     log: Array2<f64>,
-    log2: Array2<f64>,
     /// `None` where every entry is present and positive.
     holes: Option<Holes>,
-    /// The centres that `log` is measured from.
-    centre: Vec<f64>,
     quantile: Option<(usize, f64)>,
     work: Work,
     values: Vec<f64>,
@@ -67,8 +64,8 @@ struct Work {
     present: Vec<f64>,
     positive: Vec<f64>,
     sum: Vec<f64>,
-    first: Vec<f64>,
-    second: Vec<f64>,
+    shift: Vec<f64>,
+    squares: Vec<f64>,
     mean: Vec<f64>,
     kept: Vec<usize>,
     scratch: Vec<f64>,
@@ -79,6 +76,22 @@ struct Work {
 fn accumulate(sum: &mut [f64], weight: f64, row: &[f64]) {
     for (s, v) in sum.iter_mut().zip(row) {
         *s += weight * v;
+    }
+}
+
+/// Adds `weight (log - shift)^2`, entry by entry, where `mask` is not zero.
+fn deviations(sum: &mut [f64], weight: f64, log: &[f64], shift: &[f64], mask: Option<&[f64]>) {
+    match mask {
+        None => {
+            for ((s, l), m) in sum.iter_mut().zip(log).zip(shift) {
+                *s += weight * ((l - m) * (l - m));
+            }
+        }
+        Some(mask) => {
+            for (((s, l), m), on) in sum.iter_mut().zip(log).zip(shift).zip(mask) {
+                *s += weight * on * ((l - m) * (l - m));
+            }
+        }
     }
 }
 
@@ -98,37 +111,16 @@ impl Bootstrap {
     /// Prepares to draw from a matrix of cycles x points with no empty cycle or point.
     #[must_use]
     pub fn new(g: &Array2<f64>, settings: Settings) -> Self {
-        let (cycles, points) = g.dim();
         let complete = g.iter().all(|&v| v > 0.0 && v.is_finite());
-        let mut log = Array2::zeros((cycles, points));
-        let mut centre = vec![0.0; points];
-        for j in 0..points {
-            let (mut sum, mut count) = (0.0, 0.0);
-            for k in 0..cycles {
-                if g[[k, j]] > 0.0 {
-                    log[[k, j]] = libm::log(g[[k, j]]);
-                    sum += log[[k, j]];
-                    count += 1.0;
-                }
-            }
-            if count > 0.0 {
-                centre[j] = sum / count;
-            }
-        }
-        for ((k, j), l) in log.indexed_iter_mut() {
-            *l = if g[[k, j]] > 0.0 { *l - centre[j] } else { 0.0 };
-        }
         let flag = |test: fn(f64) -> bool| g.mapv(|v| f64::from(u8::from(test(v))));
         Self {
             settings,
-            log2: log.mapv(|l| l * l),
             holes: (!complete).then(|| Holes {
                 present: flag(f64::is_finite),
                 positive: flag(|v| v > 0.0),
             }),
             g: g.mapv(|v| if v.is_finite() { v } else { 0.0 }),
-            log,
-            centre,
+            log: g.mapv(|v| if v > 0.0 { libm::log(v) } else { 0.0 }),
             quantile: None,
             work: Work::default(),
             values: Vec::new(),
@@ -185,31 +177,57 @@ impl Bootstrap {
         let factor = length_factor(run.1 - run.0, required_length);
         let (first, last) = sigma_window(run, w.kept.len(), required_length, window);
         let (from, to) = (*w.kept.get(first)?, *w.kept.get(last.checked_sub(1)?)? + 1);
-        weighted(&mut w.first, &w.counts, &self.log, from, to);
-        weighted(&mut w.second, &w.counts, &self.log2, from, to);
-        if let Some(holes) = &self.holes {
-            weighted(&mut w.positive, &w.counts, &holes.positive, from, to);
+        let positive = self.holes.as_ref().map(|holes| &holes.positive);
+        if let Some(positive) = positive {
+            weighted(&mut w.positive, &w.counts, positive, from, to);
+        } else {
+            w.positive.clear();
+            w.positive.resize(to - from, cycles as f64);
+        }
+        // What each point's log conductance is compared with.
+        match statistic {
+            Statistic::Rescaled => {
+                weighted(&mut w.shift, &w.counts, &self.log, from, to);
+                for (sum, count) in w.shift.iter_mut().zip(&w.positive) {
+                    *sum = if *count > 0.0 { *sum / count } else { 0.0 };
+                }
+            }
+            Statistic::Naive(_) => {
+                w.shift.clear();
+                w.shift.resize(to - from, 0.0);
+                for at in first..last {
+                    let j = w.kept[at];
+                    w.shift[j - from] = if w.mean[at] > 0.0 {
+                        libm::log(w.mean[at])
+                    } else {
+                        f64::NAN
+                    };
+                }
+            }
+        }
+        w.squares.clear();
+        w.squares.resize(to - from, 0.0);
+        for (k, &count) in w.counts.iter().enumerate() {
+            let Some(log) = self.log.row(k).to_slice().filter(|_| count > 0.0) else {
+                continue;
+            };
+            let mask = positive.and_then(|p| p.row(k).to_slice());
+            deviations(
+                &mut w.squares,
+                count,
+                &log[from..to],
+                &w.shift,
+                mask.map(|m| &m[from..to]),
+            );
         }
         let mut total = Scatter::default();
-        for at in first..last {
-            let j = w.kept[at];
-            let (s1, s2) = (w.first[j - from], w.second[j - from]);
-            let positive = if self.holes.is_some() {
-                w.positive[j - from]
-            } else {
-                cycles as f64
-            };
-            let shift = match statistic {
-                Statistic::Rescaled => s1 / positive,
-                Statistic::Naive(_) if w.mean[at] > 0.0 => libm::log(w.mean[at]) - self.centre[j],
-                Statistic::Naive(_) => f64::NAN,
-            };
-            if positive < 2.0 || !shift.is_finite() {
-                continue;
+        for &j in &w.kept[first..last] {
+            let (positive, squares) = (w.positive[j - from], w.squares[j - from]);
+            if positive >= 2.0 && squares.is_finite() {
+                total.entries += positive as usize;
+                total.df += positive as usize - 1;
+                total.squares += squares;
             }
-            total.entries += positive as usize;
-            total.df += positive as usize - 1;
-            total.squares += (s2 - 2.0 * shift * s1 + positive * shift * shift).max(0.0);
         }
         let sigma = match statistic {
             Statistic::Rescaled => {

@@ -100,9 +100,14 @@ fn common(analysis: &DeviceAnalysis, options: &Options) -> Vec<String> {
             said.push(format!("`{name}`: the conductance does not rise anywhere."));
         }
         if result.excluded > 0 && method.method != Method::Table {
+            let noun = if result.excluded == 1 {
+                "entry"
+            } else {
+                "entries"
+            };
             said.push(format!(
-                "`{name}`: {} entries of the window are not positive or have no second cycle \
-                 and give no ratio.",
+                "`{name}`: {} {noun} of the window without a ratio: not positive, or without a \
+                 second cycle.",
                 result.excluded
             ));
         }

@@ -56,7 +56,7 @@ impl Sample {
                 set_jump: 2.0,
                 compliance: Some(Amperes(2.7e-5)),
                 point_noise: 0.15,
-                cycle_noise: 0.6,
+                cycle_noise: 0.9,
                 growth: 0.9,
                 ..base
             },

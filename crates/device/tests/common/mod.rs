@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 /// SplitMix64, as `reference/rng.py` has it.
-pub struct SplitMix64(pub u64);
+pub(crate) struct SplitMix64(pub(crate) u64);
 
 impl rand::TryRng for SplitMix64 {
     type Error = std::convert::Infallible;
@@ -31,7 +31,7 @@ impl rand::TryRng for SplitMix64 {
 }
 
 /// A golden file, parsed.
-pub fn golden(name: &str) -> Value {
+pub(crate) fn golden(name: &str) -> Value {
     let path = format!(
         "{}/../../tests/golden/{name}.json",
         env!("CARGO_MANIFEST_DIR")
@@ -41,23 +41,23 @@ pub fn golden(name: &str) -> Value {
 }
 
 /// A number, `null` being `NaN`.
-pub fn number(value: &Value) -> f64 {
+pub(crate) fn number(value: &Value) -> f64 {
     value.as_f64().unwrap_or(f64::NAN)
 }
 
 /// A list of numbers.
-pub fn numbers(value: &Value) -> Vec<f64> {
+pub(crate) fn numbers(value: &Value) -> Vec<f64> {
     value.as_array().unwrap().iter().map(number).collect()
 }
 
 /// An index.
-pub fn index(value: &Value) -> usize {
+pub(crate) fn index(value: &Value) -> usize {
     value.as_u64().unwrap() as usize
 }
 
 /// Asserts agreement to `tolerance`, relative to the larger of the two.
 #[track_caller]
-pub fn close(what: &str, got: f64, expected: f64, tolerance: f64) {
+pub(crate) fn close(what: &str, got: f64, expected: f64, tolerance: f64) {
     if got.is_nan() && expected.is_nan() {
         return;
     }
