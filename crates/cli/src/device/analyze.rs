@@ -1,0 +1,54 @@
+//! `memrilab device analyze`: files in, scored devices out.
+
+use super::{figures, print};
+use crate::args::Analyze;
+use crate::{files, output};
+use anyhow::Result;
+use memrilab_study::{DevicesJob, Document, to_csv};
+use std::process::ExitCode;
+
+/// Exit code 0 if any device was read, 2 if none.
+pub(crate) fn run(said: &Analyze) -> Result<ExitCode> {
+    let options = said.options();
+    options.check()?;
+    let reading = said.unit.clone().unwrap_or_default();
+    let files = files::read_all(&said.paths, &reading)?;
+    let job = DevicesJob::new(files.readings, options.clone())?;
+    let bar = output::progress(0, "analysing");
+    let mut report = memrilab_core::run(job, |p| {
+        bar.set_length(p.total);
+        bar.set_position(p.done);
+    })?;
+    bar.finish_and_clear();
+    report.skipped.splice(0..0, files.failed);
+    if let Some(folder) = &said.figures {
+        let written = figures::write(folder, &report, &options)?;
+        output::note(&format!("{written} figures written to {}", folder.display()));
+    }
+    let mut devices: Vec<_> = report.devices.iter().map(|e| e.record.clone()).collect();
+    if said.report {
+        for (record, entry) in devices.iter_mut().zip(&report.devices) {
+            record.reading = Some((*entry.source.report).clone());
+        }
+    }
+    let document = Document {
+        schema: memrilab_study::SCHEMA,
+        version: env!("CARGO_PKG_VERSION").into(),
+        options,
+        devices,
+        skipped: report.skipped,
+    };
+    if said.json {
+        output::json(&document)?;
+    } else if said.csv {
+        output::text(&to_csv(&document.devices))?;
+    } else {
+        output::text(&print::document(&document))?;
+    }
+    if said.csv {
+        for skipped in &document.skipped {
+            output::note(&format!("skipped: {}", skipped.reason));
+        }
+    }
+    Ok(ExitCode::from(if document.devices.is_empty() { 2 } else { 0 }))
+}

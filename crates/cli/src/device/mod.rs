@@ -1,0 +1,19 @@
+//! `memrilab device`.
+
+mod analyze;
+mod figures;
+mod formats;
+mod print;
+mod simulate;
+
+use crate::args::DeviceVerb;
+use anyhow::Result;
+use std::process::ExitCode;
+
+pub(crate) fn run(verb: DeviceVerb) -> Result<ExitCode> {
+    match verb {
+        DeviceVerb::Analyze(said) => analyze::run(&said),
+        DeviceVerb::Simulate(said) => simulate::run(*said),
+        DeviceVerb::Formats { json } => formats::run(json),
+    }
+}

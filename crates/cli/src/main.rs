@@ -1,0 +1,23 @@
+//! The `memrilab` command: arguments -> config -> job -> printer.
+//!
+//! Exit codes: 0 done, 1 it ran and the answer is no, 2 wrong use or bad input.
+
+mod args;
+mod bench;
+mod device;
+mod files;
+mod output;
+
+use clap::Parser as _;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let outcome = match args::Args::parse().command {
+        args::Command::Device { verb } => device::run(verb),
+        args::Command::Bench { verb } => bench::run(&verb),
+    };
+    outcome.unwrap_or_else(|error| {
+        output::error(&error);
+        ExitCode::from(2)
+    })
+}

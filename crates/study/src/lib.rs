@@ -1,0 +1,14 @@
+//! The jobs that people run: each a config, a state machine and a result, the same in
+//! the page and on the command line.
+//!
+//! Nothing here does input or output: the command line and the page hand in what they
+//! read and print or draw what comes out.
+
+pub mod bench;
+mod csv;
+mod devices;
+mod record;
+
+pub use csv::{csv_cell, to_csv};
+pub use devices::{DevicesJob, Entry, Report, Source};
+pub use record::{DeviceRecord, Document, Skipped};
