@@ -7,7 +7,7 @@ use memrilab_device::analysis::bootstrap::{Bootstrap, Settings, Statistic};
 use memrilab_device::analysis::run::{longest_increasing, longest_subsequence};
 use memrilab_device::analysis::smooth::smooth;
 use memrilab_device::analysis::spread::{Reference, scatter};
-use memrilab_device::analysis::{Bound, Method, Options, Smoothing, Window, analyze};
+use memrilab_device::analysis::{Bound, Compliance, Method, Options, Smoothing, Window, analyze};
 use memrilab_device::simulate::{DeviceModel, Dip};
 use memrilab_device::{Pulses, Sweep, Trace};
 use ndarray::Array2;
@@ -106,8 +106,10 @@ proptest! {
         match (plain, turned) {
             (Ok(plain), Ok(turned)) => for (a, b) in plain.methods.iter().zip(&turned.methods) {
                 prop_assert_eq!(a.result.run_length, b.result.run_length);
-                let (a, b) = (a.result.usability.unwrap(), b.result.usability.unwrap());
-                prop_assert!((a - b).abs() < 1e-12, "{} {}", a, b);
+                let (a, b) = (a.result.usability, b.result.usability);
+                prop_assert_eq!(a.is_some(), b.is_some());
+                let apart = a.zip(b).map_or(0.0, |(a, b)| (a - b).abs());
+                prop_assert!(apart < 1e-12, "{:?} {:?}", a, b);
             },
             (Err(_), Err(_)) => {}
             other => prop_assert!(false, "{:?}", other),
@@ -127,6 +129,7 @@ proptest! {
         let options = Options {
             bootstrap: 0,
             window: Window::All,
+            compliance: Compliance::None,
             methods: vec![Method::Corrected],
             ..Options::default()
         };
