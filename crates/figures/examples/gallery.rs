@@ -1,0 +1,71 @@
+//! Writes every figure, on both grounds and in three sizes, as PNG and SVG:
+//! `cargo run -p memrilab-figures --features png --example gallery -- DIR`.
+
+#[path = "../tests/support/mod.rs"]
+mod support;
+
+use memrilab_device::analysis::Method;
+use memrilab_figures::{
+    Bin, CurrentVoltage, CurveFigure, Endurance, Figure, Histogram, Methods, Ranking, Style, Theme,
+};
+use std::path::Path;
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+fn main() -> Outcome {
+    let dir = std::env::args().nth(1).unwrap_or_else(|| "gallery".into());
+    let dir = Path::new(&dir);
+    std::fs::create_dir_all(dir)?;
+    let sweep = support::sweep(1, 20);
+    let device = support::device(&sweep);
+    let single = support::sweep(2, 1);
+    let single_device = support::device(&single);
+    let pulses = support::pulses();
+    let nothing = memrilab_device::analysis::Switching::default();
+    let (few, many) = (support::scores(14), support::scores(60));
+    let methods = support::methods(29);
+    let usability = support::usabilities(43);
+    let name = "MAPbI3_1.8um_150nm_device-A_2023-10-31_run-07.xlsx";
+
+    let current = CurrentVoltage {
+        compliance: Some(support::COMPLIANCE),
+        ..CurrentVoltage::of(name, &sweep)
+    };
+    let curve = |device, method| {
+        CurveFigure::of(name, device, method, true).ok_or("the sample lacks a method")
+    };
+    let figures = [
+        ("iv", Figure::CurrentVoltage(current.clone())),
+        ("iv-log", Figure::CurrentVoltage(current.logarithmic())),
+        ("iv-one", Figure::CurrentVoltage(CurrentVoltage::of(name, &single))),
+        ("curve", Figure::Conductance(curve(&device, Method::Corrected)?)),
+        ("curve-paper", Figure::Conductance(curve(&device, Method::Paper)?)),
+        ("curve-table", Figure::Conductance(curve(&device, Method::Table)?)),
+        ("curve-one", Figure::Conductance(curve(&single_device, Method::Corrected)?)),
+        ("curve-pulses", Figure::Conductance(curve(&pulses, Method::Corrected)?)),
+        ("spread", Figure::Spread(curve(&device, Method::Corrected)?)),
+        ("spread-one", Figure::Spread(curve(&single_device, Method::Corrected)?)),
+        ("endurance", Figure::Endurance(Endurance { name, switching: &device.switching })),
+        ("endurance-none", Figure::Endurance(Endurance { name, switching: &nothing })),
+        ("ranking", Figure::Ranking(Ranking { method: Method::Corrected, devices: &few, by_length: true })),
+        ("ranking-60", Figure::Ranking(Ranking { method: Method::Paper, devices: &many, by_length: false })),
+        ("methods", Figure::Methods(Methods { devices: &methods })),
+        ("histogram", Figure::Histogram(Histogram { method: Method::Corrected, usability: &usability, bin: Bin::Twentieth })),
+    ];
+    for (file, figure) in &figures {
+        let height = figure.natural_height();
+        for (size, width, height, scale) in [
+            ("small", 360, height.min(640), 1.0),
+            ("normal", 720, height, 1.0),
+            ("double", 720, height, 2.0),
+        ] {
+            for (ground, theme) in [("light", Theme::Light), ("dark", Theme::Dark)] {
+                let style = Style::new(width, height, scale, theme)?;
+                let path = dir.join(format!("{file}-{size}-{ground}"));
+                std::fs::write(path.with_extension("svg"), memrilab_figures::svg(figure, &style)?)?;
+                std::fs::write(path.with_extension("png"), memrilab_figures::png(figure, &style)?)?;
+            }
+        }
+    }
+    Ok(())
+}

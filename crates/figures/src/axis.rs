@@ -1,0 +1,314 @@
+//! Ranges and ticks: from the values of a panel to an [`Axis`].
+
+use crate::layout::{Axis, AxisScale, Tick};
+use crate::number::{Shown, fixed, power_of_ten};
+use crate::text;
+
+/// What a chart says about an axis before its values are known.
+#[derive(Debug, Clone)]
+pub(crate) struct AxisSpec {
+    pub(crate) label: String,
+    pub(crate) unit: String,
+    pub(crate) scale: AxisScale,
+    /// Fixed ends, instead of those of the data.
+    pub(crate) fixed: Option<(f64, f64)>,
+    /// Reach down to zero where that costs less than half of the panel.
+    pub(crate) near_zero: bool,
+    /// Ticks at whole numbers only.
+    pub(crate) whole: bool,
+    /// Names of the rows, for [`AxisScale::Rows`].
+    pub(crate) names: Vec<String>,
+}
+
+impl AxisSpec {
+    pub(crate) fn new(label: &str, unit: &str) -> Self {
+        Self {
+            label: label.to_owned(),
+            unit: unit.to_owned(),
+            scale: AxisScale::Linear,
+            fixed: None,
+            near_zero: false,
+            whole: false,
+            names: Vec::new(),
+        }
+    }
+
+    pub(crate) fn log(mut self) -> Self {
+        self.scale = AxisScale::Log;
+        self
+    }
+
+    pub(crate) fn fixed(mut self, low: f64, high: f64) -> Self {
+        self.fixed = Some((low, high));
+        self
+    }
+
+    pub(crate) fn near_zero(mut self) -> Self {
+        self.near_zero = true;
+        self
+    }
+
+    pub(crate) fn whole(mut self) -> Self {
+        self.whole = true;
+        self
+    }
+
+    pub(crate) fn rows(names: Vec<String>) -> Self {
+        Self {
+            scale: AxisScale::Rows,
+            names,
+            ..Self::new("", "")
+        }
+    }
+
+    /// The axis over `values` (finite; for a logarithmic axis, positive), without ticks.
+    pub(crate) fn over(&self, values: impl Iterator<Item = f64>) -> Axis {
+        let extent = values.fold(None, |extent: Option<(f64, f64)>, v| {
+            Some(extent.map_or((v, v), |(low, high)| (low.min(v), high.max(v))))
+        });
+        let (low, high) = match self.scale {
+            AxisScale::Rows => (-0.5, self.names.len().max(1) as f64 - 0.5),
+            AxisScale::Log => decades(extent),
+            AxisScale::Linear => self.fixed.unwrap_or_else(|| self.padded(extent)),
+        };
+        let shown = match self.scale {
+            AxisScale::Linear => {
+                let largest = low.abs().max(high.abs());
+                Shown::fitting(largest, &self.unit, prefixed(&self.unit))
+            }
+            _ => Shown::plain(&self.unit),
+        };
+        Axis {
+            label: self.label.clone(),
+            unit: self.unit.clone(),
+            shown_unit: shown.unit,
+            exponent: shown.exponent,
+            scale: self.scale,
+            low,
+            high,
+            ticks: Vec::new(),
+        }
+    }
+
+    fn padded(&self, extent: Option<(f64, f64)>) -> (f64, f64) {
+        let Some((mut low, mut high)) = extent else {
+            return (0.0, 1.0);
+        };
+        if self.near_zero && low > 0.0 && low < 0.5 * high {
+            low = 0.0;
+        }
+        // Narrower than this, tick labels would differ in their sixth digit only.
+        let size = low.abs().max(high.abs());
+        let least = if size == 0.0 { 1.0 } else { 1e-3 * size };
+        if high - low < least {
+            let middle = low * 0.5 + high * 0.5;
+            low = middle - least;
+            high = middle + least;
+        }
+        let (low, high) = (clamped(low), clamped(high));
+        let pad = if self.whole {
+            0.5
+        } else {
+            0.04 * (high - low)
+        };
+        let floor = if self.near_zero && low == 0.0 {
+            0.0
+        } else {
+            low - pad
+        };
+        (floor, high + pad)
+    }
+
+    /// Adds the ticks that fit a length of `pixels`, labels set in `size`.
+    pub(crate) fn ticked(&self, axis: &mut Axis, pixels: f64, size: f64, horizontal: bool) {
+        let labels = |ticks: &[Tick]| {
+            ticks
+                .iter()
+                .map(|tick| text::width(&tick.text, size))
+                .fold(0.0, f64::max)
+        };
+        let needed = |ticks: &[Tick]| match horizontal {
+            true => labels(ticks) + 14.0,
+            false => 2.2 * size,
+        };
+        axis.ticks = match axis.scale {
+            AxisScale::Rows => self.row_ticks(pixels, size),
+            AxisScale::Linear | AxisScale::Log => {
+                let most = (pixels / if horizontal { 56.0 } else { 34.0 }).clamp(1.0, 12.0) as u32;
+                (1..=most)
+                    .rev()
+                    .map(|count| match axis.scale {
+                        AxisScale::Log => log_ticks(axis, count),
+                        _ => linear_ticks(axis, count, self.whole),
+                    })
+                    .find(|ticks| {
+                        let gap = ticks.windows(2).map(|pair| {
+                            let at = |tick: &Tick| axis.fraction(tick.value).unwrap_or(0.0);
+                            (at(&pair[1]) - at(&pair[0])) * pixels
+                        });
+                        gap.fold(f64::INFINITY, f64::min) >= needed(ticks)
+                    })
+                    .unwrap_or_default()
+            }
+        };
+    }
+
+    fn row_ticks(&self, pixels: f64, size: f64) -> Vec<Tick> {
+        let row = pixels / self.names.len().max(1) as f64;
+        let every = libm::ceil((size + 1.0) / row.max(1e-6)).clamp(1.0, 1e6) as usize;
+        let named = self.names.iter().enumerate().step_by(every);
+        named
+            .map(|(row, name)| Tick {
+                value: row as f64,
+                text: name.clone(),
+            })
+            .collect()
+    }
+}
+
+/// Whether values of a unit take an SI prefix.
+fn prefixed(unit: &str) -> bool {
+    matches!(unit, "A" | "V" | "S")
+}
+
+/// Far enough from the largest number that padding cannot overflow.
+fn clamped(value: f64) -> f64 {
+    value.clamp(-1e307, 1e307)
+}
+
+/// The whole decades around an extent of positive values, at least one.
+fn decades(extent: Option<(f64, f64)>) -> (f64, f64) {
+    let (low, high) = extent.unwrap_or((1.0, 10.0));
+    let below = libm::floor(libm::log10(low) + 1e-9).clamp(-307.0, 306.0);
+    let above = libm::ceil(libm::log10(high) - 1e-9).clamp(below + 1.0, 307.0);
+    (libm::pow(10.0, below), libm::pow(10.0, above))
+}
+
+/// Multiples of 1, 2 or 5 times a power of ten, about `count` of them.
+fn linear_ticks(axis: &Axis, count: u32, whole: bool) -> Vec<Tick> {
+    let unit = libm::pow(10.0, f64::from(axis.exponent));
+    let (low, high) = (axis.low / unit, axis.high / unit);
+    let raw = (high - low) / f64::from(count.max(1));
+    if !raw.is_finite() || raw <= 0.0 {
+        return Vec::new();
+    }
+    let power = libm::pow(10.0, libm::floor(libm::log10(raw)));
+    let nice = [1.0, 2.0, 5.0, 10.0];
+    let mut step = nice
+        .into_iter()
+        .map(|n| n * power)
+        .find(|step| *step >= raw * (1.0 - 1e-9))
+        .unwrap_or(10.0 * power);
+    if whole {
+        step = step.max(1.0);
+    }
+    let decimals = (-libm::floor(libm::log10(step) + 1e-9)).clamp(0.0, 9.0) as usize;
+    let first = libm::ceil(low / step - 1e-9);
+    let last = libm::floor(high / step + 1e-9);
+    if last - first > 60.0 {
+        return Vec::new();
+    }
+    let mut ticks = Vec::new();
+    let mut k = first;
+    while k <= last {
+        ticks.push(Tick {
+            value: k * step * unit,
+            text: fixed(k * step, decimals),
+        });
+        k += 1.0;
+    }
+    ticks
+}
+
+/// Every `n`-th power of ten, about `count` of them.
+fn log_ticks(axis: &Axis, count: u32) -> Vec<Tick> {
+    let first = libm::round(libm::log10(axis.low)) as i32;
+    let last = libm::round(libm::log10(axis.high)) as i32;
+    let raw = f64::from(last - first) / f64::from(count.max(1));
+    let step = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500]
+        .into_iter()
+        .find(|step| f64::from(*step) >= raw)
+        .unwrap_or(1000);
+    let start = first.div_euclid(step) * step;
+    (start..=last)
+        .step_by(step as usize)
+        .filter(|n| *n >= first)
+        .map(|n| Tick {
+            value: libm::pow(10.0, f64::from(n)),
+            text: match n {
+                0 => "1".to_owned(),
+                1 => "10".to_owned(),
+                2 => "100".to_owned(),
+                n => power_of_ten(n),
+            },
+        })
+        .collect()
+}
+
+/// The faint lines between powers of ten, where there is room for them.
+pub(crate) fn minor(axis: &Axis, pixels: f64) -> Vec<f64> {
+    let first = libm::round(libm::log10(axis.low)) as i32;
+    let last = libm::round(libm::log10(axis.high)) as i32;
+    if axis.scale != AxisScale::Log || pixels / f64::from((last - first).max(1)) < 50.0 {
+        return Vec::new();
+    }
+    (first..last)
+        .flat_map(|n| (2..10).map(move |m| f64::from(m) * libm::pow(10.0, f64::from(n))))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ticked(spec: &AxisSpec, values: &[f64], pixels: f64) -> Axis {
+        let mut axis = spec.over(values.iter().copied());
+        spec.ticked(&mut axis, pixels, 12.0, true);
+        axis
+    }
+
+    fn texts(axis: &Axis) -> Vec<&str> {
+        axis.ticks.iter().map(|tick| tick.text.as_str()).collect()
+    }
+
+    #[test]
+    fn ticks_are_round_numbers_of_the_shown_unit() {
+        let axis = ticked(&AxisSpec::new("Current", "A"), &[-2.7e-5, 2.7e-5], 300.0);
+        assert_eq!(axis.title(), "Current (µA)");
+        assert_eq!(texts(&axis), ["−20", "0", "20"]);
+        assert!((axis.ticks[2].value - 2e-5).abs() < 1e-18);
+        let axis = ticked(&AxisSpec::new("Voltage", "V"), &[0.0, 0.5], 400.0);
+        assert_eq!(axis.title(), "Voltage (mV)");
+    }
+
+    #[test]
+    fn a_log_axis_has_whole_decades() {
+        let axis = ticked(&AxisSpec::new("|I|", "A").log(), &[3e-9, 2.7e-5], 500.0);
+        assert!((axis.low - 1e-9).abs() < 1e-20 && (axis.high - 1e-4).abs() < 1e-15);
+        assert_eq!(
+            texts(&axis),
+            ["10⁻⁹", "10⁻⁸", "10⁻⁷", "10⁻⁶", "10⁻⁵", "10⁻⁴"]
+        );
+        let axis = ticked(&AxisSpec::new("ratio", "").log(), &[1e-300, 1e300], 300.0);
+        assert!((2..8).contains(&axis.ticks.len()), "{:?}", texts(&axis));
+    }
+
+    #[test]
+    fn constant_and_missing_data_still_have_a_range() {
+        for values in [&[][..], &[0.0], &[5.0, 5.0], &[-1e-9], &[f64::MAX, f64::MIN]] {
+            let axis = ticked(&AxisSpec::new("y", "S"), values, 400.0);
+            assert!(axis.low < axis.high, "{values:?}: {axis:?}");
+            assert!(axis.ticks.len() >= 2, "{values:?}: {axis:?}");
+        }
+    }
+
+    #[test]
+    fn rows_are_thinned_rather_than_overlapped() {
+        let spec = AxisSpec::rows((0..60).map(|n| format!("device {n}")).collect());
+        let mut axis = spec.over(std::iter::empty());
+        spec.ticked(&mut axis, 300.0, 10.0, false);
+        assert_eq!(axis.ticks.len(), 20);
+        spec.ticked(&mut axis, 900.0, 10.0, false);
+        assert_eq!(axis.ticks.len(), 60);
+    }
+}

@@ -1,0 +1,17 @@
+//! One file a chart: its input, its marks, its table.
+
+pub(crate) mod conductance;
+mod current;
+mod curve;
+mod endurance;
+mod histogram;
+mod methods;
+mod ranking;
+pub(crate) mod spread;
+
+pub use current::CurrentVoltage;
+pub use curve::{Abscissa, CurveFigure};
+pub use endurance::Endurance;
+pub use histogram::{Bin, Histogram};
+pub use methods::{MethodScores, Methods};
+pub use ranking::{Ranking, Score};

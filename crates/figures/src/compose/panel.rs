@@ -1,0 +1,273 @@
+//! One panel: where it stands, its grid, frame, ticks and labels, and the brackets that
+//! mark ranges of x above it.
+
+use super::{LABEL, SMALL, Sheet, marks};
+use crate::axis;
+use crate::layout::{Axis, AxisScale, Panel, Rect, Series};
+use crate::plot::{Facet, Kind, Mark};
+use crate::scene::Align;
+use crate::text;
+use crate::theme::Hue;
+
+/// Height of the line that holds the label of the y axis.
+const HEAD: f64 = 24.0;
+/// Height of one bracket.
+const LANE: f64 = 15.0;
+/// Height of the tick labels of the x axis, and of its label.
+const TICKS: f64 = 20.0;
+const FOOT: f64 = 17.0;
+/// Pixels between tick labels and the frame.
+const NEAR: f64 = 6.0;
+
+/// Panels under each other; the tick labels of x stand under the last.
+pub(super) fn stack(sheet: &mut Sheet, facets: &[Facet]) -> Vec<Panel> {
+    let heads: Vec<f64> = facets.iter().map(head).collect();
+    let foot = TICKS + facets.last().map_or(0.0, |f| foot_label(&f.x));
+    let gap = 8.0;
+    let fixed = heads.iter().sum::<f64>() + foot + gap * facets.len().saturating_sub(1) as f64;
+    let each = ((sheet.free.height() - fixed) / facets.len().max(1) as f64).max(10.0);
+
+    // All panels share the left edge that the widest labels need.
+    let axes: Vec<(Axis, Axis)> = facets.iter().map(|f| axes(f, each)).collect();
+    let widest = axes
+        .iter()
+        .flat_map(|(_, y)| &y.ticks)
+        .map(|tick| text::width(&tick.text, LABEL));
+    let most = 0.42 * sheet.room();
+    let left = libm::round(sheet.free.left + widest.fold(0.0, f64::max).min(most) + NEAR);
+    let right = libm::round(sheet.free.right - 6.0).max(left + 10.0);
+
+    let mut panels = Vec::new();
+    let mut top = sheet.free.top;
+    let last = facets.len().saturating_sub(1);
+    for (index, ((facet, (x, y)), head)) in facets.iter().zip(axes).zip(heads).enumerate() {
+        let rect = Rect {
+            left,
+            right,
+            top: libm::round(top + head),
+            bottom: libm::round(top + head + each),
+        };
+        let mut panel = Panel {
+            rect,
+            x,
+            y,
+            series: series(sheet, &facet.marks),
+            empty: None,
+        };
+        facet.x.ticked(&mut panel.x, rect.width(), LABEL, true);
+        draw(sheet, facet, &mut panel, index == last);
+        panels.push(panel);
+        top = rect.bottom + gap;
+    }
+    panels
+}
+
+fn head(facet: &Facet) -> f64 {
+    let lanes = facet.marks.iter().filter(|mark| is_span(mark)).count();
+    let label = if facet.y.scale == AxisScale::Rows {
+        4.0
+    } else {
+        HEAD
+    };
+    label + LANE * lanes as f64
+}
+
+fn foot_label(x: &axis::AxisSpec) -> f64 {
+    if x.label.is_empty() && x.unit.is_empty() {
+        0.0
+    } else {
+        FOOT
+    }
+}
+
+fn is_span(mark: &Mark) -> bool {
+    matches!(mark.kind, Kind::Span { .. })
+}
+
+/// Both axes over everything that has a place on them.
+fn axes(facet: &Facet, height: f64) -> (Axis, Axis) {
+    let placed = |scale: AxisScale| {
+        move |v: &f64| v.is_finite() && (scale != AxisScale::Log || *v > 0.0)
+    };
+    let (mut xs, mut ys) = (Vec::new(), Vec::new());
+    for mark in &facet.marks {
+        let (x, y) = mark.extent();
+        xs.extend(x.into_iter().filter(placed(facet.x.scale)));
+        ys.extend(y.into_iter().filter(placed(facet.y.scale)));
+    }
+    let x = facet.x.over(xs.into_iter());
+    let mut y = facet.y.over(ys.into_iter());
+    facet.y.ticked(&mut y, height, row_size(facet, height), false);
+    (x, y)
+}
+
+/// Font size of the y tick labels: rows may need a smaller one.
+fn row_size(facet: &Facet, height: f64) -> f64 {
+    if facet.y.scale == AxisScale::Rows {
+        (height / facet.y.names.len().max(1) as f64 - 2.0).clamp(9.0, LABEL)
+    } else {
+        LABEL
+    }
+}
+
+fn series(sheet: &Sheet, marks: &[Mark]) -> Vec<Series> {
+    let finite = |point: &[f64; 2]| point.iter().all(|v| v.is_finite());
+    marks
+        .iter()
+        .map(|mark| Series {
+            name: text::clean(&mark.name),
+            mark: mark.mark_kind(),
+            color: sheet.color(mark.hue).hex(),
+            points: mark.points().into_iter().filter(finite).collect(),
+        })
+        .collect()
+}
+
+fn draw(sheet: &mut Sheet, facet: &Facet, panel: &mut Panel, last: bool) {
+    let drawable = facet.marks.iter().any(|mark| {
+        let seen = |&[x, y]: &[f64; 2]| panel.pixel_of(x, y).is_some();
+        mark.is_data() && mark.points().iter().any(seen)
+    });
+    if !drawable {
+        panel.empty = Some(text::clean(&facet.empty));
+    }
+    for mark in &facet.marks {
+        marks::under(sheet, panel, mark);
+    }
+    frame(sheet, facet, panel, last);
+    brackets(sheet, facet, panel);
+    for mark in &facet.marks {
+        marks::over(sheet, panel, mark);
+    }
+    if let Some(sentence) = &panel.empty {
+        let lines = text::wrap(sentence, LABEL, panel.rect.width() - 16.0);
+        let x = 0.5 * (panel.rect.left + panel.rect.right);
+        let middle = 0.5 * (panel.rect.top + panel.rect.bottom);
+        let color = sheet.color(Hue::Muted);
+        let shown = (panel.rect.height() / (1.4 * LABEL)).max(1.0) as usize;
+        let lines = &lines[..lines.len().min(shown)];
+        for (row, line) in lines.iter().enumerate() {
+            let y = middle + (row as f64 - 0.5 * (lines.len() - 1) as f64) * 1.4 * LABEL;
+            sheet.scene.text(line, [x, y], LABEL, Align::Middle, color);
+        }
+    }
+}
+
+/// Grid, frame, tick labels and axis labels.
+fn frame(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool) {
+    let rect = panel.rect;
+    let grid = sheet.color(Hue::Grid);
+    let line = sheet.color(Hue::Frame);
+    let ink = sheet.color(Hue::Ink);
+    let faint = grid.over(sheet.color(Hue::Ground), 0.5);
+    for y in axis::minor(&panel.y, rect.height()) {
+        if let Some(y) = panel.pixel_y(y) {
+            sheet.scene.across(rect.left, rect.right, libm::round(y), faint);
+        }
+    }
+    let inside = |v: f64, low: f64, high: f64| libm::round(v).clamp(low, high - 1.0);
+    for tick in &panel.x.ticks {
+        let Some(x) = panel.pixel_x(tick.value) else {
+            continue;
+        };
+        let at = inside(x, rect.left, rect.right);
+        sheet.scene.down(at, rect.top, rect.bottom, grid);
+        sheet.scene.down(at, rect.bottom, rect.bottom + 4.0, line);
+        if last && panel.empty.is_none() {
+            let half = 0.5 * text::width(&tick.text, LABEL);
+            let edge = sheet.free.right + 8.0 - half;
+            let label = [x.min(edge), rect.bottom + 12.0];
+            sheet.scene.text(&tick.text, label, LABEL, Align::Middle, ink);
+        }
+    }
+    let rows = panel.y.scale == AxisScale::Rows;
+    let size = row_size(facet, rect.height());
+    let room = rect.left - NEAR - sheet.free.left;
+    for tick in &panel.y.ticks {
+        let Some(y) = panel.pixel_y(tick.value) else {
+            continue;
+        };
+        let at = inside(y, rect.top, rect.bottom);
+        sheet.scene.across(rect.left, rect.right, at, grid);
+        if panel.empty.is_none() {
+            let at = [rect.left - NEAR, y];
+            if rows {
+                let label = text::shorten(&tick.text, size, room);
+                sheet.scene.text(&label, at, size, Align::End, ink);
+            } else {
+                sheet.scene.text(&tick.text, at, size, Align::End, ink);
+            }
+        }
+    }
+    sheet.scene.down(rect.left, rect.top, rect.bottom, line);
+    sheet.scene.across(rect.left, rect.right, rect.bottom - 1.0, line);
+    if !rows {
+        let title = text::shorten(&panel.y.title(), LABEL, sheet.room());
+        let y = rect.top - head(facet) + 8.0;
+        sheet
+            .scene
+            .text(&title, [sheet.free.left, y], LABEL, Align::Start, ink);
+    }
+    if last {
+        let title = text::shorten(&panel.x.title(), LABEL, sheet.room());
+        let half = 0.5 * text::width(&title, LABEL);
+        let middle = 0.5 * (rect.left + rect.right);
+        let x = middle.min(sheet.free.right - half).max(sheet.free.left + half);
+        let at = [x, rect.bottom + TICKS + 0.5 * FOOT - 1.0];
+        sheet.scene.text(&title, at, LABEL, Align::Middle, ink);
+    }
+}
+
+/// A thick rule over each marked range, with its name beside it or, where the range is
+/// wide, in a gap of it.
+fn brackets(sheet: &mut Sheet, facet: &Facet, panel: &Panel) {
+    let rect = panel.rect;
+    let spans: Vec<&Mark> = facet.marks.iter().filter(|mark| is_span(mark)).collect();
+    for (lane, mark) in spans.iter().enumerate() {
+        let Kind::Span { from, to, dash } = mark.kind else {
+            continue;
+        };
+        let (Some(a), Some(b)) = (panel.pixel_x(from), panel.pixel_x(to)) else {
+            continue;
+        };
+        // A range of one point is widened enough to be seen.
+        let widen = (3.0 - (b - a).abs()).max(0.0) * 0.5;
+        let (left, right) = (a.min(b) - widen, a.max(b) + widen);
+        let y = rect.top - LANE * (spans.len() - lane) as f64 + 0.5 * LANE;
+        let color = sheet.color(mark.hue);
+        let name = text::clean(&mark.name);
+        let width = text::width(&name, SMALL);
+        let clip = Rect {
+            top: y - 4.0,
+            bottom: y + 4.0,
+            ..rect
+        };
+        let rule = |sheet: &mut Sheet, from: f64, to: f64| {
+            let points = [Some([from, y]), Some([to, y])];
+            sheet.scene.line(&points, clip, (3.0, dash), color);
+        };
+        let ink = sheet.color(Hue::Ink);
+        let pad = 5.0;
+        let middle = 0.5 * (left + right);
+        if right + pad + width <= sheet.free.right {
+            rule(sheet, left, right);
+            let at = [right + pad, y];
+            sheet.scene.text(&name, at, SMALL, Align::Start, ink);
+        } else if left - pad - width >= sheet.free.left {
+            rule(sheet, left, right);
+            let at = [left - pad, y];
+            sheet.scene.text(&name, at, SMALL, Align::End, ink);
+        } else {
+            let name = text::shorten(&name, SMALL, right - left - 4.0 * pad);
+            let half = 0.5 * text::width(&name, SMALL) + pad;
+            rule(sheet, left, middle - half);
+            rule(sheet, middle + half, right);
+            sheet.scene.text(&name, [middle, y], SMALL, Align::Middle, ink);
+        }
+        for x in [left, right] {
+            let cap = [Some([x, y - 4.0]), Some([x, y + 4.0])];
+            let solid = crate::plot::Dash::Solid;
+            sheet.scene.line(&cap, clip, (1.5, solid), color);
+        }
+    }
+}

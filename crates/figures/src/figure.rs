@@ -1,0 +1,76 @@
+//! Every chart by name.
+
+use crate::charts::{
+    CurrentVoltage, CurveFigure, Endurance, Histogram, Methods, Ranking, conductance, spread,
+};
+use crate::compose::compose;
+use crate::plot::Plot;
+use crate::{Picture, Style, Table};
+
+/// A chart and its data.
+#[derive(Debug, Clone)]
+pub enum Figure<'a> {
+    /// Current against voltage, every cycle and their mean.
+    CurrentVoltage(CurrentVoltage<'a>),
+    /// Conductance along the forward sweep (or the pulses), with the compliance mask, the
+    /// run and the window of sigma.
+    Conductance(CurveFigure<'a>),
+    /// Spread over cycles at each point, with sigma.
+    Spread(CurveFigure<'a>),
+    /// SET, RESET, on/off ratio and compliance, cycle by cycle.
+    Endurance(Endurance<'a>),
+    /// Devices by usability, with intervals.
+    Ranking(Ranking<'a>),
+    /// The three definitions of usability, device by device.
+    Methods(Methods<'a>),
+    /// How many devices have which usability.
+    Histogram(Histogram<'a>),
+}
+
+impl Figure<'_> {
+    fn plot(&self) -> Plot {
+        match self {
+            Self::CurrentVoltage(chart) => chart.plot(),
+            Self::Conductance(chart) => conductance::plot(chart),
+            Self::Spread(chart) => spread::plot(chart),
+            Self::Endurance(chart) => chart.plot(),
+            Self::Ranking(chart) => chart.plot(),
+            Self::Methods(chart) => chart.plot(),
+            Self::Histogram(chart) => chart.plot(),
+        }
+    }
+
+    /// The figure composed for a size and a theme: its shapes and its layout.
+    #[must_use]
+    pub fn picture(&self, style: &Style) -> Picture {
+        compose(&self.plot(), style)
+    }
+
+    /// The data behind the figure.
+    #[must_use]
+    pub fn table(&self) -> Table {
+        match self {
+            Self::CurrentVoltage(chart) => chart.table(),
+            Self::Conductance(chart) => conductance::table(chart),
+            Self::Spread(chart) => spread::table(chart),
+            Self::Endurance(chart) => chart.table(),
+            Self::Ranking(chart) => chart.table(),
+            Self::Methods(chart) => chart.table(),
+            Self::Histogram(chart) => chart.table(),
+        }
+    }
+
+    /// A height, in logical pixels, at which nothing is cramped: lists of devices need
+    /// more the longer they are.
+    #[must_use]
+    pub fn natural_height(&self) -> u32 {
+        let rows = |n: usize| (150 + 18 * n.min(400) as u32).max(240);
+        match self {
+            Self::Ranking(chart) => rows(chart.devices.len()),
+            Self::Methods(chart) => rows(chart.devices.len()),
+            Self::Endurance(_) => 560,
+            Self::Spread(_) | Self::Histogram(_) => 340,
+            Self::CurrentVoltage(_) | Self::Conductance(_) => 420,
+        }
+    }
+}

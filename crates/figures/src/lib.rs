@@ -1,0 +1,52 @@
+//! Every chart of memrilab once, on plotters' back ends: a canvas on the page, SVG and
+//! PNG for export.
+//!
+//! ```text
+//! data -> Figure -> Picture (shapes, Layout) -> canvas | SVG | PNG
+//!                -> Table
+//! ```
+//!
+//! A chart is a pure function of its data. It says which marks stand in which panels;
+//! ranges, ticks, prefixes, legends, gaps and empty panels are settled in one place for
+//! all of them. The [`Layout`] is the same on every back end, because text is measured
+//! by a table and never by what draws it, and turns a pointer into values.
+//!
+//! Nothing here opens files or reads the browser; the one function that touches a canvas
+//! is behind the feature `canvas`, and the bitmap back end with its font behind `png`.
+
+mod axis;
+#[cfg(all(feature = "canvas", target_arch = "wasm32"))]
+mod canvas;
+mod charts;
+mod compose;
+mod error;
+mod figure;
+mod layout;
+mod number;
+mod paint;
+mod plot;
+#[cfg(feature = "png")]
+mod png;
+mod scene;
+mod style;
+mod svg;
+mod table;
+mod text;
+mod theme;
+
+#[cfg(all(feature = "canvas", target_arch = "wasm32"))]
+pub use canvas::draw_on_canvas;
+pub use charts::{
+    Abscissa, Bin, CurrentVoltage, CurveFigure, Endurance, Histogram, MethodScores, Methods,
+    Ranking, Score,
+};
+pub use error::FigureError;
+pub use figure::Figure;
+pub use layout::{Axis, AxisScale, Layout, MarkKind, Nearest, Panel, Rect, Series, Tick};
+pub use paint::{Medium, Picture};
+#[cfg(feature = "png")]
+pub use png::png;
+pub use style::Style;
+pub use svg::svg;
+pub use table::{Cell, Column, Table};
+pub use theme::{Rgb, Theme};

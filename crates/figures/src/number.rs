@@ -1,0 +1,133 @@
+//! Numbers as a reader of a figure sees them: SI prefixes, tick labels, powers of ten.
+//! The decimal sign is a point in every language, and minus is the real minus.
+
+/// How values of an axis are shown: divided by `10^exponent`.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Shown {
+    pub(crate) exponent: i32,
+    pub(crate) unit: String,
+}
+
+impl Shown {
+    /// The prefix that brings `largest` (an absolute value) between 1 and 1000.
+    ///
+    /// Outside femto to tera, and for quantities without a unit, a power of ten
+    /// stands in its place.
+    pub(crate) fn fitting(largest: f64, unit: &str, prefixed: bool) -> Self {
+        const PREFIXES: [&str; 10] = ["f", "p", "n", "µ", "m", "", "k", "M", "G", "T"];
+        if largest == 0.0 || !largest.is_finite() {
+            return Self::plain(unit);
+        }
+        // A hair above, so that 1e-6 is one micro and not a thousand nano.
+        let third = libm::floor(libm::log10(largest) / 3.0 + 1e-9) as i32;
+        let exponent = (3 * third).clamp(-306, 306);
+        let plain_enough = (1e-2..1e5).contains(&largest);
+        let power = || format!("10{}", superscript(exponent));
+        let unit = if prefixed {
+            match usize::try_from(third + 5)
+                .ok()
+                .and_then(|i| PREFIXES.get(i))
+            {
+                Some(prefix) => format!("{prefix}{unit}"),
+                None => format!("{} {unit}", power()),
+            }
+        } else if plain_enough {
+            return Self::plain(unit);
+        } else {
+            format!("{} {unit}", power()).trim_end().to_owned()
+        };
+        Self { exponent, unit }
+    }
+
+    pub(crate) fn plain(unit: &str) -> Self {
+        Self {
+            exponent: 0,
+            unit: unit.to_owned(),
+        }
+    }
+}
+
+/// An integer in superscript digits: `-6` is `⁻⁶`.
+pub(crate) fn superscript(n: i32) -> String {
+    n.to_string()
+        .chars()
+        .map(|c| match c {
+            '-' => '⁻',
+            '1' => '¹',
+            '2' => '²',
+            '3' => '³',
+            digit => char::from_u32(0x2070 + digit.to_digit(10).unwrap_or(0)).unwrap_or(digit),
+        })
+        .collect()
+}
+
+/// `10ⁿ`.
+pub(crate) fn power_of_ten(n: i32) -> String {
+    format!("10{}", superscript(n))
+}
+
+/// A number with this many decimals, `−` for minus and never `−0`.
+pub(crate) fn fixed(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(digits) if digits.bytes().all(|b| matches!(b, b'0' | b'.')) => digits.to_owned(),
+        Some(digits) => format!("−{digits}"),
+        None => text,
+    }
+}
+
+/// A number as short as two or three digits tell it: `0.63`, `12.5`, `1.2·10⁻⁷`.
+pub(crate) fn short(value: f64) -> String {
+    let size = value.abs();
+    if !value.is_finite() {
+        return "not a number".to_owned();
+    }
+    if size != 0.0 && !(1e-3..1e5).contains(&size) {
+        let exponent = libm::floor(libm::log10(size)) as i32;
+        let digits = value / libm::pow(10.0, f64::from(exponent));
+        return format!("{}·{}", fixed(digits, 1), power_of_ten(exponent));
+    }
+    let decimals = match size {
+        s if s >= 100.0 => 0,
+        s if s >= 10.0 => 1,
+        s if s >= 0.1 || s == 0.0 => 2,
+        _ => 4,
+    };
+    fixed(value, decimals)
+}
+
+/// "1 cycle", "3 cycles".
+pub(crate) fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prefixes_follow_the_range() {
+        let unit = |largest| Shown::fitting(largest, "A", true).unit;
+        assert_eq!(unit(2.7e-5), "µA");
+        assert_eq!(unit(1e-6), "µA");
+        assert_eq!(unit(9.99e-7), "nA");
+        assert_eq!(unit(6.0), "A");
+        assert_eq!(unit(0.0), "A");
+        assert_eq!(unit(1e-30), "10⁻³⁰ A");
+        assert_eq!(unit(1e300), "10³⁰⁰ A");
+        assert_eq!(Shown::fitting(6.0, "", false), Shown::plain(""));
+        assert_eq!(Shown::fitting(4e7, "", false).unit, "10⁶");
+        assert_eq!(Shown::fitting(5e-324, "S", true).exponent, -306);
+    }
+
+    #[test]
+    fn numbers_are_written_for_people() {
+        assert_eq!(fixed(-0.04, 1), "0.0");
+        assert_eq!(fixed(-1.5, 1), "−1.5");
+        assert_eq!(superscript(-1234567890), "⁻¹²³⁴⁵⁶⁷⁸⁹⁰");
+        assert_eq!(short(0.634), "0.63");
+        assert_eq!(short(-1.23e-7), "−1.2·10⁻⁷");
+        assert_eq!(short(151.2), "151");
+        assert_eq!(counted(1, "cycle", "cycles"), "1 cycle");
+    }
+}

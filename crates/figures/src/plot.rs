@@ -1,0 +1,193 @@
+//! What a chart says: panels of marks in data coordinates, and words. How that becomes
+//! shapes is the business of `compose`, once for all charts.
+
+use crate::axis::AxisSpec;
+use crate::layout::MarkKind;
+use crate::theme::Hue;
+
+/// A whole figure before it has a size.
+#[derive(Debug, Clone)]
+pub(crate) struct Plot {
+    pub(crate) title: String,
+    /// Lines of numbers under the title.
+    pub(crate) subtitle: String,
+    pub(crate) description: String,
+    /// Sentences on what was left out.
+    pub(crate) notes: Vec<String>,
+    /// From top to bottom, sharing the labels of the x axis.
+    pub(crate) facets: Vec<Facet>,
+}
+
+/// One panel.
+#[derive(Debug, Clone)]
+pub(crate) struct Facet {
+    pub(crate) x: AxisSpec,
+    pub(crate) y: AxisSpec,
+    pub(crate) marks: Vec<Mark>,
+    /// What to say where there is nothing to draw.
+    pub(crate) empty: String,
+}
+
+/// How a line is broken up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dash {
+    Solid,
+    Long,
+    Dotted,
+}
+
+impl Dash {
+    /// Lengths drawn and left out, in pixels.
+    pub(crate) fn pattern(self) -> Option<(f64, f64)> {
+        match self {
+            Self::Solid => None,
+            Self::Long => Some((7.0, 4.0)),
+            Self::Dotted => Some((2.0, 3.0)),
+        }
+    }
+}
+
+/// The shape of a marker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Glyph {
+    Disc,
+    Square,
+    Triangle,
+    Diamond,
+}
+
+/// One series: a name, a colour and a geometry. Gaps are points that are not finite.
+#[derive(Debug, Clone)]
+pub(crate) struct Mark {
+    pub(crate) name: String,
+    pub(crate) hue: Hue,
+    /// Its entry in the legend, where it has one.
+    pub(crate) legend: Option<String>,
+    pub(crate) kind: Kind,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Kind {
+    Line {
+        points: Vec<[f64; 2]>,
+        width: f64,
+        dash: Dash,
+    },
+    Dots {
+        points: Vec<[f64; 2]>,
+        glyph: Glyph,
+        radius: f64,
+    },
+    /// `[x, low, high]`.
+    Band(Vec<[f64; 3]>),
+    /// `[low, high, y]`.
+    Whiskers {
+        spans: Vec<[f64; 3]>,
+        caps: bool,
+    },
+    /// `[left, right, height]`.
+    Bars(Vec<[f64; 3]>),
+    Level {
+        y: f64,
+        dash: Dash,
+    },
+    Post {
+        x: f64,
+        dash: Dash,
+    },
+    /// `[left, right, share]`, the share from 0 to 1 setting the strength.
+    Shade(Vec<[f64; 3]>),
+    Span {
+        from: f64,
+        to: f64,
+        dash: Dash,
+    },
+}
+
+impl Mark {
+    pub(crate) fn new(name: impl Into<String>, hue: Hue, kind: Kind) -> Self {
+        Self {
+            name: name.into(),
+            hue,
+            legend: None,
+            kind,
+        }
+    }
+
+    /// With its name as its entry in the legend.
+    pub(crate) fn keyed(mut self) -> Self {
+        self.legend = Some(self.name.clone());
+        self
+    }
+
+    /// With another entry in the legend, such as one for a whole family of lines.
+    pub(crate) fn keyed_as(mut self, legend: String) -> Self {
+        self.legend = Some(legend);
+        self
+    }
+
+    pub(crate) fn mark_kind(&self) -> MarkKind {
+        match self.kind {
+            Kind::Line { .. } => MarkKind::Line,
+            Kind::Dots { .. } => MarkKind::Dots,
+            Kind::Band(_) => MarkKind::Band,
+            Kind::Whiskers { .. } => MarkKind::Whiskers,
+            Kind::Bars(_) => MarkKind::Bars,
+            Kind::Level { .. } => MarkKind::Level,
+            Kind::Post { .. } => MarkKind::Post,
+            Kind::Shade(_) => MarkKind::Shade,
+            Kind::Span { .. } => MarkKind::Span,
+        }
+    }
+
+    /// The points a reader may point at, finite or not.
+    pub(crate) fn points(&self) -> Vec<[f64; 2]> {
+        match &self.kind {
+            Kind::Line { points, .. } | Kind::Dots { points, .. } => points.clone(),
+            Kind::Band(spans) => {
+                let low = spans.iter().map(|&[x, low, _]| [x, low]);
+                low.chain(spans.iter().map(|&[x, _, high]| [x, high]))
+                    .collect()
+            }
+            Kind::Whiskers { spans, .. } => spans
+                .iter()
+                .flat_map(|&[low, high, y]| [[low, y], [high, y]])
+                .collect(),
+            Kind::Bars(spans) => spans
+                .iter()
+                .map(|&[left, right, height]| [left * 0.5 + right * 0.5, height])
+                .collect(),
+            Kind::Level { y, .. } => vec![[0.0, *y]],
+            Kind::Post { x, .. } => vec![[*x, 0.0]],
+            Kind::Shade(spans) => spans
+                .iter()
+                .flat_map(|&[left, right, _]| [[left, 0.0], [right, 0.0]])
+                .collect(),
+            Kind::Span { from, to, .. } => vec![[*from, 0.0], [*to, 0.0]],
+        }
+    }
+
+    /// Whether the mark is data, without which a panel is empty.
+    pub(crate) fn is_data(&self) -> bool {
+        !matches!(
+            self.kind,
+            Kind::Level { .. } | Kind::Post { .. } | Kind::Shade(_) | Kind::Span { .. }
+        )
+    }
+
+    /// What the axes have to reach: values of x and of y.
+    pub(crate) fn extent(&self) -> (Vec<f64>, Vec<f64>) {
+        match &self.kind {
+            Kind::Level { y, .. } => (Vec::new(), vec![*y]),
+            Kind::Post { .. } | Kind::Shade(_) | Kind::Span { .. } => (
+                self.points().iter().map(|point| point[0]).collect(),
+                Vec::new(),
+            ),
+            Kind::Bars(spans) => (
+                spans.iter().flat_map(|s| [s[0], s[1]]).collect(),
+                spans.iter().flat_map(|s| [0.0, s[2]]).collect(),
+            ),
+            _ => self.points().iter().map(|&[x, y]| (x, y)).unzip(),
+        }
+    }
+}
