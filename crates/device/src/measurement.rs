@@ -117,6 +117,47 @@ pub enum Dialect {
     Simulated,
 }
 
+impl Dialect {
+    /// Every dialect.
+    pub const ALL: [Self; 14] = [
+        Self::CycleColumns,
+        Self::Keithley4200,
+        Self::Keithley2400,
+        Self::SideBySide,
+        Self::EasyExpert,
+        Self::AnalogDiscovery,
+        Self::ArcOne,
+        Self::ArcTwo,
+        Self::LabView,
+        Self::ScpiReadings,
+        Self::Generic,
+        Self::PulseProgramming,
+        Self::PulseList,
+        Self::Simulated,
+    ];
+
+    /// Its name in JSON and CSV.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CycleColumns => "cycle-columns",
+            Self::Keithley4200 => "keithley4200",
+            Self::Keithley2400 => "keithley2400",
+            Self::SideBySide => "side-by-side",
+            Self::EasyExpert => "easy-expert",
+            Self::AnalogDiscovery => "analog-discovery",
+            Self::ArcOne => "arc-one",
+            Self::ArcTwo => "arc-two",
+            Self::LabView => "lab-view",
+            Self::ScpiReadings => "scpi-readings",
+            Self::Generic => "generic",
+            Self::PulseProgramming => "pulse-programming",
+            Self::PulseList => "pulse-list",
+            Self::Simulated => "simulated",
+        }
+    }
+}
+
 /// How a device was made: what a file name, a sheet or a table of conditions says.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
