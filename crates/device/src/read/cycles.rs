@@ -1,0 +1,151 @@
+//! One long list of voltages and currents, split into cycles and laid on one grid.
+
+use crate::analysis::branch::legs;
+
+/// Voltages and currents of one cycle, in measured order, with their lines.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Cycle {
+    pub(super) name: String,
+    pub(super) voltage: Vec<f64>,
+    pub(super) current: Vec<f64>,
+    pub(super) flags: Vec<bool>,
+    pub(super) lines: Vec<u32>,
+}
+
+impl Cycle {
+    fn part(&self, range: std::ops::Range<usize>, name: String) -> Self {
+        Self {
+            name,
+            voltage: self.voltage[range.clone()].to_vec(),
+            current: self.current[range.clone()].to_vec(),
+            flags: self.flags.get(range.clone()).unwrap_or(&[]).to_vec(),
+            lines: self.lines[range].to_vec(),
+        }
+    }
+
+    /// Splits at the given points, each the first of a cycle.
+    pub(super) fn split(&self, starts: &[usize]) -> Vec<Self> {
+        let mut edges = vec![0];
+        edges.extend(starts.iter().copied().filter(|&s| s > 0 && s < self.voltage.len()));
+        edges.push(self.voltage.len());
+        edges.dedup();
+        let pairs = edges.windows(2).enumerate();
+        pairs.map(|(k, w)| self.part(w[0]..w[1], format!("cycle {}", k + 1))).collect()
+    }
+}
+
+/// Half of the median step: what a measured voltage may be off by.
+pub(super) fn half_step(voltage: &[f64]) -> f64 {
+    let mut steps: Vec<f64> =
+        voltage.windows(2).map(|w| (w[1] - w[0]).abs()).filter(|&d| d > 0.0).collect();
+    steps.sort_by(f64::total_cmp);
+    0.5 * steps.get(steps.len() / 2).copied().unwrap_or(0.0)
+}
+
+/// Points at which a periodic voltage comes by its first value again in its first
+/// direction. Legs of fewer than eight points make no cycle.
+pub(super) fn periods(voltage: &[f64]) -> Vec<usize> {
+    let band = half_step(voltage);
+    let legs = legs(voltage);
+    let (Some(first), Some(&v0)) = (legs.first(), voltage.first()) else {
+        return Vec::new();
+    };
+    let up = if first.rising { 1.0 } else { -1.0 };
+    let mut starts = vec![];
+    let mut last = 0;
+    for leg in legs.iter().skip(1).filter(|leg| leg.rising == first.rising) {
+        for i in leg.start..leg.end {
+            let (before, here) = (up * (voltage[i - 1] - v0), up * (voltage[i] - v0));
+            if before <= band && here > band {
+                let start = if before.abs() <= band { i - 1 } else { i };
+                if start >= last + 16 {
+                    starts.push(start);
+                    last = start;
+                }
+            }
+        }
+    }
+    starts
+}
+
+/// Whether two lists of voltages are the same within half a step, point by point, as
+/// far as both go.
+pub(super) fn same_grid(a: &[f64], b: &[f64]) -> bool {
+    let band = half_step(a).max(1e-12);
+    let n = a.len().min(b.len());
+    n > 0 && a.iter().zip(b).all(|(x, y)| (x - y).abs() <= band) && 2 * n >= a.len().max(b.len())
+}
+
+/// The current of `cycle` at the voltages of `grid`, leg by leg, by linear
+/// interpolation; missing where the leg does not reach.
+pub(super) fn onto_grid(grid: &[f64], cycle: &Cycle) -> Vec<f64> {
+    let band = half_step(grid);
+    let (wanted, given) = (legs(grid), legs(&cycle.voltage));
+    let mut current = vec![f64::NAN; grid.len()];
+    for (target, source) in wanted.iter().zip(&given) {
+        // The turning point belongs to the leg on either side of it.
+        let from = source.start.saturating_sub(1);
+        let mut points: Vec<(f64, f64)> = (from..source.end)
+            .map(|i| (cycle.voltage[i], cycle.current[i]))
+            .filter(|(_, i)| i.is_finite())
+            .collect();
+        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for at in target.start..target.end {
+            current[at] = interpolate(&points, grid[at], band);
+        }
+    }
+    current
+}
+
+fn interpolate(points: &[(f64, f64)], v: f64, band: f64) -> f64 {
+    let after = points.partition_point(|p| p.0 < v);
+    let near = |p: &(f64, f64)| if (p.0 - v).abs() <= band { p.1 } else { f64::NAN };
+    match (after.checked_sub(1).and_then(|i| points.get(i)), points.get(after)) {
+        (Some(a), Some(b)) if b.0 > a.0 => a.1 + (b.1 - a.1) * (v - a.0) / (b.0 - a.0),
+        (_, Some(b)) => near(b),
+        (Some(a), None) => near(a),
+        (None, None) => f64::NAN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn triangle(points: usize, from: f64, to: f64) -> Vec<f64> {
+        (0..points).map(|i| from + (to - from) * i as f64 / (points - 1) as f64).collect()
+    }
+
+    #[test]
+    fn loops_are_found() {
+        let unit: Vec<f64> = [triangle(21, 0.0, 2.0), triangle(40, 1.9, -2.0), triangle(20, -1.9, 0.0)].concat();
+        let three = [&unit[..], &unit[1..], &unit[1..]].concat();
+        assert_eq!(periods(&three), [80, 160]);
+        // Each loop starts and ends at 0 V: the second zero starts the next.
+        let doubled = [&unit[..], &unit[..]].concat();
+        assert_eq!(periods(&doubled), [81]);
+        assert_eq!(periods(&unit), Vec::<usize>::new());
+        let one_sided = [triangle(11, 0.0, 1.0), triangle(10, 0.9, 0.0)].concat();
+        let repeated = [&one_sided[..], &one_sided[1..]].concat();
+        assert_eq!(periods(&repeated), [20]);
+    }
+
+    #[test]
+    fn a_sine_has_periods() {
+        let sine: Vec<f64> = (0..1000).map(|i| (0.05 + f64::from(i) * 0.0314).sin() * 0.8).collect();
+        let starts = periods(&sine);
+        assert_eq!(starts.len(), 4);
+        assert!(starts.windows(2).all(|w| (w[1] - w[0]).abs_diff(200) <= 1));
+    }
+
+    #[test]
+    fn interpolation_follows_the_legs() {
+        let grid = [0.0, 1.0, 2.0, 1.0, 0.0];
+        let cycle = Cycle {
+            voltage: vec![0.0, 0.5, 1.5, 2.0, 1.5, 0.5, 0.0],
+            current: vec![0.0, 0.5, 1.5, 2.0, 3.0, 1.0, 0.0],
+            ..Cycle::default()
+        };
+        assert_eq!(onto_grid(&grid, &cycle), [0.0, 1.0, 2.0, 2.0, 0.0]);
+    }
+}

@@ -1,0 +1,209 @@
+//! Rows of cells, the one form in which text and workbooks reach the dialects.
+//!
+//! Numbers fill one flat list, `NaN` where a cell holds none; the few cells that hold
+//! text stand aside in order. A megabyte of numbers stays a megabyte.
+
+/// A cell that holds text: its row, its column and the text.
+pub type TextCell = (u32, u32, String);
+
+/// One table of a file: a text file, or a sheet of a workbook.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Grid {
+    /// Name of the sheet; empty for a text file.
+    pub name: String,
+    cells: Vec<f64>,
+    ends: Vec<u32>,
+    lines: Vec<u32>,
+    texts: Vec<TextCell>,
+}
+
+impl Grid {
+    /// An empty grid.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
+    }
+
+    /// Appends a number to the row under construction.
+    pub fn number(&mut self, value: f64) {
+        self.cells.push(value);
+    }
+
+    /// Appends an empty cell.
+    pub fn blank(&mut self) {
+        self.cells.push(f64::NAN);
+    }
+
+    /// Appends a cell of text; blank text is an empty cell.
+    pub fn text(&mut self, text: &str) {
+        let text = text.trim();
+        if !text.is_empty() {
+            let column = self.cells.len() - self.start(self.ends.len());
+            self.texts.push((self.ends.len() as u32, column as u32, text.to_owned()));
+        }
+        self.cells.push(f64::NAN);
+    }
+
+    /// Ends the row, which stood at `line` of the file (counted from 1).
+    pub fn end_row(&mut self, line: u32) {
+        self.ends.push(self.cells.len() as u32);
+        self.lines.push(line);
+    }
+
+    fn start(&self, row: usize) -> usize {
+        if row == 0 { 0 } else { self.ends.get(row - 1).map_or(0, |&e| e as usize) }
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The numbers of a row, `NaN` where a cell holds none; empty beyond the last row.
+    #[must_use]
+    pub fn row(&self, row: usize) -> &[f64] {
+        self.ends.get(row).map_or(&[], |&end| &self.cells[self.start(row)..end as usize])
+    }
+
+    /// The widest row.
+    #[must_use]
+    pub fn columns(&self) -> usize {
+        (0..self.rows()).map(|r| self.row(r).len()).max().unwrap_or(0)
+    }
+
+    /// The line or sheet row at which a row stood, counted from 1.
+    #[must_use]
+    pub fn line(&self, row: usize) -> u32 {
+        self.lines.get(row).copied().unwrap_or(0)
+    }
+
+    /// The number in a cell, `NaN` if it holds none.
+    #[must_use]
+    pub fn value(&self, row: usize, column: usize) -> f64 {
+        self.row(row).get(column).copied().unwrap_or(f64::NAN)
+    }
+
+    /// The text in a cell.
+    #[must_use]
+    pub fn label(&self, row: usize, column: usize) -> Option<&str> {
+        let key = (row as u32, column as u32);
+        let at = self.texts.binary_search_by_key(&key, |(r, c, _)| (*r, *c)).ok()?;
+        self.texts.get(at).map(|(.., text)| text.as_str())
+    }
+
+    /// The texts of a row, by column.
+    pub fn labels(&self, row: usize) -> impl Iterator<Item = (usize, &str)> {
+        let from = self.texts.partition_point(|(r, ..)| (*r as usize) < row);
+        self.texts[from..]
+            .iter()
+            .take_while(move |(r, ..)| *r as usize == row)
+            .map(|(_, c, text)| (*c as usize, text.as_str()))
+    }
+
+    /// Every text, in order.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(|(.., text)| text.as_str())
+    }
+
+    /// Whether a cell holds neither a number nor text.
+    #[must_use]
+    pub fn is_blank(&self, row: usize, column: usize) -> bool {
+        self.value(row, column).is_nan() && self.label(row, column).is_none()
+    }
+
+    /// Whether a row holds nothing.
+    #[must_use]
+    pub fn is_blank_row(&self, row: usize) -> bool {
+        self.row(row).iter().all(|v| v.is_nan()) && self.labels(row).next().is_none()
+    }
+
+    /// How many numbers a row holds.
+    #[must_use]
+    pub fn count_numbers(&self, row: usize) -> usize {
+        self.row(row).iter().filter(|v| !v.is_nan()).count()
+    }
+
+    /// A column of numbers over some rows.
+    #[must_use]
+    pub fn column(&self, rows: std::ops::Range<usize>, column: usize) -> Vec<f64> {
+        rows.map(|r| self.value(r, column)).collect()
+    }
+
+    /// Some columns of some rows, as a grid of their own.
+    #[must_use]
+    pub fn part(&self, rows: std::ops::Range<usize>, columns: std::ops::Range<usize>) -> Self {
+        let mut part = Self::new(&self.name);
+        for r in rows {
+            for c in columns.clone() {
+                match self.label(r, c) {
+                    Some(text) => part.text(text),
+                    None => part.number(self.value(r, c)),
+                }
+            }
+            part.end_row(self.line(r));
+        }
+        part
+    }
+
+    /// The flat parts, for moving a grid between two modules of a page: numbers, row
+    /// ends, lines, texts.
+    #[must_use]
+    pub fn into_parts(self) -> (String, Vec<f64>, Vec<u32>, Vec<u32>, Vec<TextCell>) {
+        (self.name, self.cells, self.ends, self.lines, self.texts)
+    }
+
+    /// A grid from its flat parts; `None` if they do not fit together.
+    #[must_use]
+    pub fn from_parts(
+        name: String,
+        cells: Vec<f64>,
+        ends: Vec<u32>,
+        lines: Vec<u32>,
+        texts: Vec<TextCell>,
+    ) -> Option<Self> {
+        let rising = ends.windows(2).all(|w| w[0] <= w[1]);
+        let whole = ends.last().map_or(0, |&e| e as usize) == cells.len();
+        let ordered = texts.windows(2).all(|w| (w[0].0, w[0].1) < (w[1].0, w[1].1));
+        let grid = Self { name, cells, ends, lines, texts };
+        let inside = grid.texts.iter().all(|(r, c, _)| (*c as usize) < grid.row(*r as usize).len());
+        (rising && whole && ordered && inside && grid.lines.len() == grid.ends.len()).then_some(grid)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid() -> Grid {
+        let mut grid = Grid::new("s");
+        grid.text("V");
+        grid.text(" I ");
+        grid.end_row(1);
+        grid.end_row(2);
+        grid.number(0.5);
+        grid.blank();
+        grid.number(2.0);
+        grid.end_row(3);
+        grid
+    }
+
+    #[test]
+    fn cells_are_where_they_were_put() {
+        let g = grid();
+        assert_eq!((g.rows(), g.columns()), (3, 3));
+        assert_eq!((g.label(0, 1), g.value(2, 2), g.line(2)), (Some("I"), 2.0, 3));
+        assert!(g.is_blank_row(1) && g.is_blank(2, 1) && g.is_blank(9, 9));
+        let part = g.part(0..3, 1..3);
+        assert_eq!((part.label(0, 0), part.value(2, 1)), (Some("I"), 2.0));
+    }
+
+    #[test]
+    fn parts_make_the_same_grid() {
+        let (name, cells, ends, lines, texts) = grid().into_parts();
+        let bits = |g: &Grid| g.cells.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
+        let back = Grid::from_parts(name, cells, ends.clone(), lines.clone(), texts).unwrap();
+        assert_eq!(bits(&back), bits(&grid()));
+        assert!(Grid::from_parts(String::new(), vec![1.0], ends, lines, vec![]).is_none());
+    }
+}

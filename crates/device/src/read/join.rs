@@ -1,0 +1,109 @@
+//! Files that belong together: SET and RESET of one cell, forward and backward branch.
+
+use super::Reading;
+use crate::{Measurement, Polarity, Sweep, Trace};
+use ndarray::{Axis, concatenate};
+
+/// How two parts of one measurement are told by their names, the one measured first
+/// first; and whether the first of them SETs.
+const ROLES: [(&str, &str, bool); 4] =
+    [("set", "reset", true), ("for", "back", false), ("lf", "lb", false), ("forward", "backward", false)];
+
+/// Joins readings of one folder whose names differ in nothing but the part they play.
+#[must_use]
+pub fn join(readings: Vec<Reading>) -> Vec<Reading> {
+    let mut slots: Vec<Option<Reading>> = readings.into_iter().map(Some).collect();
+    for a in 0..slots.len() {
+        for b in 0..slots.len() {
+            let (Some(first), Some(second)) = (&slots[a], &slots[b]) else { continue };
+            if a == b || first.partner.is_some() || second.partner.is_some() {
+                continue;
+            }
+            let Some(sets) = partners(&first.file, &second.file) else { continue };
+            let Some(measurement) = joined(first, second, sets) else { continue };
+            let (Some(mut first), Some(second)) = (slots[a].take(), slots[b].take()) else { continue };
+            first.report.found_cycles(format!(
+                "each is completed by {}, which was measured after it.",
+                second.file
+            ));
+            for sentence in second.report.sentences() {
+                first.report.note(format!("{}: {sentence}", second.file));
+            }
+            first.partner = Some(second.file);
+            first.measurements = vec![measurement];
+            slots[a] = Some(first);
+        }
+    }
+    slots.into_iter().flatten().collect()
+}
+
+/// Whether `second` is the other part of `first`, and if so whether `first` SETs.
+fn partners(first: &str, second: &str) -> Option<bool> {
+    ROLES.iter().find_map(|&(one, other, sets)| {
+        let places = first.match_indices(one);
+        places
+            .filter(|&(at, _)| {
+                let stands_alone = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_lowercase());
+                let after = first[at + one.len()..].chars().next();
+                let before = first[..at].chars().next_back();
+                // `lf2` may follow letters; a word such as `set` may not be part of `reset`.
+                stands_alone(after) && (one.len() <= 3 && !sets || stands_alone(before))
+            })
+            .any(|(at, _)| format!("{}{other}{}", &first[..at], &first[at + one.len()..]) == second)
+            .then_some(sets)
+    })
+}
+
+fn joined(first: &Reading, second: &Reading, sets: bool) -> Option<Measurement> {
+    let ([a], [b]) = (first.measurements.as_slice(), second.measurements.as_slice()) else {
+        return None;
+    };
+    let (Trace::Sweep(one), Trace::Sweep(two)) = (&a.trace, &b.trace) else {
+        return None;
+    };
+    let cycles = one.current.nrows().min(two.current.nrows());
+    let rows = |s: &Sweep| s.current.slice(ndarray::s![..cycles, ..]).to_owned();
+    let flags = |s: &Sweep| {
+        s.compliance_flags.clone().map_or_else(
+            || ndarray::Array2::from_elem((cycles, s.voltage.len()), false),
+            |f| f.slice(ndarray::s![..cycles, ..]).to_owned(),
+        )
+    };
+    let flagged = one.compliance_flags.is_some() || two.compliance_flags.is_some();
+    let sum: f64 = one.voltage.iter().sum();
+    let sweep = Sweep {
+        voltage: [&one.voltage[..], &two.voltage].concat(),
+        current: concatenate(Axis(1), &[rows(one).view(), rows(two).view()]).ok()?,
+        lines: [&one.lines[..], &two.lines].concat(),
+        cycle_names: one.cycle_names[..cycles].to_vec(),
+        compliance_flags: if flagged {
+            Some(concatenate(Axis(1), &[flags(one).view(), flags(two).view()]).ok()?)
+        } else {
+            None
+        },
+        stated_compliance: one.stated_compliance,
+        set_polarity: sets.then(|| if sum < 0.0 { Polarity::Negative } else { Polarity::Positive }),
+        magnitude_only: one.magnitude_only && two.magnitude_only,
+    };
+    Some(Measurement { trace: Trace::Sweep(sweep), ..a.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_the_partner() {
+        for (a, b, wanted) in [
+            ("x/03 endurance set.xlsx", "x/03 endurance reset.xlsx", Some(true)),
+            ("2_Oxlightfor_rem.txt", "2_Oxlightback_rem.txt", Some(false)),
+            ("Rem_1_11BareOxlf1.txt", "Rem_1_11BareOxlb1.txt", Some(false)),
+            ("Rem_1_11BareOxlf1.txt", "Rem_1_11BareOxlb2.txt", None),
+            ("x/03 endurance reset.xlsx", "x/03 endurance set.xlsx", None),
+            ("x/set.csv", "y/reset.csv", None),
+            ("a reset.csv", "a rereset.csv", None),
+        ] {
+            assert_eq!(partners(a, b), wanted, "{a} {b}");
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! Tables to cycles, and cycles to the sweeps of a device.
+
+use super::cycles::{Cycle, onto_grid, periods, same_grid};
+use super::error::Problem;
+use super::header::Role;
+use super::options::ReadOptions;
+use super::report::ReadingReport;
+use super::table::{Table, counts, looks_swept};
+use crate::Sweep;
+use memrilab_core::quantity::Amperes;
+use ndarray::Array2;
+
+/// The columns of a table that make a sweep.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Columns {
+    /// Each current column with the voltage column it belongs to.
+    pub(super) pairs: Vec<(usize, usize)>,
+    /// What the second of a pair holds.
+    pub(super) kind: Option<Role>,
+    /// A column that numbers the cycles.
+    pub(super) cycle: Option<usize>,
+}
+
+/// Finds voltage and current columns: those asked for, by heading, else by content.
+pub(super) fn find(table: &Table, options: &ReadOptions) -> Result<Columns, Problem> {
+    let asked = |name: &str| -> Result<usize, Problem> {
+        let by_number = name.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+        table.titled(name).or(by_number).filter(|&c| c < table.columns()).ok_or_else(|| {
+            let names: Vec<String> = (0..table.columns().min(20)).map(|c| table.name(c)).collect();
+            Problem::UnknownColumn { name: name.to_owned(), columns: names.join(", ") }
+        })
+    };
+    let mut voltages = match &options.voltage_column {
+        Some(name) => vec![asked(name)?],
+        None => table.with_role(Role::Voltage),
+    };
+    let mut kind = Role::Current;
+    let mut currents = Vec::new();
+    for name in &options.current_columns {
+        currents.push(asked(name)?);
+    }
+    if voltages.is_empty() {
+        // Without a heading, the first column that is swept and does not count rows.
+        let swept = |&c: &usize| table.title(c).is_none() && looks_swept(&table.raw(c)) && !counts(&table.raw(c));
+        voltages = (0..table.columns()).find(swept).into_iter().collect();
+    }
+    let Some(&v) = voltages.first() else {
+        return Err(Problem::NoColumn { wanted: "voltage" });
+    };
+    if currents.is_empty() {
+        for role in [Role::Current, Role::Resistance, Role::Conductance] {
+            currents = table.with_role(role);
+            kind = role;
+            if !currents.is_empty() {
+                break;
+            }
+        }
+        if kind == Role::Current && voltages.len() == 1 {
+            currents = cycle_columns(table, v, currents);
+        }
+    }
+    if currents.is_empty() {
+        kind = Role::Current;
+        currents = unnamed(table, v);
+    }
+    currents.retain(|c| !voltages.contains(c));
+    if currents.is_empty() {
+        return Err(Problem::NoColumn { wanted: "current" });
+    }
+    let pairs = currents
+        .iter()
+        .map(|&c| (voltages.iter().copied().filter(|&w| w < c).max().unwrap_or(v), c))
+        .collect();
+    let cycle = table.with_role(Role::Cycle).first().copied().filter(|c| !currents.contains(c));
+    Ok(Columns { pairs, kind: Some(kind), cycle })
+}
+
+/// Current columns of one stem (`I1`, `I2`, ..) are cycles, and so are columns without
+/// a heading among or behind them; of different stems (`drain`, `gate`) the first counts.
+fn cycle_columns(table: &Table, v: usize, currents: Vec<usize>) -> Vec<usize> {
+    let stem = |c: usize| -> String {
+        table.name(c).chars().filter(|x| x.is_alphabetic()).flat_map(char::to_lowercase).collect()
+    };
+    let Some(&first) = currents.first() else {
+        return currents;
+    };
+    let same: Vec<usize> = currents.iter().copied().filter(|&c| stem(c) == stem(first)).collect();
+    if same.len() < 2 && currents.len() > 1 {
+        return vec![first];
+    }
+    if same.len() < 2 {
+        return same;
+    }
+    let blank = |&c: &usize| c > v && table.title(c).is_none() && table.raw(c).iter().any(|x| x.is_finite());
+    let mut all: Vec<usize> = same.iter().copied().chain((0..table.columns()).filter(blank)).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Columns without headings: all behind the voltage that do not count, rise steadily
+/// like a time, or hold one value like a status.
+fn unnamed(table: &Table, v: usize) -> Vec<usize> {
+    if table.headings.iter().any(Option::is_some) {
+        return Vec::new();
+    }
+    let candidates: Vec<usize> = (v + 1..table.columns())
+        .filter(|&c| {
+            let raw: Vec<f64> = table.raw(c).into_iter().filter(|x| x.is_finite()).collect();
+            let varied = raw.windows(2).any(|w| w[0] != w[1]);
+            let time = raw.windows(2).all(|w| w[1] >= w[0]) && raw.iter().all(|&x| x >= 0.0) && raw.len() > 8 && looks_swept(&raw);
+            raw.len() >= 3 && varied && !counts(&raw) && !time
+        })
+        .collect();
+    let wide = candidates.len() > 3;
+    if wide { candidates } else { candidates.into_iter().take(1).collect() }
+}
+
+/// Reads the pairs of columns as cycles, splitting a single long list where it repeats.
+pub(super) fn read(
+    table: &Table,
+    columns: &Columns,
+    implied: (Option<&str>, Option<&str>),
+    options: &ReadOptions,
+    report: &mut ReadingReport,
+) -> Vec<Cycle> {
+    let lines = table.lines();
+    let kind = columns.kind.unwrap_or(Role::Current);
+    report.header_line = report.header_line.or_else(|| table.header.map(|r| table.grid.line(r)));
+    let mut cycles = Vec::new();
+    let mut known: Option<(usize, Vec<f64>)> = None;
+    for &(v, c) in &columns.pairs {
+        let voltage = match known.take() {
+            Some((column, values)) if column == v => values,
+            _ => table.values(v, Role::Voltage, implied.0, options, report),
+        };
+        let measured = table.values(c, kind, implied.1, options, report);
+        let current: Vec<f64> = match kind {
+            Role::Resistance => voltage.iter().zip(&measured).map(|(v, r)| if open(*r) { f64::NAN } else { v / r }).collect(),
+            Role::Conductance => voltage.iter().zip(&measured).map(|(v, g)| v * g).collect(),
+            _ => measured,
+        };
+        let at: Vec<usize> = (0..voltage.len()).filter(|&i| voltage[i].is_finite()).collect();
+        if at.iter().all(|&i| !current[i].is_finite()) {
+            report.leave_out(format!("column `{}`", table.name(c)), "holds no current");
+        } else {
+            cycles.push(Cycle {
+                name: table.name(c),
+                voltage: at.iter().map(|&i| voltage[i]).collect(),
+                current: at.iter().map(|&i| if current[i].is_finite() { current[i] } else { f64::NAN }).collect(),
+                flags: Vec::new(),
+                lines: at.iter().map(|&i| lines[i]).collect(),
+            });
+        }
+        known = Some((v, voltage));
+    }
+    let skipped = lines.len() - cycles.first().map_or(lines.len(), |c| c.voltage.len());
+    if skipped > 0 {
+        report.leave_out(format!("{skipped} rows"), "hold no voltage");
+    }
+    match cycles.as_slice() {
+        [one] => split(table, columns, one, report),
+        many => {
+            report.found_cycles(format!("{} columns of current.", many.len()));
+            cycles
+        }
+    }
+}
+
+fn open(resistance: f64) -> bool {
+    resistance == 0.0 || resistance.abs() >= 1e10
+}
+
+fn split(table: &Table, columns: &Columns, one: &Cycle, report: &mut ReadingReport) -> Vec<Cycle> {
+    let numbers = |c: usize| -> Vec<f64> {
+        let of_line = |line: &u32| {
+            let row = table.data.clone().find(|&r| table.grid.line(r) == *line);
+            row.map_or(f64::NAN, |r| table.grid.value(r, c))
+        };
+        if one.lines.len() == table.data.len() { table.raw(c) } else { one.lines.iter().map(of_line).collect() }
+    };
+    let mut ways: Vec<(&str, Vec<usize>)> = Vec::new();
+    if let Some(c) = columns.cycle {
+        let n = numbers(c);
+        ways.push(("a column numbers them", (1..n.len()).filter(|&i| n[i].is_finite() && n[i] != n[i - 1]).collect()));
+    }
+    if let Some(&c) = table.with_role(Role::Index).first() {
+        let n = numbers(c);
+        ways.push(("the index begins again", (1..n.len()).filter(|&i| n[i] < n[i - 1]).collect()));
+    }
+    let blank = (1..one.lines.len())
+        .filter(|&i| {
+            let (a, b) = (one.lines[i - 1], one.lines[i]);
+            b > a + 1 && table.data.clone().any(|r| (a + 1..b).contains(&table.grid.line(r)) && table.grid.is_blank_row(r))
+        })
+        .collect();
+    ways.push(("blank lines part them", blank));
+    ways.push(("the voltage begins its course again", periods(&one.voltage)));
+    for (how, starts) in ways {
+        let parts = one.split(&starts);
+        if !starts.is_empty() && parts.iter().all(|p| p.voltage.len() >= 3) {
+            report.found_cycles(format!("{}, because {how}.", parts.len()));
+            return parts;
+        }
+    }
+    report.found_cycles("one.");
+    vec![one.clone()]
+}
+
+/// Groups cycles by their voltages: those of one grid, or of one range and course, are
+/// one device's; the others another's.
+pub(super) fn devices(cycles: Vec<Cycle>, report: &mut ReadingReport) -> Vec<Vec<Cycle>> {
+    let mut groups: Vec<Vec<Cycle>> = Vec::new();
+    for cycle in cycles {
+        let home = groups.iter_mut().find(|g| g.first().is_some_and(|f| alike(&f.voltage, &cycle.voltage)));
+        match home {
+            Some(group) => group.push(cycle),
+            None => groups.push(vec![cycle]),
+        }
+    }
+    if groups.len() > 1 {
+        report.note(format!(
+            "The sweeps run over {} different lists of voltages; each list is taken as a device of its own.",
+            groups.len()
+        ));
+    }
+    groups
+}
+
+/// Whether two sweeps are of one device: the same grid, or the same range and nearly as
+/// many points.
+fn alike(a: &[f64], b: &[f64]) -> bool {
+    let range = |v: &[f64]| {
+        v.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &x| (l.min(x), h.max(x)))
+    };
+    let ((al, ah), (bl, bh)) = (range(a), range(b));
+    let near = |x: f64, y: f64| (x - y).abs() <= 0.1 * (ah - al).max(bh - bl);
+    let lengths = 10 * a.len().min(b.len()) >= 9 * a.len().max(b.len());
+    same_grid(a, b) || lengths && near(al, bl) && near(ah, bh)
+}
+
+/// Lays the cycles of one device on one list of voltages.
+pub(super) fn assemble(cycles: Vec<Cycle>, report: &mut ReadingReport) -> Result<Sweep, Problem> {
+    let longest = cycles.iter().map(|c| c.voltage.len()).max().unwrap_or(0);
+    let Some(base) = cycles.iter().find(|c| c.voltage.len() == longest && longest >= 3) else {
+        return Err(Problem::TooFewPoints { points: longest });
+    };
+    let (voltage, lines) = (base.voltage.clone(), base.lines.clone());
+    let first = voltage[0];
+    if voltage.iter().all(|&v| v == first) {
+        return Err(Problem::ConstantVoltage { value: first.to_string() });
+    }
+    let mut current = Array2::from_elem((cycles.len(), longest), f64::NAN);
+    let mut flags = Array2::from_elem((cycles.len(), longest), false);
+    let flagged = cycles.iter().any(|c| !c.flags.is_empty());
+    let mut moved = 0;
+    for (k, cycle) in cycles.iter().enumerate() {
+        if same_grid(&voltage, &cycle.voltage) {
+            for (j, &i) in cycle.current.iter().enumerate() {
+                current[[k, j]] = i;
+                flags[[k, j]] = cycle.flags.get(j).copied().unwrap_or(false);
+            }
+        } else {
+            moved += 1;
+            for (j, i) in onto_grid(&voltage, cycle).into_iter().enumerate() {
+                current[[k, j]] = i;
+            }
+        }
+    }
+    if moved > 0 {
+        report.note(format!(
+            "{moved} of {} cycles had voltages of their own and were interpolated onto those of the longest cycle, leg by leg.",
+            cycles.len()
+        ));
+    }
+    let negative = |v: f64, i: f64| v < 0.0 && i < 0.0;
+    let below = (0..longest).filter(|&j| voltage[j] < -1e-9).count();
+    let any_negative = (0..longest).any(|j| current.column(j).iter().any(|&i| negative(voltage[j], i) || i < 0.0));
+    Ok(Sweep {
+        magnitude_only: below >= 3 && !any_negative,
+        cycle_names: cycles.iter().map(|c| c.name.clone()).collect(),
+        voltage,
+        current,
+        lines,
+        compliance_flags: flagged.then_some(flags),
+        stated_compliance: None::<Amperes>,
+        set_polarity: None,
+    })
+}
