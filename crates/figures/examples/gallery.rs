@@ -37,20 +37,74 @@ fn main() -> Outcome {
     let figures = [
         ("iv", Figure::CurrentVoltage(current.clone())),
         ("iv-log", Figure::CurrentVoltage(current.logarithmic())),
-        ("iv-one", Figure::CurrentVoltage(CurrentVoltage::of(name, &single))),
-        ("curve", Figure::Conductance(curve(&device, Method::Corrected)?)),
-        ("curve-paper", Figure::Conductance(curve(&device, Method::Paper)?)),
-        ("curve-table", Figure::Conductance(curve(&device, Method::Table)?)),
-        ("curve-one", Figure::Conductance(curve(&single_device, Method::Corrected)?)),
-        ("curve-pulses", Figure::Conductance(curve(&pulses, Method::Corrected)?)),
+        (
+            "iv-one",
+            Figure::CurrentVoltage(CurrentVoltage::of(name, &single)),
+        ),
+        (
+            "curve",
+            Figure::Conductance(curve(&device, Method::Corrected)?),
+        ),
+        (
+            "curve-paper",
+            Figure::Conductance(curve(&device, Method::Paper)?),
+        ),
+        (
+            "curve-table",
+            Figure::Conductance(curve(&device, Method::Table)?),
+        ),
+        (
+            "curve-one",
+            Figure::Conductance(curve(&single_device, Method::Corrected)?),
+        ),
+        (
+            "curve-pulses",
+            Figure::Conductance(curve(&pulses, Method::Corrected)?),
+        ),
         ("spread", Figure::Spread(curve(&device, Method::Corrected)?)),
-        ("spread-one", Figure::Spread(curve(&single_device, Method::Corrected)?)),
-        ("endurance", Figure::Endurance(Endurance { name, switching: &device.switching })),
-        ("endurance-none", Figure::Endurance(Endurance { name, switching: &nothing })),
-        ("ranking", Figure::Ranking(Ranking { method: Method::Corrected, devices: &few, by_length: true })),
-        ("ranking-60", Figure::Ranking(Ranking { method: Method::Paper, devices: &many, by_length: false })),
+        (
+            "spread-one",
+            Figure::Spread(curve(&single_device, Method::Corrected)?),
+        ),
+        (
+            "endurance",
+            Figure::Endurance(Endurance {
+                name,
+                switching: &device.switching,
+            }),
+        ),
+        (
+            "endurance-none",
+            Figure::Endurance(Endurance {
+                name,
+                switching: &nothing,
+            }),
+        ),
+        (
+            "ranking",
+            Figure::Ranking(Ranking {
+                method: Method::Corrected,
+                devices: &few,
+                by_length: true,
+            }),
+        ),
+        (
+            "ranking-60",
+            Figure::Ranking(Ranking {
+                method: Method::Paper,
+                devices: &many,
+                by_length: false,
+            }),
+        ),
         ("methods", Figure::Methods(Methods { devices: &methods })),
-        ("histogram", Figure::Histogram(Histogram { method: Method::Corrected, usability: &usability, bin: Bin::Twentieth })),
+        (
+            "histogram",
+            Figure::Histogram(Histogram {
+                method: Method::Corrected,
+                usability: &usability,
+                bin: Bin::Twentieth,
+            }),
+        ),
     ];
     for (file, figure) in &figures {
         let height = figure.natural_height();
@@ -62,8 +116,14 @@ fn main() -> Outcome {
             for (ground, theme) in [("light", Theme::Light), ("dark", Theme::Dark)] {
                 let style = Style::new(width, height, scale, theme)?;
                 let path = dir.join(format!("{file}-{size}-{ground}"));
-                std::fs::write(path.with_extension("svg"), memrilab_figures::svg(figure, &style)?)?;
-                std::fs::write(path.with_extension("png"), memrilab_figures::png(figure, &style)?)?;
+                std::fs::write(
+                    path.with_extension("svg"),
+                    memrilab_figures::svg(figure, &style)?,
+                )?;
+                std::fs::write(
+                    path.with_extension("png"),
+                    memrilab_figures::png(figure, &style)?,
+                )?;
             }
         }
     }

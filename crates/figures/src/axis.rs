@@ -106,11 +106,7 @@ impl AxisSpec {
             high = middle + least;
         }
         let (low, high) = (clamped(low), clamped(high));
-        let pad = if self.whole {
-            0.5
-        } else {
-            0.04 * (high - low)
-        };
+        let pad = if self.whole { 0.5 } else { 0.04 * (high - low) };
         let floor = if self.near_zero && low == 0.0 {
             0.0
         } else {
@@ -134,21 +130,26 @@ impl AxisSpec {
         axis.ticks = match axis.scale {
             AxisScale::Rows => self.row_ticks(pixels, size),
             AxisScale::Linear | AxisScale::Log => {
-                let most = (pixels / if horizontal { 56.0 } else { 34.0 }).clamp(1.0, 12.0) as u32;
-                (1..=most)
-                    .rev()
-                    .map(|count| match axis.scale {
+                let usual = (pixels / if horizontal { 56.0 } else { 34.0 }).clamp(1.0, 12.0) as u32;
+                let fitting = |count: u32| {
+                    let ticks = match axis.scale {
                         AxisScale::Log => log_ticks(axis, count),
                         _ => linear_ticks(axis, count, self.whole),
-                    })
-                    .find(|ticks| {
-                        let gap = ticks.windows(2).map(|pair| {
-                            let at = |tick: &Tick| axis.fraction(tick.value).unwrap_or(0.0);
-                            (at(&pair[1]) - at(&pair[0])) * pixels
-                        });
-                        gap.fold(f64::INFINITY, f64::min) >= needed(ticks)
-                    })
-                    .unwrap_or_default()
+                    };
+                    let at = |tick: &Tick| axis.fraction(tick.value).unwrap_or(0.0) * pixels;
+                    let gaps = ticks.windows(2).map(|pair| at(&pair[1]) - at(&pair[0]));
+                    let least = gaps.fold(f64::INFINITY, f64::min);
+                    (least >= needed(&ticks)).then_some(ticks)
+                };
+                // Fewer if they do not fit; more if fewer than two have hit the range.
+                let counts = (1..=usual).rev().chain(usual + 1..=usual + 8);
+                let mut candidates = counts.filter_map(fitting);
+                let first = candidates.next().unwrap_or_default();
+                if first.len() < 2 {
+                    candidates.find(|ticks| ticks.len() >= 2).unwrap_or(first)
+                } else {
+                    first
+                }
             }
         };
     }
@@ -230,15 +231,14 @@ fn log_ticks(axis: &Axis, count: u32) -> Vec<Tick> {
         .find(|step| f64::from(*step) >= raw)
         .unwrap_or(1000);
     let start = first.div_euclid(step) * step;
+    let plain = first >= -2 && last <= 3;
     (start..=last)
         .step_by(step as usize)
         .filter(|n| *n >= first)
         .map(|n| Tick {
             value: libm::pow(10.0, f64::from(n)),
             text: match n {
-                0 => "1".to_owned(),
-                1 => "10".to_owned(),
-                2 => "100".to_owned(),
+                -2..=3 if plain => libm::pow(10.0, f64::from(n)).to_string(),
                 n => power_of_ten(n),
             },
         })
@@ -295,7 +295,13 @@ mod tests {
 
     #[test]
     fn constant_and_missing_data_still_have_a_range() {
-        for values in [&[][..], &[0.0], &[5.0, 5.0], &[-1e-9], &[f64::MAX, f64::MIN]] {
+        for values in [
+            &[][..],
+            &[0.0],
+            &[5.0, 5.0],
+            &[-1e-9],
+            &[f64::MAX, f64::MIN],
+        ] {
             let axis = ticked(&AxisSpec::new("y", "S"), values, 400.0);
             assert!(axis.low < axis.high, "{values:?}: {axis:?}");
             assert!(axis.ticks.len() >= 2, "{values:?}: {axis:?}");

@@ -46,7 +46,10 @@ pub(crate) fn clean(text: &str) -> String {
         let blank = c.is_control()
             || c.is_whitespace()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
-            || matches!(c, '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}');
+            || matches!(
+                c,
+                '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
+            );
         if !blank {
             out.push(c);
         } else if !out.is_empty() && !out.ends_with(' ') {

@@ -75,9 +75,9 @@ impl Histogram<'_> {
         let left_out = self.usability.len() - values.len();
         let mut notes = Vec::new();
         if left_out > 0 {
-            let devices = counted(left_out, "device has", "devices have");
+            let devices = counted(left_out, "device", "devices");
             notes.push(format!(
-                "{devices} no usability from 0 to 1 and is not counted."
+                "Left out: {devices} without a usability from 0 to 1."
             ));
         }
         Plot {

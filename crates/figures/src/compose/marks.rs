@@ -62,7 +62,9 @@ pub(super) fn under(sheet: &mut Sheet, panel: &Panel, mark: &Mark) {
 /// A shaded rectangle; hatched where the share is at least a half.
 pub(super) fn shade(sheet: &mut Sheet, rect: Rect, share: f64, hue: Hue) {
     let color = sheet.color(hue);
-    sheet.scene.fill(rect, color, 0.08 + 0.17 * share.clamp(0.0, 1.0));
+    sheet
+        .scene
+        .fill(rect, color, 0.08 + 0.17 * share.clamp(0.0, 1.0));
     if share < 0.5 {
         return;
     }
@@ -150,6 +152,8 @@ pub(super) fn over(sheet: &mut Sheet, panel: &Panel, mark: &Mark) {
                 sheet.scene.line(&line, rect, (1.5, *dash), color);
             }
         }
+        // The window usually ends where the run does: its bracket has to do.
+        Kind::Span { dash, .. } if *dash != Dash::Solid => {}
         Kind::Span { from, to, .. } => {
             for x in [*from, *to].into_iter().filter_map(|x| panel.pixel_x(x)) {
                 let line = [Some([x, rect.top]), Some([x, rect.bottom])];

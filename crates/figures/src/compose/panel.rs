@@ -39,6 +39,7 @@ pub(super) fn stack(sheet: &mut Sheet, facets: &[Facet]) -> Vec<Panel> {
 
     let mut panels = Vec::new();
     let mut top = sheet.free.top;
+    let mut some = false;
     let last = facets.len().saturating_sub(1);
     for (index, ((facet, (x, y)), head)) in facets.iter().zip(axes).zip(heads).enumerate() {
         let rect = Rect {
@@ -55,7 +56,12 @@ pub(super) fn stack(sheet: &mut Sheet, facets: &[Facet]) -> Vec<Panel> {
             empty: None,
         };
         facet.x.ticked(&mut panel.x, rect.width(), LABEL, true);
-        draw(sheet, facet, &mut panel, index == last);
+        if !drawable(facet, &panel) {
+            panel.empty = Some(text::clean(&facet.empty));
+        }
+        let numbered = index == last && (some || panel.empty.is_none());
+        some |= panel.empty.is_none();
+        draw(sheet, facet, &panel, index == last, numbered);
         panels.push(panel);
         top = rect.bottom + gap;
     }
@@ -86,9 +92,8 @@ fn is_span(mark: &Mark) -> bool {
 
 /// Both axes over everything that has a place on them.
 fn axes(facet: &Facet, height: f64) -> (Axis, Axis) {
-    let placed = |scale: AxisScale| {
-        move |v: &f64| v.is_finite() && (scale != AxisScale::Log || *v > 0.0)
-    };
+    let placed =
+        |scale: AxisScale| move |v: &f64| v.is_finite() && (scale != AxisScale::Log || *v > 0.0);
     let (mut xs, mut ys) = (Vec::new(), Vec::new());
     for mark in &facet.marks {
         let (x, y) = mark.extent();
@@ -97,7 +102,9 @@ fn axes(facet: &Facet, height: f64) -> (Axis, Axis) {
     }
     let x = facet.x.over(xs.into_iter());
     let mut y = facet.y.over(ys.into_iter());
-    facet.y.ticked(&mut y, height, row_size(facet, height), false);
+    facet
+        .y
+        .ticked(&mut y, height, row_size(facet, height), false);
     (x, y)
 }
 
@@ -123,21 +130,26 @@ fn series(sheet: &Sheet, marks: &[Mark]) -> Vec<Series> {
         .collect()
 }
 
-fn draw(sheet: &mut Sheet, facet: &Facet, panel: &mut Panel, last: bool) {
-    let drawable = facet.marks.iter().any(|mark| {
+/// Whether any data of a facet has a place in its panel.
+fn drawable(facet: &Facet, panel: &Panel) -> bool {
+    facet.marks.iter().any(|mark| {
         let seen = |&[x, y]: &[f64; 2]| panel.pixel_of(x, y).is_some();
         mark.is_data() && mark.points().iter().any(seen)
-    });
-    if !drawable {
-        panel.empty = Some(text::clean(&facet.empty));
+    })
+}
+
+fn draw(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool, numbered: bool) {
+    if panel.empty.is_none() {
+        for mark in &facet.marks {
+            marks::under(sheet, panel, mark);
+        }
     }
-    for mark in &facet.marks {
-        marks::under(sheet, panel, mark);
-    }
-    frame(sheet, facet, panel, last);
-    brackets(sheet, facet, panel);
-    for mark in &facet.marks {
-        marks::over(sheet, panel, mark);
+    frame(sheet, facet, panel, last, numbered);
+    if panel.empty.is_none() {
+        brackets(sheet, facet, panel);
+        for mark in &facet.marks {
+            marks::over(sheet, panel, mark);
+        }
     }
     if let Some(sentence) = &panel.empty {
         let lines = text::wrap(sentence, LABEL, panel.rect.width() - 16.0);
@@ -154,15 +166,19 @@ fn draw(sheet: &mut Sheet, facet: &Facet, panel: &mut Panel, last: bool) {
 }
 
 /// Grid, frame, tick labels and axis labels.
-fn frame(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool) {
+fn frame(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool, numbered: bool) {
     let rect = panel.rect;
     let grid = sheet.color(Hue::Grid);
     let line = sheet.color(Hue::Frame);
     let ink = sheet.color(Hue::Ink);
     let faint = grid.over(sheet.color(Hue::Ground), 0.5);
-    for y in axis::minor(&panel.y, rect.height()) {
+    let seen = panel.empty.is_none();
+    let minor = axis::minor(&panel.y, rect.height()).into_iter();
+    for y in minor.filter(|_| seen) {
         if let Some(y) = panel.pixel_y(y) {
-            sheet.scene.across(rect.left, rect.right, libm::round(y), faint);
+            sheet
+                .scene
+                .across(rect.left, rect.right, libm::round(y), faint);
         }
     }
     let inside = |v: f64, low: f64, high: f64| libm::round(v).clamp(low, high - 1.0);
@@ -171,36 +187,42 @@ fn frame(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool) {
             continue;
         };
         let at = inside(x, rect.left, rect.right);
-        sheet.scene.down(at, rect.top, rect.bottom, grid);
-        sheet.scene.down(at, rect.bottom, rect.bottom + 4.0, line);
-        if last && panel.empty.is_none() {
+        if seen {
+            sheet.scene.down(at, rect.top, rect.bottom, grid);
+        }
+        if seen || numbered {
+            sheet.scene.down(at, rect.bottom, rect.bottom + 4.0, line);
+        }
+        if numbered {
             let half = 0.5 * text::width(&tick.text, LABEL);
             let edge = sheet.free.right + 8.0 - half;
             let label = [x.min(edge), rect.bottom + 12.0];
-            sheet.scene.text(&tick.text, label, LABEL, Align::Middle, ink);
+            sheet
+                .scene
+                .text(&tick.text, label, LABEL, Align::Middle, ink);
         }
     }
     let rows = panel.y.scale == AxisScale::Rows;
     let size = row_size(facet, rect.height());
     let room = rect.left - NEAR - sheet.free.left;
-    for tick in &panel.y.ticks {
+    for tick in panel.y.ticks.iter().filter(|_| seen) {
         let Some(y) = panel.pixel_y(tick.value) else {
             continue;
         };
         let at = inside(y, rect.top, rect.bottom);
         sheet.scene.across(rect.left, rect.right, at, grid);
-        if panel.empty.is_none() {
-            let at = [rect.left - NEAR, y];
-            if rows {
-                let label = text::shorten(&tick.text, size, room);
-                sheet.scene.text(&label, at, size, Align::End, ink);
-            } else {
-                sheet.scene.text(&tick.text, at, size, Align::End, ink);
-            }
-        }
+        let label = if rows {
+            text::shorten(&tick.text, size, room)
+        } else {
+            tick.text.clone()
+        };
+        let at = [rect.left - NEAR, y];
+        sheet.scene.text(&label, at, size, Align::End, ink);
     }
     sheet.scene.down(rect.left, rect.top, rect.bottom, line);
-    sheet.scene.across(rect.left, rect.right, rect.bottom - 1.0, line);
+    sheet
+        .scene
+        .across(rect.left, rect.right, rect.bottom - 1.0, line);
     if !rows {
         let title = text::shorten(&panel.y.title(), LABEL, sheet.room());
         let y = rect.top - head(facet) + 8.0;
@@ -212,7 +234,9 @@ fn frame(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool) {
         let title = text::shorten(&panel.x.title(), LABEL, sheet.room());
         let half = 0.5 * text::width(&title, LABEL);
         let middle = 0.5 * (rect.left + rect.right);
-        let x = middle.min(sheet.free.right - half).max(sheet.free.left + half);
+        let x = middle
+            .min(sheet.free.right - half)
+            .max(sheet.free.left + half);
         let at = [x, rect.bottom + TICKS + 0.5 * FOOT - 1.0];
         sheet.scene.text(&title, at, LABEL, Align::Middle, ink);
     }
@@ -262,7 +286,9 @@ fn brackets(sheet: &mut Sheet, facet: &Facet, panel: &Panel) {
             let half = 0.5 * text::width(&name, SMALL) + pad;
             rule(sheet, left, middle - half);
             rule(sheet, middle + half, right);
-            sheet.scene.text(&name, [middle, y], SMALL, Align::Middle, ink);
+            sheet
+                .scene
+                .text(&name, [middle, y], SMALL, Align::Middle, ink);
         }
         for x in [left, right] {
             let cap = [Some([x, y - 4.0]), Some([x, y + 4.0])];
