@@ -91,7 +91,10 @@ impl AxisSpec {
     }
 
     fn padded(&self, extent: Option<(f64, f64)>) -> (f64, f64) {
-        let Some((mut low, mut high)) = extent else {
+        // Far enough from the largest number that padding cannot overflow.
+        let bounded = |v: f64| v.clamp(-1e306, 1e306);
+        let Some((mut low, mut high)) = extent.map(|(low, high)| (bounded(low), bounded(high)))
+        else {
             return (0.0, 1.0);
         };
         if self.near_zero && low > 0.0 && low < 0.5 * high {
@@ -99,13 +102,16 @@ impl AxisSpec {
         }
         // Narrower than this, tick labels would differ in their sixth digit only.
         let size = low.abs().max(high.abs());
-        let least = if size == 0.0 { 1.0 } else { 1e-3 * size };
+        let least = if size == 0.0 {
+            1.0
+        } else {
+            (1e-3 * size).max(1e-300)
+        };
         if high - low < least {
             let middle = low * 0.5 + high * 0.5;
             low = middle - least;
             high = middle + least;
         }
-        let (low, high) = (clamped(low), clamped(high));
         let pad = if self.whole { 0.5 } else { 0.04 * (high - low) };
         let floor = if self.near_zero && low == 0.0 {
             0.0
@@ -170,11 +176,6 @@ impl AxisSpec {
 /// Whether values of a unit take an SI prefix.
 fn prefixed(unit: &str) -> bool {
     matches!(unit, "A" | "V" | "S")
-}
-
-/// Far enough from the largest number that padding cannot overflow.
-fn clamped(value: f64) -> f64 {
-    value.clamp(-1e307, 1e307)
 }
 
 /// The whole decades around an extent of positive values, at least one.

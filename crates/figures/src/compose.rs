@@ -6,6 +6,7 @@ mod marks;
 mod panel;
 
 use crate::layout::{Layout, Rect};
+use crate::number::counted;
 use crate::plot::Plot;
 use crate::scene::{Align, Scene};
 use crate::theme::{Hue, Rgb};
@@ -69,7 +70,7 @@ pub(crate) fn compose(plot: &Plot, style: &Style) -> Picture {
 
     // At least half of the height is for data: what does not fit is left to the
     // layout, which holds every word.
-    let words_end = 0.45 * height;
+    let words_end = (0.45 * height).min(height - 150.0);
     let title = text::clean(&plot.title);
     let shown_title = text::shorten(&title, TITLE, sheet.room());
     sheet.lines(&[shown_title], TITLE, Hue::Ink);
@@ -78,10 +79,15 @@ pub(crate) fn compose(plot: &Plot, style: &Style) -> Picture {
     sheet.lines(&subtitle[..fitting.min(subtitle.len())], LABEL, Hue::Muted);
     legend::draw(&mut sheet, plot, words_end);
 
-    let notes: Vec<String> = plot.notes.iter().map(|note| text::clean(note)).collect();
-    draw_notes(&mut sheet, &notes);
+    let mut notes: Vec<String> = plot.notes.iter().map(|note| text::clean(note)).collect();
     sheet.free.top += 4.0;
-    let panels = panel::stack(&mut sheet, &plot.facets);
+    let fitting = panel::fitting(sheet.free.height(), &plot.facets);
+    if fitting < plot.facets.len() {
+        let missing = counted(plot.facets.len() - fitting, "panel", "panels");
+        notes.push(format!("No room for {missing}: the picture is too low."));
+    }
+    draw_notes(&mut sheet, &notes);
+    let panels = panel::stack(&mut sheet, &plot.facets[..fitting]);
     Picture {
         shapes: sheet.scene.shapes,
         layout: Layout {

@@ -151,10 +151,11 @@ mod tests {
             let table = crate::text::width(&c.to_string(), 1.0);
             assert!((advance / per_em - table).abs() < 6e-4, "{c}");
         }
-        for c in "µσ−·×…–⁰¹²³⁴⁹⁻→≥Ωéß".chars() {
-            let advance = f64::from(font.h_advance_unscaled(font.glyph_id(c)));
+        for c in '\u{a0}'..='\u{22ff}' {
+            let id = font.glyph_id(c);
+            let advance = f64::from(font.h_advance_unscaled(id));
             let table = crate::text::width(&c.to_string(), 1.0);
-            assert!(advance / per_em <= table + 1e-3, "{c}");
+            assert!(id.0 == 0 || advance / per_em <= table + 1e-3, "{c}");
         }
     }
 }

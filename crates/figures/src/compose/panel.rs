@@ -19,13 +19,29 @@ const FOOT: f64 = 17.0;
 /// Pixels between tick labels and the frame.
 const NEAR: f64 = 6.0;
 
+/// Pixels between two panels, and the least height of one worth drawing.
+const GAP: f64 = 8.0;
+const LEAST: f64 = 30.0;
+
+/// How many of the panels have room in a height; at least one.
+pub(super) fn fitting(height: f64, facets: &[Facet]) -> usize {
+    (1..=facets.len())
+        .rev()
+        .find(|&n| room(height, &facets[..n]) >= LEAST)
+        .unwrap_or(facets.len().min(1))
+}
+
+/// The height left for the data of each panel.
+fn room(height: f64, facets: &[Facet]) -> f64 {
+    let heads: f64 = facets.iter().map(head).sum();
+    let foot = TICKS + facets.last().map_or(0.0, |f| foot_label(&f.x));
+    let gaps = GAP * facets.len().saturating_sub(1) as f64;
+    (height - heads - foot - gaps) / facets.len().max(1) as f64
+}
+
 /// Panels under each other; the tick labels of x stand under the last.
 pub(super) fn stack(sheet: &mut Sheet, facets: &[Facet]) -> Vec<Panel> {
-    let heads: Vec<f64> = facets.iter().map(head).collect();
-    let foot = TICKS + facets.last().map_or(0.0, |f| foot_label(&f.x));
-    let gap = 8.0;
-    let fixed = heads.iter().sum::<f64>() + foot + gap * facets.len().saturating_sub(1) as f64;
-    let each = ((sheet.free.height() - fixed) / facets.len().max(1) as f64).max(10.0);
+    let each = room(sheet.free.height(), facets).max(LEAST);
 
     // All panels share the left edge that the widest labels need.
     let axes: Vec<(Axis, Axis)> = facets.iter().map(|f| axes(f, each)).collect();
@@ -41,12 +57,12 @@ pub(super) fn stack(sheet: &mut Sheet, facets: &[Facet]) -> Vec<Panel> {
     let mut top = sheet.free.top;
     let mut some = false;
     let last = facets.len().saturating_sub(1);
-    for (index, ((facet, (x, y)), head)) in facets.iter().zip(axes).zip(heads).enumerate() {
+    for (index, (facet, (x, y))) in facets.iter().zip(axes).enumerate() {
         let rect = Rect {
             left,
             right,
-            top: libm::round(top + head),
-            bottom: libm::round(top + head + each),
+            top: libm::round(top + head(facet)),
+            bottom: libm::round(top + head(facet) + each),
         };
         let mut panel = Panel {
             rect,
@@ -63,7 +79,7 @@ pub(super) fn stack(sheet: &mut Sheet, facets: &[Facet]) -> Vec<Panel> {
         some |= panel.empty.is_none();
         draw(sheet, facet, &panel, index == last, numbered);
         panels.push(panel);
-        top = rect.bottom + gap;
+        top = rect.bottom + GAP;
     }
     panels
 }
