@@ -49,12 +49,6 @@ impl Sheet {
 
 pub(crate) fn compose(plot: &Plot, style: &Style) -> Picture {
     let (width, height) = (f64::from(style.width()), f64::from(style.height()));
-    let page = Rect {
-        left: 0.0,
-        top: 0.0,
-        right: width,
-        bottom: height,
-    };
     let mut sheet = Sheet {
         style: *style,
         scene: Scene::default(),
@@ -65,8 +59,6 @@ pub(crate) fn compose(plot: &Plot, style: &Style) -> Picture {
             bottom: height - 8.0,
         },
     };
-    let ground = sheet.color(Hue::Ground);
-    sheet.scene.fill(page, ground, 1.0);
 
     // At least half of the height is for data: what does not fit is left to the
     // layout, which holds every word.
@@ -89,6 +81,7 @@ pub(crate) fn compose(plot: &Plot, style: &Style) -> Picture {
     draw_notes(&mut sheet, &notes);
     let panels = panel::stack(&mut sheet, &plot.facets[..fitting]);
     Picture {
+        ground: sheet.color(Hue::Ground),
         shapes: sheet.scene.shapes,
         layout: Layout {
             width: style.width(),

@@ -16,6 +16,7 @@ use plotters_backend::{
 /// A composed figure: what to draw, and where everything stands.
 #[derive(Debug)]
 pub struct Picture {
+    pub(crate) ground: Rgb,
     pub(crate) shapes: Vec<Shape>,
     /// Where everything stands.
     pub layout: Layout,
@@ -73,6 +74,9 @@ impl Picture {
         scale: f64,
     ) -> Result<usize, DrawingErrorKind<B::ErrorType>> {
         backend.ensure_prepared()?;
+        let (right, bottom) = backend.get_size();
+        let far = (right.cast_signed(), bottom.cast_signed());
+        backend.draw_rect((0, 0), far, &paint(self.ground, 1.0), true)?;
         let mut brush = Brush {
             backend,
             medium,

@@ -272,7 +272,8 @@ fn brackets(sheet: &mut Sheet, facet: &Facet, panel: &Panel) {
         };
         // A range of one point is widened enough to be seen.
         let widen = (3.0 - (b - a).abs()).max(0.0) * 0.5;
-        let (left, right) = (a.min(b) - widen, a.max(b) + widen);
+        let inside = |x: f64| x.clamp(rect.left, rect.right);
+        let (left, right) = (inside(a.min(b) - widen), inside(a.max(b) + widen));
         let y = rect.top - LANE * (spans.len() - lane) as f64 + 0.5 * LANE;
         let color = sheet.color(mark.hue);
         let name = text::clean(&mark.name);
