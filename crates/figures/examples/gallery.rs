@@ -34,7 +34,46 @@ fn main() -> Outcome {
     let curve = |device, method| {
         CurveFigure::of(name, device, method, true).ok_or("the sample lacks a method")
     };
+    let flat = CurrentVoltage {
+        name: "One current, everywhere the same",
+        voltage: &[0.0, 1.0, 2.0, 3.0],
+        current: ndarray::ArrayView2::from_shape((1, 4), &[-1e-6; 4])?,
+        cycle_names: &[],
+        compliance: None,
+        log: false,
+    };
+    let (huge, zero) = ([1e-12, 1e9, f64::NAN, -1e12], [0.0; 4]);
+    let huge = CurrentVoltage {
+        name: "A range of 24 decades, with a gap and a negative current",
+        current: ndarray::ArrayView2::from_shape((1, 4), &huge)?,
+        ..flat.clone()
+    };
+    let zero = CurrentVoltage {
+        name: "<script>&\"' currents of zero, and a very long name that has to be shortened in its middle \u{1b}.xlsx",
+        current: ndarray::ArrayView2::from_shape((1, 4), &zero)?,
+        ..flat.clone()
+    };
     let figures = [
+        ("x-flat", Figure::CurrentVoltage(flat.clone())),
+        ("x-huge", Figure::CurrentVoltage(huge.clone())),
+        ("x-huge-log", Figure::CurrentVoltage(huge.logarithmic())),
+        ("x-zero-log", Figure::CurrentVoltage(zero.logarithmic())),
+        (
+            "x-none",
+            Figure::Ranking(Ranking {
+                method: Method::Table,
+                devices: &[],
+                by_length: true,
+            }),
+        ),
+        (
+            "x-bins",
+            Figure::Histogram(Histogram {
+                method: Method::Table,
+                usability: &[],
+                bin: Bin::Tenth,
+            }),
+        ),
         ("iv", Figure::CurrentVoltage(current.clone())),
         ("iv-log", Figure::CurrentVoltage(current.logarithmic())),
         (
@@ -109,6 +148,7 @@ fn main() -> Outcome {
     for (file, figure) in &figures {
         let height = figure.natural_height();
         for (size, width, height, scale) in [
+            ("least", 160, 180, 1.0),
             ("small", 360, height.min(640), 1.0),
             ("normal", 720, height, 1.0),
             ("double", 720, height, 2.0),

@@ -156,7 +156,7 @@ fn inside(text: &str, (width, height): (u32, u32)) {
         let near = (-0.5..=w + 0.5).contains(&x) && (-0.5..=h + 0.5).contains(&y);
         assert!(near, "{what} at {x}, {y}");
     };
-    for node in document.descendants().filter(|node| node.is_element()) {
+    for node in document.descendants().filter(roxmltree::Node::is_element) {
         let value = |name: &str| -> f64 { node.attribute(name).unwrap().parse().unwrap() };
         match node.tag_name().name() {
             "rect" => {
@@ -240,7 +240,7 @@ fn holds(figure: &Figure<'_>, size: (u32, u32)) {
     );
     // Bitmaps take longer, and one in four is enough.
     #[cfg(feature = "png")]
-    if size.0 % 4 == 0 {
+    if size.0.is_multiple_of(4) {
         memrilab_figures::png(figure, &style).unwrap();
     }
 }

@@ -8,9 +8,12 @@ use crate::table::{Cell, Table};
 use crate::theme::Hue;
 use memrilab_core::stats;
 use memrilab_device::analysis::Method;
+use serde::{Deserialize, Serialize};
 
 /// The width of a bin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum Bin {
     /// 0.05.
     Twentieth,
