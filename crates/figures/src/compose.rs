@@ -1,6 +1,7 @@
 //! From a [`Plot`] to shapes and a layout: title, legend, panels, notes, once for all
 //! charts and all back ends.
 
+mod brackets;
 mod legend;
 mod marks;
 mod panel;

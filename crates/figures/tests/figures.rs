@@ -98,6 +98,12 @@ fn the_mean_is_the_mean_of_the_cycles_present() {
     };
     assert_eq!(mean(&chart), [[1.0, 2.0], [2.0, -4.0]]);
     assert_eq!(mean(&chart.clone().logarithmic()), [[1.0, 2.0], [2.0, 4.0]]);
+    // A current of zero, which the logarithm leaves out, does not lower the mean.
+    let current = Array2::from_shape_vec((2, 2), vec![0.0, -4.0, 3.0, 2.0]).unwrap();
+    let current = current.view();
+    let chart = CurrentVoltage { current, ..chart };
+    assert_eq!(mean(&chart), [[1.0, 1.5], [2.0, -1.0]]);
+    assert_eq!(mean(&chart.clone().logarithmic()), [[1.0, 3.0], [2.0, 3.0]]);
 }
 
 #[test]
@@ -222,6 +228,35 @@ fn endurance_panels_share_the_cycle_axis_and_say_what_is_missing() {
     assert!(
         texts.iter().any(|t| t == "20"),
         "cycle numbers are under an empty panel too"
+    );
+}
+
+#[test]
+fn what_is_counted_has_whole_ticks() {
+    let texts = |figure: &Figure<'_>| {
+        let panel = figure.picture(&style(720, 420)).layout.panels.remove(0);
+        let ticks = panel.x.ticks.into_iter().chain(panel.y.ticks);
+        ticks.map(|tick| tick.text).collect::<Vec<_>>()
+    };
+    let histogram = Histogram {
+        method: Method::Paper,
+        usability: &[0.5],
+        bin: Bin::Tenth,
+    };
+    let texts = texts(&Figure::Histogram(histogram));
+    assert_eq!(texts[texts.len() - 2..], ["0", "1"], "{texts:?}");
+    let switching = support::switching(2);
+    let name = "two";
+    let layout = Figure::Endurance(Endurance {
+        name,
+        switching: &switching,
+    })
+    .picture(&style(720, 560))
+    .layout;
+    let ticks = layout.panels[0].x.ticks.iter();
+    assert_eq!(
+        ticks.map(|t| t.text.as_str()).collect::<Vec<_>>(),
+        ["1", "2"]
     );
 }
 

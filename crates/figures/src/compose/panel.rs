@@ -1,18 +1,15 @@
-//! One panel: where it stands, its grid, frame, ticks and labels, and the brackets that
-//! mark ranges of x above it.
+//! One panel: where it stands, its grid, frame, ticks and labels.
 
-use super::{LABEL, SMALL, Sheet, marks};
-use crate::axis;
+use super::{LABEL, Sheet, brackets, marks};
+use crate::axis::AxisSpec;
 use crate::layout::{Axis, AxisScale, Panel, Rect, Series};
-use crate::plot::{Facet, Kind, Mark};
+use crate::plot::{Facet, Mark};
 use crate::scene::Align;
-use crate::text;
 use crate::theme::Hue;
+use crate::{text, ticks};
 
 /// Height of the line that holds the label of the y axis.
 const HEAD: f64 = 24.0;
-/// Height of one bracket.
-const LANE: f64 = 15.0;
 /// Height of the tick labels of the x axis, and of its label.
 const TICKS: f64 = 20.0;
 const FOOT: f64 = 17.0;
@@ -85,25 +82,20 @@ pub(super) fn stack(sheet: &mut Sheet, facets: &[Facet]) -> Vec<Panel> {
 }
 
 fn head(facet: &Facet) -> f64 {
-    let lanes = facet.marks.iter().filter(|mark| is_span(mark)).count();
     let label = if facet.y.scale == AxisScale::Rows {
         4.0
     } else {
         HEAD
     };
-    label + LANE * lanes as f64
+    label + brackets::height(facet)
 }
 
-fn foot_label(x: &axis::AxisSpec) -> f64 {
+fn foot_label(x: &AxisSpec) -> f64 {
     if x.label.is_empty() && x.unit.is_empty() {
         0.0
     } else {
         FOOT
     }
-}
-
-fn is_span(mark: &Mark) -> bool {
-    matches!(mark.kind, Kind::Span { .. })
 }
 
 /// Both axes over everything that has a place on them.
@@ -162,7 +154,7 @@ fn draw(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool, numbered: b
     }
     frame(sheet, facet, panel, last, numbered);
     if panel.empty.is_none() {
-        brackets(sheet, facet, panel);
+        brackets::draw(sheet, facet, panel);
         for mark in &facet.marks {
             marks::over(sheet, panel, mark);
         }
@@ -189,7 +181,7 @@ fn frame(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool, numbered: 
     let ink = sheet.color(Hue::Ink);
     let faint = grid.over(sheet.color(Hue::Ground), 0.5);
     let seen = panel.empty.is_none();
-    let minor = axis::minor(&panel.y, rect.height()).into_iter();
+    let minor = ticks::minor(&panel.y, rect.height()).into_iter();
     for y in minor.filter(|_| seen) {
         if let Some(y) = panel.pixel_y(y) {
             sheet
@@ -255,62 +247,5 @@ fn frame(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool, numbered: 
             .max(sheet.free.left + half);
         let at = [x, rect.bottom + TICKS + 0.5 * FOOT - 1.0];
         sheet.scene.text(&title, at, LABEL, Align::Middle, ink);
-    }
-}
-
-/// A thick rule over each marked range, with its name beside it or, where the range is
-/// wide, in a gap of it.
-fn brackets(sheet: &mut Sheet, facet: &Facet, panel: &Panel) {
-    let rect = panel.rect;
-    let spans: Vec<&Mark> = facet.marks.iter().filter(|mark| is_span(mark)).collect();
-    for (lane, mark) in spans.iter().enumerate() {
-        let Kind::Span { from, to, dash } = mark.kind else {
-            continue;
-        };
-        let (Some(a), Some(b)) = (panel.pixel_x(from), panel.pixel_x(to)) else {
-            continue;
-        };
-        // A range of one point is widened enough to be seen.
-        let widen = (3.0 - (b - a).abs()).max(0.0) * 0.5;
-        let inside = |x: f64| x.clamp(rect.left, rect.right);
-        let (left, right) = (inside(a.min(b) - widen), inside(a.max(b) + widen));
-        let y = rect.top - LANE * (spans.len() - lane) as f64 + 0.5 * LANE;
-        let color = sheet.color(mark.hue);
-        let name = text::clean(&mark.name);
-        let width = text::width(&name, SMALL);
-        let clip = Rect {
-            top: y - 4.0,
-            bottom: y + 4.0,
-            ..rect
-        };
-        let rule = |sheet: &mut Sheet, from: f64, to: f64| {
-            let points = [Some([from, y]), Some([to, y])];
-            sheet.scene.line(&points, clip, (3.0, dash), color);
-        };
-        let ink = sheet.color(Hue::Ink);
-        let pad = 5.0;
-        let middle = 0.5 * (left + right);
-        if right + pad + width <= sheet.free.right {
-            rule(sheet, left, right);
-            let at = [right + pad, y];
-            sheet.scene.text(&name, at, SMALL, Align::Start, ink);
-        } else if left - pad - width >= sheet.free.left {
-            rule(sheet, left, right);
-            let at = [left - pad, y];
-            sheet.scene.text(&name, at, SMALL, Align::End, ink);
-        } else {
-            let name = text::shorten(&name, SMALL, right - left - 4.0 * pad);
-            let half = 0.5 * text::width(&name, SMALL) + pad;
-            rule(sheet, left, middle - half);
-            rule(sheet, middle + half, right);
-            sheet
-                .scene
-                .text(&name, [middle, y], SMALL, Align::Middle, ink);
-        }
-        for x in [left, right] {
-            let cap = [Some([x, y - 4.0]), Some([x, y + 4.0])];
-            let solid = crate::plot::Dash::Solid;
-            sheet.scene.line(&cap, clip, (1.5, solid), color);
-        }
     }
 }
