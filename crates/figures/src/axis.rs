@@ -131,7 +131,7 @@ impl AxisSpec {
         };
         let needed = |ticks: &[Tick]| match horizontal {
             true => labels(ticks) + 14.0,
-            false => 2.2 * size,
+            false => 1.9 * size,
         };
         axis.ticks = match axis.scale {
             AxisScale::Rows => self.row_ticks(pixels, size),

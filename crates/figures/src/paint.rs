@@ -71,8 +71,14 @@ impl Picture {
         scale: f64,
     ) -> Result<usize, DrawingErrorKind<B::ErrorType>> {
         backend.ensure_prepared()?;
+        // Both, because rounding may leave a row of device pixels over, and a canvas may
+        // be drawn on in finer units than its pixels.
         let (right, bottom) = backend.get_size();
-        let far = (right.cast_signed(), bottom.cast_signed());
+        let whole = |size: u32| libm::ceil(f64::from(size) * scale) as i32;
+        let far = (
+            right.cast_signed().max(whole(self.layout.width)),
+            bottom.cast_signed().max(whole(self.layout.height)),
+        );
         backend.draw_rect((0, 0), far, &paint(self.ground, 1.0), true)?;
         let mut brush = Brush {
             backend,
