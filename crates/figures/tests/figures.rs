@@ -232,6 +232,67 @@ fn endurance_panels_share_the_cycle_axis_and_say_what_is_missing() {
 }
 
 #[test]
+fn intervals_levels_and_bars_reach_their_values() {
+    let devices = [Score {
+        name: "one".to_owned(),
+        usability: Some(0.5),
+        low: Some(0.4),
+        high: Some(0.7),
+        length_factor: Some(1.0),
+    }];
+    let ranking = Ranking {
+        method: Method::Paper,
+        devices: &devices,
+        by_length: false,
+    };
+    let figure = Figure::Ranking(ranking);
+    let drawn = |figure: &Figure<'_>, series: usize| {
+        let text = svg(figure, &style(500, 400)).unwrap();
+        let panel = figure.picture(&style(500, 400)).layout.panels.remove(0);
+        let document = Document::parse(&text).unwrap();
+        let all = lines(&document, &panel.series[series].color);
+        let inside = |p: &[f64; 2]| panel.rect.contains(p[0] / FINE, p[1] / FINE);
+        let lines: Vec<_> = all.into_iter().filter(|l| l.iter().all(inside)).collect();
+        (lines, panel)
+    };
+    let (whiskers, panel) = drawn(&figure, 0);
+    assert_eq!(whiskers.len(), 3, "a line and two caps");
+    let x = |value| (panel.pixel_of(value, 0.0).unwrap()[0] * FINE).round();
+    assert_eq!([whiskers[0][0][0], whiskers[0][1][0]], [x(0.4), x(0.7)]);
+
+    let device = support::device(&support::sweep(1, 6));
+    let chart = CurveFigure::of("device", &device, Method::Corrected, true).unwrap();
+    let figure = Figure::Spread(chart);
+    let (level, panel) = drawn(&figure, 2);
+    assert_eq!(panel.series[2].mark, MarkKind::Level);
+    let sigma = chart.analysis.result.sigma.unwrap();
+    let y = (panel.pixel_of(1.0, sigma).unwrap()[1] * FINE).round();
+    assert!(level.len() > 10 && level.iter().flatten().all(|p| p[1] == y));
+
+    let (method, bin) = (Method::Paper, Bin::Tenth);
+    let usability = [0.55, 0.55, 0.15];
+    let figure = Figure::Histogram(Histogram {
+        method,
+        usability: &usability,
+        bin,
+    });
+    let text = svg(&figure, &style(500, 400)).unwrap();
+    let panel = figure.picture(&style(500, 400)).layout.panels.remove(0);
+    let document = Document::parse(&text).unwrap();
+    let fill = |node: &Node<'_, '_>| {
+        let fill = node.attribute("fill").unwrap_or_default();
+        fill.eq_ignore_ascii_case(&panel.series[0].color)
+    };
+    let bars: Vec<f64> = document
+        .descendants()
+        .filter(|node| fill(node) && number(*node, "y") >= panel.rect.top * FINE)
+        .map(|node| number(node, "y"))
+        .collect();
+    let y = |value| (panel.pixel_of(0.0, value).unwrap()[1] * FINE).round();
+    assert_eq!(bars, [y(1.0), y(2.0)]);
+}
+
+#[test]
 fn what_is_counted_has_whole_ticks() {
     let texts = |figure: &Figure<'_>| {
         let panel = figure.picture(&style(720, 420)).layout.panels.remove(0);
