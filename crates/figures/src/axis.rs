@@ -1,8 +1,8 @@
 //! Ranges and ticks: from the values of a panel to an [`Axis`].
 
 use crate::layout::{Axis, AxisScale, Tick};
-use crate::number::{Shown, fixed, power_of_ten};
-use crate::text;
+use crate::number::Shown;
+use crate::{text, ticks};
 
 /// What a chart says about an axis before its values are known.
 #[derive(Debug, Clone)]
@@ -91,7 +91,10 @@ impl AxisSpec {
     }
 
     fn padded(&self, extent: Option<(f64, f64)>) -> (f64, f64) {
-        let Some((mut low, mut high)) = extent else {
+        // Far enough from the largest number that padding cannot overflow.
+        let bounded = |v: f64| v.clamp(-1e306, 1e306);
+        let Some((mut low, mut high)) = extent.map(|(low, high)| (bounded(low), bounded(high)))
+        else {
             return (0.0, 1.0);
         };
         if self.near_zero && low > 0.0 && low < 0.5 * high {
@@ -99,18 +102,17 @@ impl AxisSpec {
         }
         // Narrower than this, tick labels would differ in their sixth digit only.
         let size = low.abs().max(high.abs());
-        let least = if size == 0.0 { 1.0 } else { 1e-3 * size };
+        let least = if size == 0.0 {
+            1.0
+        } else {
+            (1e-3 * size).max(1e-300)
+        };
         if high - low < least {
             let middle = low * 0.5 + high * 0.5;
             low = middle - least;
             high = middle + least;
         }
-        let (low, high) = (clamped(low), clamped(high));
-        let pad = if self.whole {
-            0.5
-        } else {
-            0.04 * (high - low)
-        };
+        let pad = if self.whole { 0.5 } else { 0.04 * (high - low) };
         let floor = if self.near_zero && low == 0.0 {
             0.0
         } else {
@@ -129,26 +131,31 @@ impl AxisSpec {
         };
         let needed = |ticks: &[Tick]| match horizontal {
             true => labels(ticks) + 14.0,
-            false => 2.2 * size,
+            false => 1.9 * size,
         };
         axis.ticks = match axis.scale {
             AxisScale::Rows => self.row_ticks(pixels, size),
             AxisScale::Linear | AxisScale::Log => {
-                let most = (pixels / if horizontal { 56.0 } else { 34.0 }).clamp(1.0, 12.0) as u32;
-                (1..=most)
-                    .rev()
-                    .map(|count| match axis.scale {
-                        AxisScale::Log => log_ticks(axis, count),
-                        _ => linear_ticks(axis, count, self.whole),
-                    })
-                    .find(|ticks| {
-                        let gap = ticks.windows(2).map(|pair| {
-                            let at = |tick: &Tick| axis.fraction(tick.value).unwrap_or(0.0);
-                            (at(&pair[1]) - at(&pair[0])) * pixels
-                        });
-                        gap.fold(f64::INFINITY, f64::min) >= needed(ticks)
-                    })
-                    .unwrap_or_default()
+                let usual = (pixels / if horizontal { 56.0 } else { 34.0 }).clamp(1.0, 12.0) as u32;
+                let fitting = |count: u32| {
+                    let ticks = match axis.scale {
+                        AxisScale::Log => ticks::log(axis, count),
+                        _ => ticks::linear(axis, count, self.whole),
+                    };
+                    let at = |tick: &Tick| axis.fraction(tick.value).unwrap_or(0.0) * pixels;
+                    let gaps = ticks.windows(2).map(|pair| at(&pair[1]) - at(&pair[0]));
+                    let least = gaps.fold(f64::INFINITY, f64::min);
+                    (least >= needed(&ticks)).then_some(ticks)
+                };
+                // Fewer if they do not fit; more if fewer than two have hit the range.
+                let counts = (1..=usual).rev().chain(usual + 1..=usual + 8);
+                let mut candidates = counts.filter_map(fitting);
+                let first = candidates.next().unwrap_or_default();
+                if first.len() < 2 {
+                    candidates.find(|ticks| ticks.len() >= 2).unwrap_or(first)
+                } else {
+                    first
+                }
             }
         };
     }
@@ -171,90 +178,12 @@ fn prefixed(unit: &str) -> bool {
     matches!(unit, "A" | "V" | "S")
 }
 
-/// Far enough from the largest number that padding cannot overflow.
-fn clamped(value: f64) -> f64 {
-    value.clamp(-1e307, 1e307)
-}
-
 /// The whole decades around an extent of positive values, at least one.
 fn decades(extent: Option<(f64, f64)>) -> (f64, f64) {
     let (low, high) = extent.unwrap_or((1.0, 10.0));
     let below = libm::floor(libm::log10(low) + 1e-9).clamp(-307.0, 306.0);
     let above = libm::ceil(libm::log10(high) - 1e-9).clamp(below + 1.0, 307.0);
     (libm::pow(10.0, below), libm::pow(10.0, above))
-}
-
-/// Multiples of 1, 2 or 5 times a power of ten, about `count` of them.
-fn linear_ticks(axis: &Axis, count: u32, whole: bool) -> Vec<Tick> {
-    let unit = libm::pow(10.0, f64::from(axis.exponent));
-    let (low, high) = (axis.low / unit, axis.high / unit);
-    let raw = (high - low) / f64::from(count.max(1));
-    if !raw.is_finite() || raw <= 0.0 {
-        return Vec::new();
-    }
-    let power = libm::pow(10.0, libm::floor(libm::log10(raw)));
-    let nice = [1.0, 2.0, 5.0, 10.0];
-    let mut step = nice
-        .into_iter()
-        .map(|n| n * power)
-        .find(|step| *step >= raw * (1.0 - 1e-9))
-        .unwrap_or(10.0 * power);
-    if whole {
-        step = step.max(1.0);
-    }
-    let decimals = (-libm::floor(libm::log10(step) + 1e-9)).clamp(0.0, 9.0) as usize;
-    let first = libm::ceil(low / step - 1e-9);
-    let last = libm::floor(high / step + 1e-9);
-    if last - first > 60.0 {
-        return Vec::new();
-    }
-    let mut ticks = Vec::new();
-    let mut k = first;
-    while k <= last {
-        ticks.push(Tick {
-            value: k * step * unit,
-            text: fixed(k * step, decimals),
-        });
-        k += 1.0;
-    }
-    ticks
-}
-
-/// Every `n`-th power of ten, about `count` of them.
-fn log_ticks(axis: &Axis, count: u32) -> Vec<Tick> {
-    let first = libm::round(libm::log10(axis.low)) as i32;
-    let last = libm::round(libm::log10(axis.high)) as i32;
-    let raw = f64::from(last - first) / f64::from(count.max(1));
-    let step = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500]
-        .into_iter()
-        .find(|step| f64::from(*step) >= raw)
-        .unwrap_or(1000);
-    let start = first.div_euclid(step) * step;
-    (start..=last)
-        .step_by(step as usize)
-        .filter(|n| *n >= first)
-        .map(|n| Tick {
-            value: libm::pow(10.0, f64::from(n)),
-            text: match n {
-                0 => "1".to_owned(),
-                1 => "10".to_owned(),
-                2 => "100".to_owned(),
-                n => power_of_ten(n),
-            },
-        })
-        .collect()
-}
-
-/// The faint lines between powers of ten, where there is room for them.
-pub(crate) fn minor(axis: &Axis, pixels: f64) -> Vec<f64> {
-    let first = libm::round(libm::log10(axis.low)) as i32;
-    let last = libm::round(libm::log10(axis.high)) as i32;
-    if axis.scale != AxisScale::Log || pixels / f64::from((last - first).max(1)) < 50.0 {
-        return Vec::new();
-    }
-    (first..last)
-        .flat_map(|n| (2..10).map(move |m| f64::from(m) * libm::pow(10.0, f64::from(n))))
-        .collect()
 }
 
 #[cfg(test)]
@@ -295,7 +224,13 @@ mod tests {
 
     #[test]
     fn constant_and_missing_data_still_have_a_range() {
-        for values in [&[][..], &[0.0], &[5.0, 5.0], &[-1e-9], &[f64::MAX, f64::MIN]] {
+        for values in [
+            &[][..],
+            &[0.0],
+            &[5.0, 5.0],
+            &[-1e-9],
+            &[f64::MAX, f64::MIN],
+        ] {
             let axis = ticked(&AxisSpec::new("y", "S"), values, 400.0);
             assert!(axis.low < axis.high, "{values:?}: {axis:?}");
             assert!(axis.ticks.len() >= 2, "{values:?}: {axis:?}");

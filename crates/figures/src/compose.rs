@@ -1,11 +1,13 @@
 //! From a [`Plot`] to shapes and a layout: title, legend, panels, notes, once for all
 //! charts and all back ends.
 
+mod brackets;
 mod legend;
 mod marks;
 mod panel;
 
 use crate::layout::{Layout, Rect};
+use crate::number::counted;
 use crate::plot::Plot;
 use crate::scene::{Align, Scene};
 use crate::theme::{Hue, Rgb};
@@ -48,12 +50,6 @@ impl Sheet {
 
 pub(crate) fn compose(plot: &Plot, style: &Style) -> Picture {
     let (width, height) = (f64::from(style.width()), f64::from(style.height()));
-    let page = Rect {
-        left: 0.0,
-        top: 0.0,
-        right: width,
-        bottom: height,
-    };
     let mut sheet = Sheet {
         style: *style,
         scene: Scene::default(),
@@ -64,12 +60,10 @@ pub(crate) fn compose(plot: &Plot, style: &Style) -> Picture {
             bottom: height - 8.0,
         },
     };
-    let ground = sheet.color(Hue::Ground);
-    sheet.scene.fill(page, ground, 1.0);
 
     // At least half of the height is for data: what does not fit is left to the
     // layout, which holds every word.
-    let words_end = 0.45 * height;
+    let words_end = (0.45 * height).min(height - 150.0);
     let title = text::clean(&plot.title);
     let shown_title = text::shorten(&title, TITLE, sheet.room());
     sheet.lines(&[shown_title], TITLE, Hue::Ink);
@@ -78,11 +72,17 @@ pub(crate) fn compose(plot: &Plot, style: &Style) -> Picture {
     sheet.lines(&subtitle[..fitting.min(subtitle.len())], LABEL, Hue::Muted);
     legend::draw(&mut sheet, plot, words_end);
 
-    let notes: Vec<String> = plot.notes.iter().map(|note| text::clean(note)).collect();
-    draw_notes(&mut sheet, &notes);
+    let mut notes: Vec<String> = plot.notes.iter().map(|note| text::clean(note)).collect();
     sheet.free.top += 4.0;
-    let panels = panel::stack(&mut sheet, &plot.facets);
+    let fitting = panel::fitting(sheet.free.height(), &plot.facets);
+    if fitting < plot.facets.len() {
+        let missing = counted(plot.facets.len() - fitting, "panel", "panels");
+        notes.push(format!("No room for {missing}: the picture is too low."));
+    }
+    draw_notes(&mut sheet, &notes);
+    let panels = panel::stack(&mut sheet, &plot.facets[..fitting]);
     Picture {
+        ground: sheet.color(Hue::Ground),
         shapes: sheet.scene.shapes,
         layout: Layout {
             width: style.width(),

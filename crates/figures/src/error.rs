@@ -5,7 +5,7 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum FigureError {
     /// The picture would be too small to read or too large to hold.
-    #[error("a figure of {width} x {height} pixels; each must be from 120 to 8000")]
+    #[error("a figure of {width} x {height} pixels; at least 160 x 180, at most 8000 each")]
     Size {
         /// Logical pixels across.
         width: u32,

@@ -22,6 +22,7 @@ mod compose;
 mod error;
 mod figure;
 mod layout;
+mod lettering;
 mod number;
 mod paint;
 mod plot;
@@ -33,6 +34,7 @@ mod svg;
 mod table;
 mod text;
 mod theme;
+mod ticks;
 
 #[cfg(all(feature = "canvas", target_arch = "wasm32"))]
 pub use canvas::draw_on_canvas;

@@ -18,8 +18,7 @@ impl Shown {
         if largest == 0.0 || !largest.is_finite() {
             return Self::plain(unit);
         }
-        // A hair above, so that 1e-6 is one micro and not a thousand nano.
-        let third = libm::floor(libm::log10(largest) / 3.0 + 1e-9) as i32;
+        let third = libm::floor(libm::log10(largest) / 3.0) as i32;
         let exponent = (3 * third).clamp(-306, 306);
         let plain_enough = (1e-2..1e5).contains(&largest);
         let power = || format!("10{}", superscript(exponent));
@@ -112,6 +111,9 @@ mod tests {
         assert_eq!(unit(1e-6), "µA");
         assert_eq!(unit(9.99e-7), "nA");
         assert_eq!(unit(6.0), "A");
+        let steps = [1e-15, 1e-12, 1e-9, 1e-6, 1e-3, 1.0, 1e3, 1e6, 1e9, 1e12];
+        let units = ["fA", "pA", "nA", "µA", "mA", "A", "kA", "MA", "GA", "TA"];
+        assert_eq!(steps.map(unit), units);
         assert_eq!(unit(0.0), "A");
         assert_eq!(unit(1e-30), "10⁻³⁰ A");
         assert_eq!(unit(1e300), "10³⁰⁰ A");

@@ -5,17 +5,16 @@
 //! means something else on each; and so does the vertical middle of a text.
 
 use crate::layout::Layout;
-use crate::scene::{Align, Shape};
+use crate::lettering::Lettering;
+use crate::scene::Shape;
 use crate::theme::Rgb;
 use plotters::backend::DrawingBackend;
-use plotters_backend::text_anchor::{HPos, Pos, VPos};
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontFamily,
-};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingErrorKind};
 
 /// A composed figure: what to draw, and where everything stands.
 #[derive(Debug)]
 pub struct Picture {
+    pub(crate) ground: Rgb,
     pub(crate) shapes: Vec<Shape>,
     /// Where everything stands.
     pub layout: Layout,
@@ -45,8 +44,9 @@ impl Medium {
     /// From the point that a back end centres a text on down to the base line, in em.
     fn baseline(self) -> f64 {
         match self {
-            // `textBaseline = "middle"`: half of ascent less descent, in the usual fonts.
-            Self::Canvas => 0.35,
+            // `textBaseline = "middle"`: half of ascent less descent of the em square,
+            // 0.26 to 0.31 in the usual fonts.
+            Self::Canvas => 0.27,
             // `dy = "0.5ex"`.
             Self::Svg => 0.265,
             // `Lettering::layout_box` is empty, so the point is on the base line.
@@ -57,8 +57,6 @@ impl Medium {
 
 /// Half the height of a digit, in em.
 const HALF_DIGIT: f64 = 0.36;
-/// What the text is set in where the reader's own fonts are used.
-const FAMILY: &str = "system-ui, sans-serif";
 
 impl Picture {
     /// Draws on a back end of `scale` device pixels to the logical one; returns how
@@ -73,6 +71,15 @@ impl Picture {
         scale: f64,
     ) -> Result<usize, DrawingErrorKind<B::ErrorType>> {
         backend.ensure_prepared()?;
+        // Both, because rounding may leave a row of device pixels over, and a canvas may
+        // be drawn on in finer units than its pixels.
+        let (right, bottom) = backend.get_size();
+        let whole = |size: u32| libm::ceil(f64::from(size) * scale) as i32;
+        let far = (
+            right.cast_signed().max(whole(self.layout.width)),
+            bottom.cast_signed().max(whole(self.layout.height)),
+        );
+        backend.draw_rect((0, 0), far, &paint(self.ground, 1.0), true)?;
         let mut brush = Brush {
             backend,
             medium,
@@ -244,65 +251,5 @@ impl BackendStyle for Pen {
 
     fn stroke_width(&self) -> u32 {
         self.width
-    }
-}
-
-/// A text style that never measures: places come from the layout. Pixels of glyphs are
-/// asked for by the bitmap back end only.
-struct Lettering {
-    size: f64,
-    align: Align,
-    color: BackendColor,
-}
-
-impl BackendTextStyle for Lettering {
-    type FontError = std::convert::Infallible;
-
-    fn color(&self) -> BackendColor {
-        self.color
-    }
-
-    fn size(&self) -> f64 {
-        self.size
-    }
-
-    fn family(&self) -> FontFamily<'_> {
-        FontFamily::Name(FAMILY)
-    }
-
-    fn anchor(&self) -> Pos {
-        let across = match self.align {
-            Align::Start => HPos::Left,
-            Align::Middle => HPos::Center,
-            Align::End => HPos::Right,
-        };
-        Pos::new(across, VPos::Center)
-    }
-
-    fn layout_box(&self, _: &str) -> Result<((i32, i32), (i32, i32)), Self::FontError> {
-        Ok(((0, 0), (0, 0)))
-    }
-
-    #[cfg(not(feature = "png"))]
-    fn draw<E, D: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
-        &self,
-        _: &str,
-        _: BackendCoord,
-        _: D,
-    ) -> Result<Result<(), E>, Self::FontError> {
-        Ok(Ok(()))
-    }
-
-    #[cfg(feature = "png")]
-    fn draw<E, D: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
-        &self,
-        text: &str,
-        (x, y): BackendCoord,
-        mut pixel: D,
-    ) -> Result<Result<(), E>, Self::FontError> {
-        let drawn = crate::png::glyphs(text, self.size, self.align, |dx, dy, coverage| {
-            pixel(x + dx, y + dy, self.color.mix(coverage))
-        });
-        Ok(drawn)
     }
 }

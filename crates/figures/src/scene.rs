@@ -80,14 +80,7 @@ impl Scene {
         self.fill(rect, color, 1.0);
     }
 
-    pub(crate) fn text(
-        &mut self,
-        text: &str,
-        at: [f64; 2],
-        size: f64,
-        align: Align,
-        color: Rgb,
-    ) {
+    pub(crate) fn text(&mut self, text: &str, at: [f64; 2], size: f64, align: Align, color: Rgb) {
         if !text.is_empty() {
             self.shapes.push(Shape::Text {
                 text: text.to_owned(),
@@ -284,10 +277,7 @@ mod tests {
     #[test]
     fn dashes_cover_their_share_of_a_line() {
         let pieces = dashed(vec![[0.0, 0.0], [40.0, 0.0], [110.0, 0.0]], Dash::Long);
-        let drawn: f64 = pieces
-            .iter()
-            .map(|p| p[p.len() - 1][0] - p[0][0])
-            .sum();
+        let drawn: f64 = pieces.iter().map(|p| p[p.len() - 1][0] - p[0][0]).sum();
         assert_eq!(pieces.len(), 10);
         assert!((drawn - 70.0).abs() < 1e-9, "{drawn}");
     }

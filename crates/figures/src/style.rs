@@ -12,8 +12,10 @@ pub struct Style {
 }
 
 impl Style {
-    /// Smallest and largest width and height, in logical pixels.
-    pub const SIZES: (u32, u32) = (120, 8000);
+    /// Smallest width and height, in logical pixels.
+    pub const SMALLEST: (u32, u32) = (160, 180);
+    /// Largest width and height, in logical pixels.
+    pub const LARGEST: u32 = 8000;
     /// Smallest and largest device pixels per logical pixel.
     pub const SCALES: (f64, f64) = (0.5, 8.0);
 
@@ -29,11 +31,13 @@ impl Style {
     /// ```
     ///
     /// # Errors
-    /// [`FigureError::Size`] outside [`Self::SIZES`], [`FigureError::Scale`] outside
-    /// [`Self::SCALES`].
+    /// [`FigureError::Size`] below [`Self::SMALLEST`] or above [`Self::LARGEST`],
+    /// [`FigureError::Scale`] outside [`Self::SCALES`].
     pub fn new(width: u32, height: u32, scale: f64, theme: Theme) -> Result<Self, FigureError> {
-        let (least, most) = Self::SIZES;
-        if width.clamp(least, most) != width || height.clamp(least, most) != height {
+        let (narrowest, lowest) = Self::SMALLEST;
+        if !(narrowest..=Self::LARGEST).contains(&width)
+            || !(lowest..=Self::LARGEST).contains(&height)
+        {
             return Err(FigureError::Size { width, height });
         }
         if !(Self::SCALES.0..=Self::SCALES.1).contains(&scale) {

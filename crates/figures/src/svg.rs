@@ -14,10 +14,7 @@ const FINE: f64 = 10.0;
 /// [`FigureError::Backend`] if the picture cannot be drawn.
 pub fn svg(figure: &Figure<'_>, style: &Style) -> Result<String, FigureError> {
     let picture = figure.picture(style);
-    let fine = (
-        style.width() * FINE as u32,
-        style.height() * FINE as u32,
-    );
+    let fine = (style.width() * FINE as u32, style.height() * FINE as u32);
     let mut body = String::new();
     let failed = |error: &dyn std::fmt::Display| FigureError::Backend(error.to_string());
     {

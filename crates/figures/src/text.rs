@@ -26,7 +26,9 @@ fn advance(c: char) -> f64 {
         0xb9 | 0xb2 | 0xb3 | 0x2070..=0x2079 | 0x2080..=0x2089 => 401,
         0x207a..=0x207e | 0x208a..=0x208e => 528,
         0x2013 | 0x2018..=0x201d => 518,
-        0x80..=0x10ff => 800,
+        0xbc..=0xbe | 0xa9 | 0xae | 0xc6 | 0xe6 => 1000,
+        0xd7 | 0xf7 | 0xb1 | 0xac | 0x391..=0x3a9 => 870,
+        0x80..=0x10ff => 850,
         0x2000..=0x2bff => 1000,
         _ => 1100,
     };
@@ -46,7 +48,10 @@ pub(crate) fn clean(text: &str) -> String {
         let blank = c.is_control()
             || c.is_whitespace()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
-            || matches!(c, '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}');
+            || matches!(
+                c,
+                '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
+            );
         if !blank {
             out.push(c);
         } else if !out.is_empty() && !out.ends_with(' ') {

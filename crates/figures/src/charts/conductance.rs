@@ -27,7 +27,9 @@ pub(crate) fn plot(chart: &CurveFigure<'_>) -> Plot {
             ]
         })
         .collect();
-    marks.push(Mark::new("middle half of the cycles", Hue::Blue, Kind::Band(band)).keyed());
+    if chart.analysis.result.cycles > 1 {
+        marks.push(Mark::new("middle half of the cycles", Hue::Blue, Kind::Band(band)).keyed());
+    }
     if curve.smoothed != curve.mean {
         let smoothed = Kind::Line {
             points: chart.line(&curve.smoothed),

@@ -126,7 +126,11 @@ impl<'a> CurrentVoltage<'a> {
         let zeros = self.current.iter().filter(|&&a| a == 0.0).count();
         let mut notes = Vec::new();
         if self.log && zeros > 0 {
-            let readings = counted(zeros, "current of exactly zero is", "currents of exactly zero are");
+            let readings = counted(
+                zeros,
+                "current of exactly zero is",
+                "currents of exactly zero are",
+            );
             notes.push(format!("{readings} left out: zero has no logarithm."));
         }
         let y = if self.log {

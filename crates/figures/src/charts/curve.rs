@@ -118,9 +118,7 @@ impl<'a> CurveFigure<'a> {
             marks.push(self.span(run, name, Hue::Green, Dash::Solid));
         }
         let (first, end) = result.window;
-        let window = end
-            .checked_sub(1)
-            .and_then(|last| self.within(first, last));
+        let window = end.checked_sub(1).and_then(|last| self.within(first, last));
         if let Some(window) = window {
             let name = "σ window".to_owned();
             marks.push(self.span(window, name, Hue::Purple, Dash::Long));

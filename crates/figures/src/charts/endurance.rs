@@ -65,7 +65,7 @@ impl Endurance<'_> {
 
     pub(crate) fn plot(&self) -> Plot {
         let count = self.switching.cycles.len();
-        let mut facets = vec![
+        let facets = vec![
             self.facet(
                 AxisSpec::new("SET voltage", "V"),
                 (Hue::Blue, Glyph::Disc),
@@ -91,10 +91,6 @@ impl Endurance<'_> {
                 |cycle| cycle.compliance,
             ),
         ];
-        // One range of cycle numbers for all, or the panels could not be read together.
-        for facet in &mut facets {
-            facet.x = facet.x.clone().fixed(0.5, count.max(1) as f64 + 0.5);
-        }
         let unfit = |ratio: f64| ratio.is_finite() && ratio <= 0.0;
         let ratios = self.switching.cycles.iter().map(|c| c.on_off_ratio);
         let left_out = ratios.flatten().filter(|&ratio| unfit(ratio)).count();

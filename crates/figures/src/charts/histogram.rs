@@ -8,9 +8,12 @@ use crate::table::{Cell, Table};
 use crate::theme::Hue;
 use memrilab_core::stats;
 use memrilab_device::analysis::Method;
+use serde::{Deserialize, Serialize};
 
 /// The width of a bin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum Bin {
     /// 0.05.
     Twentieth,
@@ -75,9 +78,9 @@ impl Histogram<'_> {
         let left_out = self.usability.len() - values.len();
         let mut notes = Vec::new();
         if left_out > 0 {
-            let devices = counted(left_out, "device has", "devices have");
+            let devices = counted(left_out, "device", "devices");
             notes.push(format!(
-                "{devices} no usability from 0 to 1 and is not counted."
+                "Left out: {devices} without a usability from 0 to 1."
             ));
         }
         Plot {

@@ -99,9 +99,7 @@ impl Methods<'_> {
         Plot {
             title: format!("Three ways to measure usability, {count}"),
             subtitle: "in the order of corrected, the best on top".to_owned(),
-            description: format!(
-                "Usability of {count} by the methods corrected, paper and table."
-            ),
+            description: format!("Usability of {count} by the methods corrected, paper and table."),
             notes: Vec::new(),
             facets: vec![Facet {
                 x: usability_axis(),

@@ -54,7 +54,12 @@ pub struct Ranking<'a> {
 /// Groups of the length factor: least value, name, colour, marker.
 const GROUPS: [(f64, &str, Hue, Glyph); 3] = [
     (1.0, "full length", Hue::Blue, Glyph::Disc),
-    (0.5, "at least half the length", Hue::Orange, Glyph::Triangle),
+    (
+        0.5,
+        "at least half the length",
+        Hue::Orange,
+        Glyph::Triangle,
+    ),
     (f64::NEG_INFINITY, "shorter", Hue::Vermilion, Glyph::Square),
 ];
 
@@ -69,11 +74,7 @@ pub(super) fn ranked<T>(
         value.unwrap_or(f64::NEG_INFINITY)
     };
     let mut ranked: Vec<&T> = devices.iter().collect();
-    ranked.sort_by(|a, b| {
-        key(b)
-            .total_cmp(&key(a))
-            .then_with(|| name(a).cmp(name(b)))
-    });
+    ranked.sort_by(|a, b| key(b).total_cmp(&key(a)).then_with(|| name(a).cmp(name(b))));
     ranked
 }
 

@@ -1,7 +1,7 @@
 //! Marks in a panel, kind by kind.
 
 use super::Sheet;
-use crate::layout::{Panel, Rect};
+use crate::layout::{AxisScale, Panel, Rect};
 use crate::plot::{Dash, Kind, Mark};
 use crate::scene::{Shape, clip_segment};
 use crate::theme::Hue;
@@ -62,7 +62,9 @@ pub(super) fn under(sheet: &mut Sheet, panel: &Panel, mark: &Mark) {
 /// A shaded rectangle; hatched where the share is at least a half.
 pub(super) fn shade(sheet: &mut Sheet, rect: Rect, share: f64, hue: Hue) {
     let color = sheet.color(hue);
-    sheet.scene.fill(rect, color, 0.08 + 0.17 * share.clamp(0.0, 1.0));
+    sheet
+        .scene
+        .fill(rect, color, 0.08 + 0.17 * share.clamp(0.0, 1.0));
     if share < 0.5 {
         return;
     }
@@ -80,6 +82,14 @@ pub(super) fn shade(sheet: &mut Sheet, rect: Rect, share: f64, hue: Hue) {
                 color: color.over(ground, 0.45),
             });
         }
+    }
+}
+
+/// Pixels from one row to the next; without rows, more than any marker needs.
+fn row_height(panel: &Panel) -> f64 {
+    match (panel.pixel_y(0.0), panel.pixel_y(1.0)) {
+        (Some(first), Some(second)) if panel.y.scale == AxisScale::Rows => second - first,
+        _ => f64::INFINITY,
     }
 }
 
@@ -101,13 +111,16 @@ pub(super) fn over(sheet: &mut Sheet, panel: &Panel, mark: &Mark) {
             glyph,
             radius,
         } => {
+            // Markers of narrow rows shrink rather than cover their neighbours.
+            let radius = radius.min(0.45 * row_height(panel));
             for [px, py] in points.iter().filter_map(|&[x, y]| panel.pixel_of(x, y)) {
                 if rect.contains(px, py) {
-                    sheet.scene.glyph([px, py], *glyph, *radius, color);
+                    sheet.scene.glyph([px, py], *glyph, radius, color);
                 }
             }
         }
         Kind::Whiskers { spans, caps } => {
+            let half = (0.4 * row_height(panel)).min(3.0);
             for &[low, high, y] in spans {
                 let ends = (panel.pixel_of(low, y), panel.pixel_of(high, y));
                 let (Some(from), Some(to)) = ends else {
@@ -117,7 +130,7 @@ pub(super) fn over(sheet: &mut Sheet, panel: &Panel, mark: &Mark) {
                 sheet.scene.line(&line, rect, (1.5, Dash::Solid), color);
                 if *caps {
                     for [x, y] in [from, to] {
-                        let cap = [Some([x, y - 3.0]), Some([x, y + 3.0])];
+                        let cap = [Some([x, y - half]), Some([x, y + half])];
                         sheet.scene.line(&cap, rect, (1.5, Dash::Solid), color);
                     }
                 }
@@ -150,6 +163,8 @@ pub(super) fn over(sheet: &mut Sheet, panel: &Panel, mark: &Mark) {
                 sheet.scene.line(&line, rect, (1.5, *dash), color);
             }
         }
+        // The window usually ends where the run does: its bracket has to do.
+        Kind::Span { dash, .. } if *dash != Dash::Solid => {}
         Kind::Span { from, to, .. } => {
             for x in [*from, *to].into_iter().filter_map(|x| panel.pixel_x(x)) {
                 let line = [Some([x, rect.top]), Some([x, rect.bottom])];

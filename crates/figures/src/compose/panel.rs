@@ -1,31 +1,44 @@
-//! One panel: where it stands, its grid, frame, ticks and labels, and the brackets that
-//! mark ranges of x above it.
+//! One panel: where it stands, its grid, frame, ticks and labels.
 
-use super::{LABEL, SMALL, Sheet, marks};
-use crate::axis;
+use super::{LABEL, Sheet, brackets, marks};
+use crate::axis::AxisSpec;
 use crate::layout::{Axis, AxisScale, Panel, Rect, Series};
-use crate::plot::{Facet, Kind, Mark};
+use crate::plot::{Facet, Mark};
 use crate::scene::Align;
-use crate::text;
 use crate::theme::Hue;
+use crate::{text, ticks};
 
 /// Height of the line that holds the label of the y axis.
 const HEAD: f64 = 24.0;
-/// Height of one bracket.
-const LANE: f64 = 15.0;
 /// Height of the tick labels of the x axis, and of its label.
 const TICKS: f64 = 20.0;
 const FOOT: f64 = 17.0;
 /// Pixels between tick labels and the frame.
 const NEAR: f64 = 6.0;
 
+/// Pixels between two panels, and the least height of one worth drawing.
+const GAP: f64 = 8.0;
+const LEAST: f64 = 30.0;
+
+/// How many of the panels have room in a height; at least one.
+pub(super) fn fitting(height: f64, facets: &[Facet]) -> usize {
+    (1..=facets.len())
+        .rev()
+        .find(|&n| room(height, &facets[..n]) >= LEAST)
+        .unwrap_or(facets.len().min(1))
+}
+
+/// The height left for the data of each panel.
+fn room(height: f64, facets: &[Facet]) -> f64 {
+    let heads: f64 = facets.iter().map(head).sum();
+    let foot = TICKS + facets.last().map_or(0.0, |f| foot_label(&f.x));
+    let gaps = GAP * facets.len().saturating_sub(1) as f64;
+    (height - heads - foot - gaps) / facets.len().max(1) as f64
+}
+
 /// Panels under each other; the tick labels of x stand under the last.
 pub(super) fn stack(sheet: &mut Sheet, facets: &[Facet]) -> Vec<Panel> {
-    let heads: Vec<f64> = facets.iter().map(head).collect();
-    let foot = TICKS + facets.last().map_or(0.0, |f| foot_label(&f.x));
-    let gap = 8.0;
-    let fixed = heads.iter().sum::<f64>() + foot + gap * facets.len().saturating_sub(1) as f64;
-    let each = ((sheet.free.height() - fixed) / facets.len().max(1) as f64).max(10.0);
+    let each = room(sheet.free.height(), facets).max(LEAST);
 
     // All panels share the left edge that the widest labels need.
     let axes: Vec<(Axis, Axis)> = facets.iter().map(|f| axes(f, each)).collect();
@@ -39,13 +52,14 @@ pub(super) fn stack(sheet: &mut Sheet, facets: &[Facet]) -> Vec<Panel> {
 
     let mut panels = Vec::new();
     let mut top = sheet.free.top;
+    let mut some = false;
     let last = facets.len().saturating_sub(1);
-    for (index, ((facet, (x, y)), head)) in facets.iter().zip(axes).zip(heads).enumerate() {
+    for (index, (facet, (x, y))) in facets.iter().zip(axes).enumerate() {
         let rect = Rect {
             left,
             right,
-            top: libm::round(top + head),
-            bottom: libm::round(top + head + each),
+            top: libm::round(top + head(facet)),
+            bottom: libm::round(top + head(facet) + each),
         };
         let mut panel = Panel {
             rect,
@@ -55,24 +69,28 @@ pub(super) fn stack(sheet: &mut Sheet, facets: &[Facet]) -> Vec<Panel> {
             empty: None,
         };
         facet.x.ticked(&mut panel.x, rect.width(), LABEL, true);
-        draw(sheet, facet, &mut panel, index == last);
+        if !drawable(facet, &panel) {
+            panel.empty = Some(text::clean(&facet.empty));
+        }
+        let numbered = index == last && (some || panel.empty.is_none());
+        some |= panel.empty.is_none();
+        draw(sheet, facet, &panel, index == last, numbered);
         panels.push(panel);
-        top = rect.bottom + gap;
+        top = rect.bottom + GAP;
     }
     panels
 }
 
 fn head(facet: &Facet) -> f64 {
-    let lanes = facet.marks.iter().filter(|mark| is_span(mark)).count();
     let label = if facet.y.scale == AxisScale::Rows {
         4.0
     } else {
         HEAD
     };
-    label + LANE * lanes as f64
+    label + brackets::height(facet)
 }
 
-fn foot_label(x: &axis::AxisSpec) -> f64 {
+fn foot_label(x: &AxisSpec) -> f64 {
     if x.label.is_empty() && x.unit.is_empty() {
         0.0
     } else {
@@ -80,15 +98,10 @@ fn foot_label(x: &axis::AxisSpec) -> f64 {
     }
 }
 
-fn is_span(mark: &Mark) -> bool {
-    matches!(mark.kind, Kind::Span { .. })
-}
-
 /// Both axes over everything that has a place on them.
 fn axes(facet: &Facet, height: f64) -> (Axis, Axis) {
-    let placed = |scale: AxisScale| {
-        move |v: &f64| v.is_finite() && (scale != AxisScale::Log || *v > 0.0)
-    };
+    let placed =
+        |scale: AxisScale| move |v: &f64| v.is_finite() && (scale != AxisScale::Log || *v > 0.0);
     let (mut xs, mut ys) = (Vec::new(), Vec::new());
     for mark in &facet.marks {
         let (x, y) = mark.extent();
@@ -97,7 +110,9 @@ fn axes(facet: &Facet, height: f64) -> (Axis, Axis) {
     }
     let x = facet.x.over(xs.into_iter());
     let mut y = facet.y.over(ys.into_iter());
-    facet.y.ticked(&mut y, height, row_size(facet, height), false);
+    facet
+        .y
+        .ticked(&mut y, height, row_size(facet, height), false);
     (x, y)
 }
 
@@ -123,21 +138,26 @@ fn series(sheet: &Sheet, marks: &[Mark]) -> Vec<Series> {
         .collect()
 }
 
-fn draw(sheet: &mut Sheet, facet: &Facet, panel: &mut Panel, last: bool) {
-    let drawable = facet.marks.iter().any(|mark| {
+/// Whether any data of a facet has a place in its panel.
+fn drawable(facet: &Facet, panel: &Panel) -> bool {
+    facet.marks.iter().any(|mark| {
         let seen = |&[x, y]: &[f64; 2]| panel.pixel_of(x, y).is_some();
         mark.is_data() && mark.points().iter().any(seen)
-    });
-    if !drawable {
-        panel.empty = Some(text::clean(&facet.empty));
+    })
+}
+
+fn draw(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool, numbered: bool) {
+    if panel.empty.is_none() {
+        for mark in &facet.marks {
+            marks::under(sheet, panel, mark);
+        }
     }
-    for mark in &facet.marks {
-        marks::under(sheet, panel, mark);
-    }
-    frame(sheet, facet, panel, last);
-    brackets(sheet, facet, panel);
-    for mark in &facet.marks {
-        marks::over(sheet, panel, mark);
+    frame(sheet, facet, panel, last, numbered);
+    if panel.empty.is_none() {
+        brackets::draw(sheet, facet, panel);
+        for mark in &facet.marks {
+            marks::over(sheet, panel, mark);
+        }
     }
     if let Some(sentence) = &panel.empty {
         let lines = text::wrap(sentence, LABEL, panel.rect.width() - 16.0);
@@ -154,15 +174,19 @@ fn draw(sheet: &mut Sheet, facet: &Facet, panel: &mut Panel, last: bool) {
 }
 
 /// Grid, frame, tick labels and axis labels.
-fn frame(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool) {
+fn frame(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool, numbered: bool) {
     let rect = panel.rect;
     let grid = sheet.color(Hue::Grid);
     let line = sheet.color(Hue::Frame);
     let ink = sheet.color(Hue::Ink);
     let faint = grid.over(sheet.color(Hue::Ground), 0.5);
-    for y in axis::minor(&panel.y, rect.height()) {
+    let seen = panel.empty.is_none();
+    let minor = ticks::minor(&panel.y, rect.height()).into_iter();
+    for y in minor.filter(|_| seen) {
         if let Some(y) = panel.pixel_y(y) {
-            sheet.scene.across(rect.left, rect.right, libm::round(y), faint);
+            sheet
+                .scene
+                .across(rect.left, rect.right, libm::round(y), faint);
         }
     }
     let inside = |v: f64, low: f64, high: f64| libm::round(v).clamp(low, high - 1.0);
@@ -171,36 +195,42 @@ fn frame(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool) {
             continue;
         };
         let at = inside(x, rect.left, rect.right);
-        sheet.scene.down(at, rect.top, rect.bottom, grid);
-        sheet.scene.down(at, rect.bottom, rect.bottom + 4.0, line);
-        if last && panel.empty.is_none() {
+        if seen {
+            sheet.scene.down(at, rect.top, rect.bottom, grid);
+        }
+        if seen || numbered {
+            sheet.scene.down(at, rect.bottom, rect.bottom + 4.0, line);
+        }
+        if numbered {
             let half = 0.5 * text::width(&tick.text, LABEL);
             let edge = sheet.free.right + 8.0 - half;
             let label = [x.min(edge), rect.bottom + 12.0];
-            sheet.scene.text(&tick.text, label, LABEL, Align::Middle, ink);
+            sheet
+                .scene
+                .text(&tick.text, label, LABEL, Align::Middle, ink);
         }
     }
     let rows = panel.y.scale == AxisScale::Rows;
     let size = row_size(facet, rect.height());
     let room = rect.left - NEAR - sheet.free.left;
-    for tick in &panel.y.ticks {
+    for tick in panel.y.ticks.iter().filter(|_| seen) {
         let Some(y) = panel.pixel_y(tick.value) else {
             continue;
         };
         let at = inside(y, rect.top, rect.bottom);
         sheet.scene.across(rect.left, rect.right, at, grid);
-        if panel.empty.is_none() {
-            let at = [rect.left - NEAR, y];
-            if rows {
-                let label = text::shorten(&tick.text, size, room);
-                sheet.scene.text(&label, at, size, Align::End, ink);
-            } else {
-                sheet.scene.text(&tick.text, at, size, Align::End, ink);
-            }
-        }
+        let label = if rows {
+            text::shorten(&tick.text, size, room)
+        } else {
+            tick.text.clone()
+        };
+        let at = [rect.left - NEAR, y];
+        sheet.scene.text(&label, at, size, Align::End, ink);
     }
     sheet.scene.down(rect.left, rect.top, rect.bottom, line);
-    sheet.scene.across(rect.left, rect.right, rect.bottom - 1.0, line);
+    sheet
+        .scene
+        .across(rect.left, rect.right, rect.bottom - 1.0, line);
     if !rows {
         let title = text::shorten(&panel.y.title(), LABEL, sheet.room());
         let y = rect.top - head(facet) + 8.0;
@@ -212,62 +242,10 @@ fn frame(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool) {
         let title = text::shorten(&panel.x.title(), LABEL, sheet.room());
         let half = 0.5 * text::width(&title, LABEL);
         let middle = 0.5 * (rect.left + rect.right);
-        let x = middle.min(sheet.free.right - half).max(sheet.free.left + half);
+        let x = middle
+            .min(sheet.free.right - half)
+            .max(sheet.free.left + half);
         let at = [x, rect.bottom + TICKS + 0.5 * FOOT - 1.0];
         sheet.scene.text(&title, at, LABEL, Align::Middle, ink);
-    }
-}
-
-/// A thick rule over each marked range, with its name beside it or, where the range is
-/// wide, in a gap of it.
-fn brackets(sheet: &mut Sheet, facet: &Facet, panel: &Panel) {
-    let rect = panel.rect;
-    let spans: Vec<&Mark> = facet.marks.iter().filter(|mark| is_span(mark)).collect();
-    for (lane, mark) in spans.iter().enumerate() {
-        let Kind::Span { from, to, dash } = mark.kind else {
-            continue;
-        };
-        let (Some(a), Some(b)) = (panel.pixel_x(from), panel.pixel_x(to)) else {
-            continue;
-        };
-        // A range of one point is widened enough to be seen.
-        let widen = (3.0 - (b - a).abs()).max(0.0) * 0.5;
-        let (left, right) = (a.min(b) - widen, a.max(b) + widen);
-        let y = rect.top - LANE * (spans.len() - lane) as f64 + 0.5 * LANE;
-        let color = sheet.color(mark.hue);
-        let name = text::clean(&mark.name);
-        let width = text::width(&name, SMALL);
-        let clip = Rect {
-            top: y - 4.0,
-            bottom: y + 4.0,
-            ..rect
-        };
-        let rule = |sheet: &mut Sheet, from: f64, to: f64| {
-            let points = [Some([from, y]), Some([to, y])];
-            sheet.scene.line(&points, clip, (3.0, dash), color);
-        };
-        let ink = sheet.color(Hue::Ink);
-        let pad = 5.0;
-        let middle = 0.5 * (left + right);
-        if right + pad + width <= sheet.free.right {
-            rule(sheet, left, right);
-            let at = [right + pad, y];
-            sheet.scene.text(&name, at, SMALL, Align::Start, ink);
-        } else if left - pad - width >= sheet.free.left {
-            rule(sheet, left, right);
-            let at = [left - pad, y];
-            sheet.scene.text(&name, at, SMALL, Align::End, ink);
-        } else {
-            let name = text::shorten(&name, SMALL, right - left - 4.0 * pad);
-            let half = 0.5 * text::width(&name, SMALL) + pad;
-            rule(sheet, left, middle - half);
-            rule(sheet, middle + half, right);
-            sheet.scene.text(&name, [middle, y], SMALL, Align::Middle, ink);
-        }
-        for x in [left, right] {
-            let cap = [Some([x, y - 4.0]), Some([x, y + 4.0])];
-            let solid = crate::plot::Dash::Solid;
-            sheet.scene.line(&cap, clip, (1.5, solid), color);
-        }
     }
 }

@@ -192,7 +192,11 @@ pub fn scores(n: usize) -> Vec<Score> {
             let half = 0.12 * u53(&mut rng);
             let some = index % 13 != 7;
             Score {
-                name: format!("PbI2-1.8um-10nm_2023-0{}-1{}_device-{index}.xlsx", index % 9 + 1, index % 8),
+                name: format!(
+                    "PbI2-1.8um-10nm_2023-0{}-1{}_device-{index}.xlsx",
+                    index % 9 + 1,
+                    index % 8
+                ),
                 usability: some.then_some(usability),
                 low: some.then(|| (usability - half).max(0.0)),
                 high: some.then(|| (usability + half).min(1.0)),
@@ -216,5 +220,8 @@ pub fn methods(n: usize) -> Vec<MethodScores> {
 }
 
 pub fn usabilities(n: usize) -> Vec<f64> {
-    scores(n).iter().filter_map(|score| score.usability).collect()
+    scores(n)
+        .iter()
+        .filter_map(|score| score.usability)
+        .collect()
 }
