@@ -229,9 +229,16 @@ fn units(text: &str) -> Result<ReadOptions, String> {
 }
 
 fn dip(text: &str) -> Result<memrilab_device::simulate::Dip, String> {
-    let numbers: Vec<f64> = text.split(':').filter_map(|t| t.trim().parse().ok()).collect();
+    let numbers: Vec<f64> = text
+        .split(':')
+        .filter_map(|t| t.trim().parse().ok())
+        .collect();
     let &[from, to, depth] = numbers.as_slice() else {
         return Err("give three numbers, such as 2.0:3.2:0.5".into());
     };
-    Ok(memrilab_device::simulate::Dip { from: Volts(from), to: Volts(to), depth })
+    Ok(memrilab_device::simulate::Dip {
+        from: Volts(from),
+        to: Volts(to),
+        depth,
+    })
 }

@@ -10,7 +10,12 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 pub(crate) fn run(verb: &BenchVerb) -> Result<ExitCode> {
-    let BenchVerb::Analyze { cycles, points, bootstrap, json } = verb;
+    let BenchVerb::Analyze {
+        cycles,
+        points,
+        bootstrap,
+        json,
+    } = verb;
     ensure!(
         (2..=255).contains(cycles) && (40..=1_000_000).contains(points),
         "give 2 to 255 cycles and 40 to 1000000 points"
@@ -24,12 +29,19 @@ pub(crate) fn run(verb: &BenchVerb) -> Result<ExitCode> {
     let reading = read("sweep.csv", &bytes, &ReadOptions::default())?;
     let seconds_read = start.elapsed().as_secs_f64();
 
-    let measurement = reading.measurements.first().context("the file gave no device")?;
+    let measurement = reading
+        .measurements
+        .first()
+        .context("the file gave no device")?;
     let start = Instant::now();
     let analysis = analyze(&measurement.trace, &bench::options(*bootstrap))?;
     let seconds_analyze = start.elapsed().as_secs_f64();
 
-    ensure!(analysis.cycles == *cycles, "{} of {cycles} cycles were read", analysis.cycles);
+    ensure!(
+        analysis.cycles == *cycles,
+        "{} of {cycles} cycles were read",
+        analysis.cycles
+    );
     if *json {
         output::json(&serde_json::json!({
             "schema": 1, "bytes": bytes.len(), "seconds_read": seconds_read,

@@ -29,7 +29,10 @@ pub(crate) fn read_all(paths: &[PathBuf], options: &ReadOptions) -> Result<Files
         bar.inc(1);
     }
     bar.finish_and_clear();
-    Ok(Files { readings: read::join(readings), failed })
+    Ok(Files {
+        readings: read::join(readings),
+        failed,
+    })
 }
 
 /// The files under the paths, each once, folders in the order of their names.
@@ -42,7 +45,10 @@ fn list(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
         let visible = |e: &walkdir::DirEntry| {
             e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.')
         };
-        let walk = WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(visible);
+        let walk = WalkDir::new(path)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(visible);
         let before = files.len();
         for entry in walk {
             let entry = entry.with_context(|| format!("{} cannot be listed", path.display()))?;
@@ -51,7 +57,10 @@ fn list(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
             }
         }
         if files.len() == before {
-            bail!("{} holds no files; drop sweep files into it", path.display());
+            bail!(
+                "{} holds no files; drop sweep files into it",
+                path.display()
+            );
         }
     }
     let mut seen = std::collections::BTreeSet::new();

@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 fn memrilab(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_memrilab")).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_memrilab"))
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 fn root() -> PathBuf {
@@ -13,13 +16,20 @@ fn root() -> PathBuf {
 }
 
 fn sample(name: &str) -> String {
-    root().join(format!("www/samples/{name}.csv")).to_string_lossy().into_owned()
+    root()
+        .join(format!("www/samples/{name}.csv"))
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn json(arguments: &[&str]) -> Value {
     let output = memrilab(arguments);
-    serde_json::from_slice(&output.stdout)
-        .unwrap_or_else(|e| panic!("{arguments:?}: {e}\n{}", String::from_utf8_lossy(&output.stderr)))
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| {
+        panic!(
+            "{arguments:?}: {e}\n{}",
+            String::from_utf8_lossy(&output.stderr)
+        )
+    })
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -32,7 +42,10 @@ fn samples_are_what_the_simulator_writes() {
         let made = memrilab(&["device", "simulate", "--sample", name]);
         assert!(made.status.success());
         let shipped = std::fs::read_to_string(sample(name)).unwrap();
-        assert!(text(&made.stdout) == shipped, "{name}.csv is out of date: write it again");
+        assert!(
+            text(&made.stdout) == shipped,
+            "{name}.csv is out of date: write it again"
+        );
     }
 }
 
@@ -43,19 +56,46 @@ fn a_sample_has_every_field_of_the_json() {
     assert_eq!(document["skipped"], Value::Array(vec![]));
     let device = &document["devices"][0];
     for key in [
-        "file", "block", "dialect", "cycles", "points", "v_max", "v_set", "v_reset", "on_off_ratio",
-        "compliance_a", "clipped_fraction", "points_before_compliance", "warnings", "methods",
+        "file",
+        "block",
+        "dialect",
+        "cycles",
+        "points",
+        "v_max",
+        "v_set",
+        "v_reset",
+        "on_off_ratio",
+        "compliance_a",
+        "clipped_fraction",
+        "points_before_compliance",
+        "warnings",
+        "methods",
     ] {
         assert!(device.get(key).is_some(), "{key}");
     }
-    assert_eq!((device["cycles"].as_u64(), device["points"].as_u64()), (Some(12), Some(241)));
+    assert_eq!(
+        (device["cycles"].as_u64(), device["points"].as_u64()),
+        (Some(12), Some(241))
+    );
     for method in ["corrected", "paper", "table"] {
         for key in [
-            "run_start", "run_end", "run_start_row", "run_end_row", "run_length", "length_factor",
-            "sigma", "sigma95", "usability", "usability_low", "usability_high",
+            "run_start",
+            "run_end",
+            "run_start_row",
+            "run_end_row",
+            "run_length",
+            "length_factor",
+            "sigma",
+            "sigma95",
+            "usability",
+            "usability_low",
+            "usability_high",
             "usability_conservative",
         ] {
-            assert!(device["methods"][method].get(key).is_some(), "{method} {key}");
+            assert!(
+                device["methods"][method].get(key).is_some(),
+                "{method} {key}"
+            );
         }
     }
     let corrected = &device["methods"]["corrected"];
@@ -93,7 +133,10 @@ fn options_reach_the_analysis() {
         seeded["methods"]["corrected"]["usability_low"],
         plain["methods"]["corrected"]["usability_low"]
     );
-    assert_eq!(seeded["methods"]["corrected"]["usability"], plain["methods"]["corrected"]["usability"]);
+    assert_eq!(
+        seeded["methods"]["corrected"]["usability"],
+        plain["methods"]["corrected"]["usability"]
+    );
     let read = usability(&["--read-voltage", "1.0"]);
     assert_eq!(read["read_voltage"], 1.0);
     let report = usability(&["--report"]);
@@ -104,7 +147,13 @@ fn options_reach_the_analysis() {
 
 #[test]
 fn csv_has_a_row_a_device_and_method() {
-    let output = memrilab(&["device", "analyze", &sample("good"), &sample("noisy"), "--csv"]);
+    let output = memrilab(&[
+        "device",
+        "analyze",
+        &sample("good"),
+        &sample("noisy"),
+        "--csv",
+    ]);
     let table = text(&output.stdout);
     let columns = table.lines().next().unwrap().split(',').count();
     assert_eq!(table.lines().count(), 1 + 2 * 3);
@@ -120,7 +169,12 @@ fn a_formula_in_a_file_name_is_text_in_the_csv() {
         .args(["device", "analyze", "=cmd.csv", "--csv"])
         .output()
         .unwrap();
-    assert!(text(&output.stdout).lines().skip(1).all(|l| l.starts_with("'=cmd.csv")));
+    assert!(
+        text(&output.stdout)
+            .lines()
+            .skip(1)
+            .all(|l| l.starts_with("'=cmd.csv"))
+    );
 }
 
 /// Bad input: exit code 2 and one sentence, never a panic.
@@ -136,10 +190,29 @@ fn bad_input_is_told_in_one_sentence() {
     let cases = [
         ("empty.csv", file("empty.csv", b"")),
         ("picture.png", file("picture.png", &png)),
-        ("truncated.xlsx", file("truncated.xlsx", b"PK\x03\x04\x14\x00\x06\x00")),
-        ("constant.csv", file("constant.csv", b"V,I\n0,1e-3\n1,1e-3\n2,1e-3\n1,1e-3\n0,1e-3\n")),
-        ("missing.csv", file("missing.csv", b"V,I\n0,NaN\n1,inf\n2,NaN\n3,NaN\n")),
-        ("gone.csv", folder.path().join("gone.csv").to_string_lossy().into_owned()),
+        (
+            "truncated.xlsx",
+            file("truncated.xlsx", b"PK\x03\x04\x14\x00\x06\x00"),
+        ),
+        (
+            "constant.csv",
+            file(
+                "constant.csv",
+                b"V,I\n0,1e-3\n1,1e-3\n2,1e-3\n1,1e-3\n0,1e-3\n",
+            ),
+        ),
+        (
+            "missing.csv",
+            file("missing.csv", b"V,I\n0,NaN\n1,inf\n2,NaN\n3,NaN\n"),
+        ),
+        (
+            "gone.csv",
+            folder
+                .path()
+                .join("gone.csv")
+                .to_string_lossy()
+                .into_owned(),
+        ),
     ];
     for (name, path) in cases {
         let output = memrilab(&["device", "analyze", &path, "--json"]);
@@ -161,7 +234,12 @@ fn one_bad_file_does_not_spoil_a_folder() {
     std::fs::copy(sample("good"), folder.path().join("a.csv")).unwrap();
     std::fs::write(folder.path().join("b.csv"), b"").unwrap();
     std::fs::write(folder.path().join("notes.md"), b"# what we did\n").unwrap();
-    let document = json(&["device", "analyze", &folder.path().to_string_lossy(), "--json"]);
+    let document = json(&[
+        "device",
+        "analyze",
+        &folder.path().to_string_lossy(),
+        "--json",
+    ]);
     assert_eq!(document["devices"].as_array().unwrap().len(), 1);
     assert_eq!(document["skipped"].as_array().unwrap().len(), 2);
     for skipped in document["skipped"].as_array().unwrap() {
@@ -174,7 +252,12 @@ fn figures_are_written() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("figures");
     let output = memrilab(&[
-        "device", "analyze", &sample("good"), &sample("noisy"), "--figures", &out.to_string_lossy(),
+        "device",
+        "analyze",
+        &sample("good"),
+        &sample("noisy"),
+        "--figures",
+        &out.to_string_lossy(),
     ]);
     assert!(output.status.success(), "{}", text(&output.stderr));
     let names: Vec<String> = std::fs::read_dir(&out)
@@ -184,7 +267,9 @@ fn figures_are_written() {
     for wanted in ["conductance", "current", "spread", "endurance", "usability"] {
         for extension in ["svg", "png"] {
             assert!(
-                names.iter().any(|n| n.contains(wanted) && n.ends_with(extension)),
+                names
+                    .iter()
+                    .any(|n| n.contains(wanted) && n.ends_with(extension)),
                 "{wanted}.{extension} in {names:?}"
             );
         }
@@ -200,12 +285,15 @@ fn simulate_writes_what_it_was_asked_for() {
     let path = folder.path().join("mine.csv");
     let mine = path.to_string_lossy();
     let told = json(&[
-        "device", "simulate", "--cycles", "5", "--v-max", "4", "--dip", "1:2:0.3", "--seed", "9", "-o",
-        &mine, "--json",
+        "device", "simulate", "--cycles", "5", "--v-max", "4", "--dip", "1:2:0.3", "--seed", "9",
+        "-o", &mine, "--json",
     ]);
     assert_eq!(told["model"]["cycles"], 5);
     let device = &json(&["device", "analyze", &mine, "--json"])["devices"][0];
-    assert_eq!((device["cycles"].as_u64(), device["v_max"].as_f64()), (Some(5), Some(4.0)));
+    assert_eq!(
+        (device["cycles"].as_u64(), device["v_max"].as_f64()),
+        (Some(5), Some(4.0))
+    );
     let wrong = memrilab(&["device", "simulate", "--v-step", "100"]);
     assert_eq!(wrong.status.code(), Some(2));
     assert!(text(&wrong.stderr).contains("points of a leg"));
@@ -223,7 +311,15 @@ fn formats_lists_every_dialect() {
 #[test]
 fn bench_measures_its_own_file() {
     let result = json(&[
-        "bench", "analyze", "--cycles", "5", "--points", "400", "--bootstrap", "10", "--json",
+        "bench",
+        "analyze",
+        "--cycles",
+        "5",
+        "--points",
+        "400",
+        "--bootstrap",
+        "10",
+        "--json",
     ]);
     assert_eq!(result["schema"], 1);
     assert!(result["bytes"].as_u64().unwrap() > 5 * 400 * 20);

@@ -58,5 +58,8 @@ pub fn sweep_csv(cycles: usize, points: usize, seed: u64) -> Vec<u8> {
 /// The settings that the benchmark runs with.
 #[must_use]
 pub fn options(bootstrap: usize) -> Options {
-    Options { bootstrap, ..Options::default() }
+    Options {
+        bootstrap,
+        ..Options::default()
+    }
 }

@@ -12,7 +12,11 @@ use memrilab_device::analysis::MethodResult;
 /// ```
 #[must_use]
 pub fn csv_cell(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        "'"
+    } else {
+        ""
+    };
     let text = format!("{guard}{text}");
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
@@ -51,11 +55,10 @@ pub fn to_csv(devices: &[DeviceRecord]) -> String {
     let number = |v: Option<f64>| v.map_or(String::new(), |v| format!("{v}"));
     for d in devices {
         for (method, result) in &d.methods {
-            let dialect = serde_name(&d.dialect);
             let mut cells = vec![
                 csv_cell(&d.file),
                 csv_cell(&d.block),
-                dialect,
+                d.dialect.name().to_owned(),
                 d.kind.clone(),
                 d.cycles.to_string(),
                 d.points.to_string(),
@@ -65,7 +68,8 @@ pub fn to_csv(devices: &[DeviceRecord]) -> String {
                 number(d.on_off_ratio),
                 number(d.compliance_a),
                 number(d.clipped_fraction),
-                d.points_before_compliance.map_or(String::new(), |p| p.to_string()),
+                d.points_before_compliance
+                    .map_or(String::new(), |p| p.to_string()),
                 method.name().to_owned(),
             ];
             cells.extend(COLUMNS.iter().map(|(_, of)| number(of(result))));
@@ -75,8 +79,4 @@ pub fn to_csv(devices: &[DeviceRecord]) -> String {
         }
     }
     text
-}
-
-fn serde_name(dialect: &memrilab_device::Dialect) -> String {
-    dialect.name().to_owned()
 }

@@ -107,7 +107,13 @@ impl DevicesJob {
             }));
         }
         let total = sources.len() as u64;
-        Ok(Self { options, waiting: sources.into_iter(), current: None, report, total })
+        Ok(Self {
+            options,
+            waiting: sources.into_iter(),
+            current: None,
+            report,
+            total,
+        })
     }
 }
 
@@ -121,7 +127,11 @@ impl Job for DevicesJob {
                 Ok(Step::Running(_)) => self.current = Some((source, analyzer)),
                 Ok(Step::Done(analysis)) => {
                     let record = DeviceRecord::new(&source, &analysis);
-                    self.report.devices.push(Entry { source, analysis, record });
+                    self.report.devices.push(Entry {
+                        source,
+                        analysis,
+                        record,
+                    });
                 }
                 Err(error) => self.skip(&source, &error.to_string()),
             }
@@ -134,14 +144,21 @@ impl Job for DevicesJob {
             return Ok(Step::Done(std::mem::take(&mut self.report)));
         }
         let left = self.waiting.len() as u64 + u64::from(self.current.is_some());
-        Ok(Step::Running(Progress { done: self.total - left, total: self.total }))
+        Ok(Step::Running(Progress {
+            done: self.total - left,
+            total: self.total,
+        }))
     }
 }
 
 impl DevicesJob {
     fn skip(&mut self, source: &Source, reason: &str) {
         let block = &source.measurement.block;
-        let place = if block.is_empty() { String::new() } else { format!("{block}: ") };
+        let place = if block.is_empty() {
+            String::new()
+        } else {
+            format!("{block}: ")
+        };
         self.report.skipped.push(Skipped {
             file: source.file.clone(),
             kind: "unusable-sweep".into(),

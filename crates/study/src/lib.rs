@@ -11,4 +11,4 @@ mod record;
 
 pub use csv::{csv_cell, to_csv};
 pub use devices::{DevicesJob, Entry, Report, Source};
-pub use record::{DeviceRecord, Document, Skipped};
+pub use record::{DeviceRecord, Document, SCHEMA, Skipped};

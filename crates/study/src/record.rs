@@ -112,7 +112,11 @@ impl DeviceRecord {
     pub fn new(source: &Source, analysis: &DeviceAnalysis) -> Self {
         let switching = &analysis.switching;
         let median = |q: Option<Quartiles>| q.map(|q| q.median);
-        let by_method = analysis.methods.iter().map(|a| (a.method, a.result.clone())).collect();
+        let by_method = analysis
+            .methods
+            .iter()
+            .map(|a| (a.method, a.result.clone()))
+            .collect();
         Self {
             file: source.file.clone(),
             partner: source.partner.clone(),

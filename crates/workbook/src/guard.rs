@@ -12,24 +12,35 @@ const RATIO: u64 = 200;
 pub(crate) fn xlsx(bytes: &[u8], caps: &Caps) -> Result<(), WorkbookError> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
     if archive.len() > 10_000 {
-        return Err(WorkbookError::TooLarge { what: "parts", limit: 10_000 });
+        return Err(WorkbookError::TooLarge {
+            what: "parts",
+            limit: 10_000,
+        });
     }
-    let too_large = || WorkbookError::TooLarge { what: "unpacked bytes", limit: caps.unpacked_bytes };
+    let too_large = || WorkbookError::TooLarge {
+        what: "unpacked bytes",
+        limit: caps.unpacked_bytes,
+    };
     let (mut total, mut cells) = (0u64, 0u64);
     let mut workbook = false;
     for i in 0..archive.len() {
         let entry = archive.by_index(i).map_err(|e| damaged(&e))?;
-        let name = entry.name().to_lowercase();
+        let name = entry.name().map_err(|e| damaged(&e))?.to_lowercase();
         workbook |= name == "xl/workbook.xml";
         if name == "xl/workbook.bin" {
-            return Err(WorkbookError::Other { what: "a binary workbook (.xlsb)" });
+            return Err(WorkbookError::Other {
+                what: "a binary workbook (.xlsb)",
+            });
         }
         let limit = (1 << 20) + entry.compressed_size().saturating_mul(RATIO);
         let limit = limit.min(caps.unpacked_bytes as u64 - total);
         let sheet = name.starts_with("xl/worksheets/") && name.ends_with(".xml");
         let mut content = Vec::new();
         let count = if sheet {
-            entry.take(limit + 1).read_to_end(&mut content).map(|n| n as u64)
+            entry
+                .take(limit + 1)
+                .read_to_end(&mut content)
+                .map(|n| n as u64)
         } else {
             std::io::copy(&mut entry.take(limit + 1), &mut std::io::sink())
         };
@@ -42,11 +53,16 @@ pub(crate) fn xlsx(bytes: &[u8], caps: &Caps) -> Result<(), WorkbookError> {
             cells += rectangle(&content, caps)?;
         }
         if cells > super::MOST_CELLS as u64 {
-            return Err(WorkbookError::TooLarge { what: "cells", limit: super::MOST_CELLS });
+            return Err(WorkbookError::TooLarge {
+                what: "cells",
+                limit: super::MOST_CELLS,
+            });
         }
     }
     if !workbook {
-        return Err(WorkbookError::Other { what: "a zip archive, not an Excel workbook" });
+        return Err(WorkbookError::Other {
+            what: "a zip archive, not an Excel workbook",
+        });
     }
     Ok(())
 }
@@ -56,14 +72,20 @@ pub(crate) fn xlsx(bytes: &[u8], caps: &Caps) -> Result<(), WorkbookError> {
 fn rectangle(xml: &[u8], caps: &Caps) -> Result<u64, WorkbookError> {
     let (mut columns, mut rows) = (0u64, 0u64);
     let mut at = 0;
-    while let Some(found) = find(&xml[at..], b"r") {
-        at += found + 1;
+    while let Some(found) = find(&xml[at..], b" r") {
+        at += found + 2;
         let rest = &xml[at..];
         let value = match rest {
-            [b'=', b'"' | b'\'', value @ ..] | [b'e', b'f', b'=', b'"' | b'\'', value @ ..] => value,
+            [b'=', b'"' | b'\'', value @ ..] | [b'e', b'f', b'=', b'"' | b'\'', value @ ..] => {
+                value
+            }
             _ => continue,
         };
-        let end = value.iter().take(64).position(|b| matches!(b, b'"' | b'\'')).unwrap_or(0);
+        let end = value
+            .iter()
+            .take(64)
+            .position(|b| matches!(b, b'"' | b'\''))
+            .unwrap_or(0);
         for address in value[..end].split(|&b| b == b':') {
             let (c, r) = address_of(address);
             // A dimension may claim the whole sheet; what counts are cells that are there.
@@ -73,7 +95,10 @@ fn rectangle(xml: &[u8], caps: &Caps) -> Result<u64, WorkbookError> {
         }
     }
     if columns > caps.columns as u64 * 16 || rows > caps.rows as u64 {
-        return Err(WorkbookError::TooLarge { what: "rows or columns", limit: caps.rows });
+        return Err(WorkbookError::TooLarge {
+            what: "rows or columns",
+            limit: caps.rows,
+        });
     }
     Ok(columns * rows)
 }
@@ -99,7 +124,11 @@ fn address_of(address: &[u8]) -> (u64, u64) {
 /// An old .xls is an OLE container: its header must name sector sizes that exist, and
 /// its directory must hold a workbook.
 pub(crate) fn xls(bytes: &[u8]) -> Result<(), WorkbookError> {
-    let word = |at: usize| bytes.get(at..at + 2).map(|b| u16::from_le_bytes([b[0], b[1]]));
+    let word = |at: usize| {
+        bytes
+            .get(at..at + 2)
+            .map(|b| u16::from_le_bytes([b[0], b[1]]))
+    };
     let sector = word(30).ok_or_else(|| damaged(&"its header is cut off"))?;
     if !matches!(sector, 9 | 12) || word(32) != Some(6) || bytes.len() < 1536 {
         return Err(damaged(&"its header is cut off or wrong"));
@@ -109,10 +138,14 @@ pub(crate) fn xls(bytes: &[u8]) -> Result<(), WorkbookError> {
         find(bytes, &wide).is_some()
     };
     if named("WordDocument") {
-        return Err(WorkbookError::Other { what: "a Word document" });
+        return Err(WorkbookError::Other {
+            what: "a Word document",
+        });
     }
     if !named("Workbook") && !named("Book") {
-        return Err(WorkbookError::Other { what: "an OLE file without a workbook" });
+        return Err(WorkbookError::Other {
+            what: "an OLE file without a workbook",
+        });
     }
     Ok(())
 }

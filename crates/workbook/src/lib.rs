@@ -16,7 +16,9 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum WorkbookError {
     /// It is cut off or damaged.
-    #[error("the workbook is damaged or cut off ({detail}); save it again as .xlsx or export the sheet as csv")]
+    #[error(
+        "the workbook is damaged or cut off ({detail}); save it again as .xlsx or export the sheet as csv"
+    )]
     Damaged {
         /// What the library said.
         detail: String,
@@ -76,7 +78,9 @@ pub fn grids(bytes: &[u8], caps: &Caps) -> Result<Vec<Grid>, WorkbookError> {
 }
 
 fn damaged(detail: &dyn std::fmt::Display) -> WorkbookError {
-    WorkbookError::Damaged { detail: detail.to_string() }
+    WorkbookError::Damaged {
+        detail: detail.to_string(),
+    }
 }
 
 fn read(bytes: &[u8], zipped: bool, caps: &Caps) -> Result<Vec<Grid>, WorkbookError> {
@@ -88,7 +92,10 @@ fn read(bytes: &[u8], zipped: bool, caps: &Caps) -> Result<Vec<Grid>, WorkbookEr
     };
     let names = book.sheet_names();
     if names.len() > caps.sheets {
-        return Err(WorkbookError::TooLarge { what: "sheets", limit: caps.sheets });
+        return Err(WorkbookError::TooLarge {
+            what: "sheets",
+            limit: caps.sheets,
+        });
     }
     let mut cells = 0usize;
     names
@@ -97,10 +104,16 @@ fn read(bytes: &[u8], zipped: bool, caps: &Caps) -> Result<Vec<Grid>, WorkbookEr
             let range = book.worksheet_range(name).map_err(|e| damaged(&e))?;
             cells += range.height() * range.width();
             if range.width() > caps.columns.max(1 << 14) || range.height() > caps.rows {
-                return Err(WorkbookError::TooLarge { what: "rows or columns", limit: caps.rows });
+                return Err(WorkbookError::TooLarge {
+                    what: "rows or columns",
+                    limit: caps.rows,
+                });
             }
             if cells > MOST_CELLS {
-                return Err(WorkbookError::TooLarge { what: "cells", limit: MOST_CELLS });
+                return Err(WorkbookError::TooLarge {
+                    what: "cells",
+                    limit: MOST_CELLS,
+                });
             }
             Ok(grid(name, &range))
         })

@@ -23,7 +23,10 @@ pub(crate) fn run(said: &Analyze) -> Result<ExitCode> {
     report.skipped.splice(0..0, files.failed);
     if let Some(folder) = &said.figures {
         let written = figures::write(folder, &report, &options)?;
-        output::note(&format!("{written} figures written to {}", folder.display()));
+        output::note(&format!(
+            "{written} figures written to {}",
+            folder.display()
+        ));
     }
     let mut devices: Vec<_> = report.devices.iter().map(|e| e.record.clone()).collect();
     if said.report {
@@ -47,8 +50,12 @@ pub(crate) fn run(said: &Analyze) -> Result<ExitCode> {
     }
     if said.csv {
         for skipped in &document.skipped {
-            output::note(&format!("skipped: {}", skipped.reason));
+            output::note(&format!("skipped {}: {}", skipped.file, skipped.reason));
         }
     }
-    Ok(ExitCode::from(if document.devices.is_empty() { 2 } else { 0 }))
+    Ok(ExitCode::from(if document.devices.is_empty() {
+        2
+    } else {
+        0
+    }))
 }

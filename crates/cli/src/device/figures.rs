@@ -51,10 +51,16 @@ fn device(to: &mut Writer<'_>, number: usize, entry: &Entry) -> Result<()> {
                 compliance: entry.analysis.compliance_a,
                 ..CurrentVoltage::of(&title, sweep)
             };
-            to.figure(&format!("{stem}_current_log"), &Figure::CurrentVoltage(linear.clone().logarithmic()))?;
+            to.figure(
+                &format!("{stem}_current_log"),
+                &Figure::CurrentVoltage(linear.clone().logarithmic()),
+            )?;
             to.figure(&format!("{stem}_current"), &Figure::CurrentVoltage(linear))?;
             let switching = &entry.analysis.switching;
-            let endurance = Endurance { name: &title, switching };
+            let endurance = Endurance {
+                name: &title,
+                switching,
+            };
             to.figure(&format!("{stem}_endurance"), &Figure::Endurance(endurance))?;
         }
         Trace::Pulses(pulses) => in_siemens = pulses.in_siemens,
@@ -63,7 +69,10 @@ fn device(to: &mut Writer<'_>, number: usize, entry: &Entry) -> Result<()> {
         let method = analysis.method;
         if let Some(curve) = CurveFigure::of(&title, &entry.analysis, method, in_siemens) {
             let name = method.name();
-            to.figure(&format!("{stem}_conductance_{name}"), &Figure::Conductance(curve))?;
+            to.figure(
+                &format!("{stem}_conductance_{name}"),
+                &Figure::Conductance(curve),
+            )?;
             to.figure(&format!("{stem}_spread_{name}"), &Figure::Spread(curve))?;
         }
     }
@@ -80,23 +89,48 @@ fn survey(to: &mut Writer<'_>, devices: &[Entry], options: &Options) -> Result<(
             continue;
         }
         let name = method.name();
-        let ranking = Ranking { method, devices: &scores, by_length: true };
-        to.figure(&format!("usability_ranked_{name}"), &Figure::Ranking(ranking))?;
+        let ranking = Ranking {
+            method,
+            devices: &scores,
+            by_length: true,
+        };
+        to.figure(
+            &format!("usability_ranked_{name}"),
+            &Figure::Ranking(ranking),
+        )?;
         let usability: Vec<f64> = scores.iter().filter_map(|s| s.usability).collect();
-        let histogram = Histogram { method, usability: &usability, bin: Bin::Tenth };
-        to.figure(&format!("usability_histogram_{name}"), &Figure::Histogram(histogram))?;
+        let histogram = Histogram {
+            method,
+            usability: &usability,
+            bin: Bin::Tenth,
+        };
+        to.figure(
+            &format!("usability_histogram_{name}"),
+            &Figure::Histogram(histogram),
+        )?;
     }
     if options.methods.len() == Method::ALL.len() && !devices.is_empty() {
-        let scores: Vec<MethodScores> =
-            devices.iter().map(|e| MethodScores::of(&e.source.name(), &e.analysis)).collect();
-        to.figure("usability_by_method", &Figure::Methods(Methods { devices: &scores }))?;
+        let scores: Vec<MethodScores> = devices
+            .iter()
+            .map(|e| MethodScores::of(&e.source.name(), &e.analysis))
+            .collect();
+        to.figure(
+            "usability_by_method",
+            &Figure::Methods(Methods { devices: &scores }),
+        )?;
     }
     Ok(())
 }
 
 /// A name that any file system takes: letters, digits, `.`, `-` and `_`, at most 80.
 fn file_stem(title: &str) -> String {
-    let safe = |c: char| if c.is_alphanumeric() || ".-_".contains(c) { c } else { '_' };
+    let safe = |c: char| {
+        if c.is_alphanumeric() || ".-_".contains(c) {
+            c
+        } else {
+            '_'
+        }
+    };
     let stem: String = title.chars().map(safe).take(80).collect();
     stem.trim_matches(['.', '_']).to_owned()
 }

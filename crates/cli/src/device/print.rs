@@ -15,14 +15,22 @@ pub(crate) fn document(document: &Document) -> String {
     if !document.skipped.is_empty() {
         let _ = writeln!(text, "Skipped:");
         for skipped in &document.skipped {
-            let _ = writeln!(text, "  {} [{}]: {}", skipped.file, skipped.kind, skipped.reason);
+            let _ = writeln!(
+                text,
+                "  {} [{}]: {}",
+                skipped.file, skipped.kind, skipped.reason
+            );
         }
     }
     text
 }
 
 fn one(text: &mut String, d: &DeviceRecord) {
-    let block = if d.block.is_empty() { String::new() } else { format!(" [{}]", d.block) };
+    let block = if d.block.is_empty() {
+        String::new()
+    } else {
+        format!(" [{}]", d.block)
+    };
     let _ = writeln!(text, "{}{block}", d.file);
     if let Some(partner) = &d.partner {
         let _ = writeln!(text, "  with {partner}");
@@ -35,18 +43,29 @@ fn one(text: &mut String, d: &DeviceRecord) {
     facts.extend(volts("largest voltage", d.v_max));
     facts.extend(volts("V_SET", d.v_set));
     facts.extend(volts("V_RESET", d.v_reset));
-    facts.extend(d.on_off_ratio.zip(d.read_voltage).map(|(r, v)| format!("on/off {r:.3} at {v:.3} V")));
-    facts.extend(d.compliance_a.map(|a| format!("compliance {}", engineering(a, "A"))));
+    facts.extend(
+        d.on_off_ratio
+            .zip(d.read_voltage)
+            .map(|(r, v)| format!("on/off {r:.3} at {v:.3} V")),
+    );
+    facts.extend(
+        d.compliance_a
+            .map(|a| format!("compliance {}", engineering(a, "A"))),
+    );
     let _ = writeln!(text, "  {}", facts.join("; "));
     if !d.recipe.0.is_empty() {
-        let items: Vec<String> =
-            d.recipe.0.iter().map(|i| format!("{} {}{}", i.name, i.value, i.unit)).collect();
+        let items: Vec<String> = d
+            .recipe
+            .0
+            .iter()
+            .map(|i| format!("{} {}{}", i.name, i.value, i.unit))
+            .collect();
         let _ = writeln!(text, "  recipe: {}", items.join(", "));
     }
     let _ = writeln!(
         text,
-        "  {:<10} {:>11} {:>7} {:>8} {:>9}  {:<22} {}",
-        "method", "run", "factor", "sigma", "usability", "95 % interval", "conservative"
+        "  {:<10} {:>11} {:>7} {:>8} {:>9}  {:<22} conservative",
+        "method", "run", "factor", "sigma", "usability", "95 % interval"
     );
     for (method, r) in &d.methods {
         let _ = writeln!(text, "  {:<10} {}", method.name(), row(r));

@@ -37,7 +37,10 @@ fn model(said: &Simulate) -> Result<DeviceModel> {
             .find(|s| s.name() == name)
             .with_context(|| {
                 let names: Vec<_> = Sample::ALL.iter().map(|s| s.name()).collect();
-                format!("there is no sample `{name}`; take one of {}", names.join(", "))
+                format!(
+                    "there is no sample `{name}`; take one of {}",
+                    names.join(", ")
+                )
             })?
             .model(),
     };

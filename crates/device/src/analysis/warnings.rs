@@ -99,7 +99,7 @@ fn common(analysis: &DeviceAnalysis, options: &Options) -> Vec<String> {
         if result.degenerate {
             said.push(format!("`{name}`: the conductance does not rise anywhere."));
         }
-        if result.excluded > 0 && method.method != Method::Table {
+        if result.excluded > 0 && analysis.cycles > 1 && method.method != Method::Table {
             let noun = if result.excluded == 1 {
                 "entry"
             } else {

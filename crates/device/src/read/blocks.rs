@@ -9,8 +9,9 @@ use super::table::{counts, looks_swept};
 /// them, into blocks that each hold a sweep; one block if that is not so.
 pub(super) fn split(grid: Grid, report: &mut ReadingReport) -> Vec<Grid> {
     let columns = grid.columns();
-    let filled: Vec<bool> =
-        (0..columns).map(|c| (0..grid.rows()).any(|r| !grid.is_blank(r, c))).collect();
+    let filled: Vec<bool> = (0..columns)
+        .map(|c| (0..grid.rows()).any(|r| !grid.is_blank(r, c)))
+        .collect();
     let mut ranges = Vec::new();
     let mut start = None;
     for c in 0..=columns {
@@ -23,24 +24,42 @@ pub(super) fn split(grid: Grid, report: &mut ReadingReport) -> Vec<Grid> {
             _ => {}
         }
     }
-    let ranges: Vec<_> = ranges.into_iter().flat_map(|range| groups(&grid, range, report)).collect();
+    let ranges: Vec<_> = ranges
+        .into_iter()
+        .flat_map(|range| groups(&grid, range, report))
+        .collect();
     if ranges.len() < 2 || !ranges.iter().all(|r| holds_sweep(&grid, r.clone())) {
         return vec![grid];
     }
-    ranges.into_iter().map(|r| grid.part(0..grid.rows(), r)).collect()
+    ranges
+        .into_iter()
+        .map(|r| grid.part(0..grid.rows(), r))
+        .collect()
 }
 
 /// A range without an empty column may still hold `V, index, I, R` several times: each
 /// group begins one column before its counting column.
-fn groups(grid: &Grid, range: std::ops::Range<usize>, report: &mut ReadingReport) -> Vec<std::ops::Range<usize>> {
+fn groups(
+    grid: &Grid,
+    range: std::ops::Range<usize>,
+    report: &mut ReadingReport,
+) -> Vec<std::ops::Range<usize>> {
     let named = (0..grid.rows().min(3)).any(|r| grid.labels(r).any(|(_, t)| heading(t).is_some()));
     let column = |c: usize| grid.column(0..grid.rows(), c);
-    let counting: Vec<usize> =
-        range.clone().skip(1).filter(|&c| counts(&column(c)) && looks_swept(&column(c - 1))).collect();
+    let counting: Vec<usize> = range
+        .clone()
+        .skip(1)
+        .filter(|&c| counts(&column(c)) && looks_swept(&column(c - 1)))
+        .collect();
     if named || counting.len() < 2 {
         return vec![range];
     }
-    let width = counting.windows(2).map(|w| w[1] - w[0]).min().unwrap_or(0).min(4);
+    let width = counting
+        .windows(2)
+        .map(|w| w[1] - w[0])
+        .min()
+        .unwrap_or(0)
+        .min(4);
     counting
         .iter()
         .enumerate()

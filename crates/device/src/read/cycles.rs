@@ -26,18 +26,28 @@ impl Cycle {
     /// Splits at the given points, each the first of a cycle.
     pub(super) fn split(&self, starts: &[usize]) -> Vec<Self> {
         let mut edges = vec![0];
-        edges.extend(starts.iter().copied().filter(|&s| s > 0 && s < self.voltage.len()));
+        edges.extend(
+            starts
+                .iter()
+                .copied()
+                .filter(|&s| s > 0 && s < self.voltage.len()),
+        );
         edges.push(self.voltage.len());
         edges.dedup();
         let pairs = edges.windows(2).enumerate();
-        pairs.map(|(k, w)| self.part(w[0]..w[1], format!("cycle {}", k + 1))).collect()
+        pairs
+            .map(|(k, w)| self.part(w[0]..w[1], format!("cycle {}", k + 1)))
+            .collect()
     }
 }
 
 /// Half of the median step: what a measured voltage may be off by.
 pub(super) fn half_step(voltage: &[f64]) -> f64 {
-    let mut steps: Vec<f64> =
-        voltage.windows(2).map(|w| (w[1] - w[0]).abs()).filter(|&d| d > 0.0).collect();
+    let mut steps: Vec<f64> = voltage
+        .windows(2)
+        .map(|w| (w[1] - w[0]).abs())
+        .filter(|&d| d > 0.0)
+        .collect();
     steps.sort_by(f64::total_cmp);
     0.5 * steps.get(steps.len() / 2).copied().unwrap_or(0.0)
 }
@@ -99,8 +109,17 @@ pub(super) fn onto_grid(grid: &[f64], cycle: &Cycle) -> Vec<f64> {
 
 fn interpolate(points: &[(f64, f64)], v: f64, band: f64) -> f64 {
     let after = points.partition_point(|p| p.0 < v);
-    let near = |p: &(f64, f64)| if (p.0 - v).abs() <= band { p.1 } else { f64::NAN };
-    match (after.checked_sub(1).and_then(|i| points.get(i)), points.get(after)) {
+    let near = |p: &(f64, f64)| {
+        if (p.0 - v).abs() <= band {
+            p.1
+        } else {
+            f64::NAN
+        }
+    };
+    match (
+        after.checked_sub(1).and_then(|i| points.get(i)),
+        points.get(after),
+    ) {
         (Some(a), Some(b)) if b.0 > a.0 => a.1 + (b.1 - a.1) * (v - a.0) / (b.0 - a.0),
         (_, Some(b)) => near(b),
         (Some(a), None) => near(a),
@@ -113,12 +132,19 @@ mod tests {
     use super::*;
 
     fn triangle(points: usize, from: f64, to: f64) -> Vec<f64> {
-        (0..points).map(|i| from + (to - from) * i as f64 / (points - 1) as f64).collect()
+        (0..points)
+            .map(|i| from + (to - from) * i as f64 / (points - 1) as f64)
+            .collect()
     }
 
     #[test]
     fn loops_are_found() {
-        let unit: Vec<f64> = [triangle(21, 0.0, 2.0), triangle(40, 1.9, -2.0), triangle(20, -1.9, 0.0)].concat();
+        let unit: Vec<f64> = [
+            triangle(21, 0.0, 2.0),
+            triangle(40, 1.9, -2.0),
+            triangle(20, -1.9, 0.0),
+        ]
+        .concat();
         let three = [&unit[..], &unit[1..], &unit[1..]].concat();
         assert_eq!(periods(&three), [80, 160]);
         // Each loop starts and ends at 0 V: the second zero starts the next.
@@ -132,7 +158,9 @@ mod tests {
 
     #[test]
     fn a_sine_has_periods() {
-        let sine: Vec<f64> = (0..1000).map(|i| (0.05 + f64::from(i) * 0.0314).sin() * 0.8).collect();
+        let sine: Vec<f64> = (0..1000)
+            .map(|i| (0.05 + f64::from(i) * 0.0314).sin() * 0.8)
+            .collect();
         let starts = periods(&sine);
         assert_eq!(starts.len(), 4);
         assert!(starts.windows(2).all(|w| (w[1] - w[0]).abs_diff(200) <= 1));

@@ -39,7 +39,9 @@ pub(super) fn magic(bytes: &[u8]) -> Magic {
     {
         return Magic::Idx;
     }
-    let found = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start));
+    let found = SIGNATURES
+        .iter()
+        .find(|(start, _)| bytes.starts_with(start));
     match found {
         // Two letters are a weak sign: text may begin with them.
         Some((b"BM", _)) if !bytes.iter().take(64).any(|&b| b == 0) => Magic::Text,
@@ -55,7 +57,11 @@ pub(super) fn unpack(bytes: &[u8], caps: &Caps) -> Result<Vec<u8>, Problem> {
     let mut reader = flate2::read::MultiGzDecoder::new(bytes).take(limit as u64 + 1);
     reader.read_to_end(&mut out).map_err(|_| Problem::Damaged)?;
     if out.len() > limit {
-        return Err(Problem::TooLarge { what: "unpacked, it has more bytes than", found: limit, limit });
+        return Err(Problem::TooLarge {
+            what: "unpacked, it has more bytes than",
+            found: limit,
+            limit,
+        });
     }
     Ok(out)
 }
@@ -72,7 +78,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, &'static str), Probl
         [0xfe, 0xff, rest @ ..] => Ok((Cow::Owned(utf16(rest, u16::from_be_bytes)), "UTF-16BE")),
         _ => {
             let head = &bytes[..bytes.len().min(1024)];
-            let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|&&b| b == 0).count();
+            let zeros = |odd: usize| {
+                head.iter()
+                    .skip(odd)
+                    .step_by(2)
+                    .filter(|&&b| b == 0)
+                    .count()
+            };
             let half = head.len() / 2;
             if half >= 2 && zeros(1) * 10 >= half * 9 && zeros(0) == 0 {
                 return Ok((Cow::Owned(utf16(bytes, u16::from_le_bytes)), "UTF-16LE"));
@@ -81,7 +93,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, &'static str), Probl
                 return Ok((Cow::Owned(utf16(bytes, u16::from_be_bytes)), "UTF-16BE"));
             }
             if head.contains(&0) {
-                return Err(Problem::Binary { what: "a binary file" });
+                return Err(Problem::Binary {
+                    what: "a binary file",
+                });
             }
             match std::str::from_utf8(bytes) {
                 Ok(text) => Ok((Cow::Borrowed(text), "UTF-8")),
@@ -93,7 +107,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, &'static str), Probl
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    char::decode_utf16(units)
+        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
 }
 
 /// The characters of Windows-1252 from 0x80 to 0x9f; the rest are those of Latin-1.
@@ -116,13 +132,24 @@ mod tests {
 
     #[test]
     fn encodings() {
-        let wide = |unit: fn(u16) -> [u8; 2]| -> Vec<u8> { "V,µA\n1,2\n".encode_utf16().flat_map(unit).collect() };
+        let wide = |unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            "V,µA\n1,2\n".encode_utf16().flat_map(unit).collect()
+        };
         for (bytes, name) in [
             ("V,µA\n1,2\n".as_bytes().to_vec(), "UTF-8"),
-            ("\u{feff}V,µA\n1,2\n".as_bytes().to_vec(), "UTF-8 with byte order mark"),
+            (
+                "\u{feff}V,µA\n1,2\n".as_bytes().to_vec(),
+                "UTF-8 with byte order mark",
+            ),
             (b"V,\xb5A\n1,2\n".to_vec(), "Windows-1252"),
-            ([vec![0xff, 0xfe], wide(u16::to_le_bytes)].concat(), "UTF-16LE"),
-            ([vec![0xfe, 0xff], wide(u16::to_be_bytes)].concat(), "UTF-16BE"),
+            (
+                [vec![0xff, 0xfe], wide(u16::to_le_bytes)].concat(),
+                "UTF-16LE",
+            ),
+            (
+                [vec![0xfe, 0xff], wide(u16::to_be_bytes)].concat(),
+                "UTF-16BE",
+            ),
             (wide(u16::to_le_bytes), "UTF-16LE"),
             (wide(u16::to_be_bytes), "UTF-16BE"),
         ] {
@@ -137,6 +164,9 @@ mod tests {
     fn signatures() {
         assert_eq!(magic(b"\x89PNG\r\n"), Magic::Other("a PNG picture"));
         assert_eq!(magic(b"BM23 memristor\n1 2\n"), Magic::Text);
-        assert_eq!(magic(&[0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 5]), Magic::Idx);
+        assert_eq!(
+            magic(&[0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 5]),
+            Magic::Idx
+        );
     }
 }

@@ -9,7 +9,7 @@ use super::report::{ColumnUse, ReadingReport, UnitSource};
 use super::units::{Quantity, factor};
 use memrilab_core::quantity::Amperes;
 
-fn record<'g>(grid: &'g Grid, row: usize) -> Option<&'g str> {
+fn record(grid: &Grid, row: usize) -> Option<&str> {
     grid.label(row, 0)
 }
 
@@ -29,7 +29,12 @@ pub(super) fn stated_compliance(grid: &Grid) -> Option<Amperes> {
 /// Names that the settings give to the voltages or currents of the channels.
 fn channel_names<'g>(grid: &'g Grid, setting: &str) -> Vec<&'g str> {
     let row = (0..grid.rows().min(2000)).find(|&r| grid.label(r, 1) == Some(setting));
-    row.map_or_else(Vec::new, |r| grid.labels(r).filter(|(c, _)| *c > 1).map(|(_, t)| t).collect())
+    row.map_or_else(Vec::new, |r| {
+        grid.labels(r)
+            .filter(|(c, _)| *c > 1)
+            .map(|(_, t)| t)
+            .collect()
+    })
 }
 
 /// Reads every `DataName` block as a cycle.
@@ -48,26 +53,40 @@ pub(super) fn read(
                 let names: Vec<(usize, &str)> = grid.labels(r).filter(|(c, _)| *c > 0).collect();
                 let pick = |given: &[&str], role: Role, letter: char| {
                     let by_setting = names.iter().find(|(_, n)| given.contains(n));
-                    let by_word = names.iter().find(|(_, n)| heading(n).is_some_and(|h| h.role == role));
+                    let by_word = names
+                        .iter()
+                        .find(|(_, n)| heading(n).is_some_and(|h| h.role == role));
                     let by_letter = names.iter().find(|(_, n)| n.starts_with(letter));
                     by_setting.or(by_word).or(by_letter).copied()
                 };
-                let v = pick(&volts, Role::Voltage, 'V').ok_or(Problem::NoColumn { wanted: "voltage" })?;
-                let i = pick(&amps, Role::Current, 'I').ok_or(Problem::NoColumn { wanted: "current" })?;
+                let v = pick(&volts, Role::Voltage, 'V')
+                    .ok_or(Problem::NoColumn { wanted: "voltage" })?;
+                let i = pick(&amps, Role::Current, 'I')
+                    .ok_or(Problem::NoColumn { wanted: "current" })?;
                 report.header_line = report.header_line.or(Some(grid.line(r)));
                 for ((_, name), role, unit) in [(v, "voltage", "V"), (i, "current", "A")] {
                     report.used(ColumnUse {
                         name: name.to_owned(),
                         role: role.into(),
                         unit: given(options, role).unwrap_or(unit).into(),
-                        source: if given(options, role).is_some() { UnitSource::Given } else { UnitSource::Stated },
+                        source: if given(options, role).is_some() {
+                            UnitSource::Given
+                        } else {
+                            UnitSource::Stated
+                        },
                     });
                 }
                 for (_, name) in names.iter().filter(|n| **n != v && **n != i) {
-                    report.leave_out(format!("column `{name}`"), "is neither the voltage nor the current of the sweep");
+                    report.leave_out(
+                        format!("column `{name}`"),
+                        "is neither the voltage nor the current of the sweep",
+                    );
                 }
                 columns = Some((v.0, i.0));
-                cycles.push(Cycle { name: format!("sweep {}", cycles.len() + 1), ..Cycle::default() });
+                cycles.push(Cycle {
+                    name: format!("sweep {}", cycles.len() + 1),
+                    ..Cycle::default()
+                });
             }
             Some("DataValue") => {
                 if let (Some((v, i)), Some(cycle)) = (columns, cycles.last_mut()) {
@@ -82,15 +101,25 @@ pub(super) fn read(
             _ => {}
         }
     }
-    let scale = |role: &str, q: Quantity| given(options, role).and_then(|u| factor(u, q)).unwrap_or(1.0);
-    let (by_v, by_i) = (scale("voltage", Quantity::Voltage), scale("current", Quantity::Current));
+    let scale = |role: &str, q: Quantity| {
+        given(options, role)
+            .and_then(|u| factor(u, q))
+            .unwrap_or(1.0)
+    };
+    let (by_v, by_i) = (
+        scale("voltage", Quantity::Voltage),
+        scale("current", Quantity::Current),
+    );
     for cycle in &mut cycles {
         cycle.voltage.iter_mut().for_each(|v| *v *= by_v);
         cycle.current.iter_mut().for_each(|i| *i *= by_i);
     }
     cycles.retain(|c| !c.voltage.is_empty());
     if cycles.is_empty() {
-        return Err(Problem::Incomplete { dialect: "EasyEXPERT", missing: "no DataValue line follows" });
+        return Err(Problem::Incomplete {
+            dialect: "EasyEXPERT",
+            missing: "no DataValue line follows",
+        });
     }
     if cycles.len() > 1 {
         report.found_cycles(format!("{} DataName blocks.", cycles.len()));
@@ -99,6 +128,10 @@ pub(super) fn read(
 }
 
 fn given<'o>(options: &'o ReadOptions, role: &str) -> Option<&'o str> {
-    let unit = if role == "voltage" { &options.voltage_unit } else { &options.current_unit };
+    let unit = if role == "voltage" {
+        &options.voltage_unit
+    } else {
+        &options.current_unit
+    };
     unit.as_deref()
 }

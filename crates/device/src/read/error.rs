@@ -106,10 +106,18 @@ impl ReadError {
 
 impl Problem {
     pub(super) fn of(self, file: &str) -> ReadError {
-        ReadError { file: file.to_owned(), line: None, column: None, problem: self }
+        ReadError {
+            file: file.to_owned(),
+            line: None,
+            column: None,
+            problem: self,
+        }
     }
 
     pub(super) fn at(self, file: &str, line: u32) -> ReadError {
-        ReadError { line: Some(line), ..self.of(file) }
+        ReadError {
+            line: Some(line),
+            ..self.of(file)
+        }
     }
 }

@@ -25,7 +25,13 @@ const fn format(
     recognised_by: &'static str,
     gives: &'static str,
 ) -> FormatInfo {
-    FormatInfo { dialect, name, extensions, recognised_by, gives }
+    FormatInfo {
+        dialect,
+        name,
+        extensions,
+        recognised_by,
+        gives,
+    }
 }
 
 const FORMATS: [FormatInfo; 14] = [
@@ -142,13 +148,21 @@ mod tests {
     #[test]
     fn every_dialect_has_its_row_and_its_name() {
         for dialect in Dialect::ALL {
-            assert_eq!(FORMATS.iter().filter(|f| f.dialect == dialect).count(), 1, "{dialect:?}");
+            assert_eq!(
+                FORMATS.iter().filter(|f| f.dialect == dialect).count(),
+                1,
+                "{dialect:?}"
+            );
             let written = serde_json::to_value(dialect).unwrap();
             assert_eq!(written, dialect.name());
         }
         let shown = include_str!("../../../../docs/FORMATS.md");
         for format in formats() {
-            assert!(shown.contains(format.name), "{} in docs/FORMATS.md", format.name);
+            assert!(
+                shown.contains(format.name),
+                "{} in docs/FORMATS.md",
+                format.name
+            );
         }
     }
 }

@@ -6,6 +6,10 @@
 /// A cell that holds text: its row, its column and the text.
 pub type TextCell = (u32, u32, String);
 
+/// Stands in a cell where an instrument said that it has no value: the cell is not
+/// blank, and the number is not finite.
+const NO_VALUE: f64 = f64::INFINITY;
+
 /// One table of a file: a text file, or a sheet of a workbook.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Grid {
@@ -21,7 +25,10 @@ impl Grid {
     /// An empty grid.
     #[must_use]
     pub fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), ..Self::default() }
+        Self {
+            name: name.to_owned(),
+            ..Self::default()
+        }
     }
 
     /// Appends a number to the row under construction.
@@ -39,7 +46,8 @@ impl Grid {
         let text = text.trim();
         if !text.is_empty() {
             let column = self.cells.len() - self.start(self.ends.len());
-            self.texts.push((self.ends.len() as u32, column as u32, text.to_owned()));
+            self.texts
+                .push((self.ends.len() as u32, column as u32, text.to_owned()));
         }
         self.cells.push(f64::NAN);
     }
@@ -51,7 +59,11 @@ impl Grid {
     }
 
     fn start(&self, row: usize) -> usize {
-        if row == 0 { 0 } else { self.ends.get(row - 1).map_or(0, |&e| e as usize) }
+        if row == 0 {
+            0
+        } else {
+            self.ends.get(row - 1).map_or(0, |&e| e as usize)
+        }
     }
 
     /// How many rows there are.
@@ -63,13 +75,18 @@ impl Grid {
     /// The numbers of a row, `NaN` where a cell holds none; empty beyond the last row.
     #[must_use]
     pub fn row(&self, row: usize) -> &[f64] {
-        self.ends.get(row).map_or(&[], |&end| &self.cells[self.start(row)..end as usize])
+        self.ends
+            .get(row)
+            .map_or(&[], |&end| &self.cells[self.start(row)..end as usize])
     }
 
     /// The widest row.
     #[must_use]
     pub fn columns(&self) -> usize {
-        (0..self.rows()).map(|r| self.row(r).len()).max().unwrap_or(0)
+        (0..self.rows())
+            .map(|r| self.row(r).len())
+            .max()
+            .unwrap_or(0)
     }
 
     /// The line or sheet row at which a row stood, counted from 1.
@@ -88,7 +105,10 @@ impl Grid {
     #[must_use]
     pub fn label(&self, row: usize, column: usize) -> Option<&str> {
         let key = (row as u32, column as u32);
-        let at = self.texts.binary_search_by_key(&key, |(r, c, _)| (*r, *c)).ok()?;
+        let at = self
+            .texts
+            .binary_search_by_key(&key, |(r, c, _)| (*r, *c))
+            .ok()?;
         self.texts.get(at).map(|(.., text)| text.as_str())
     }
 
@@ -130,6 +150,31 @@ impl Grid {
         rows.map(|r| self.value(r, column)).collect()
     }
 
+    /// Takes the numbers and words by which instruments say "no value" out of the cells;
+    /// each is told with what stood there and its line. The cells are not blank then,
+    /// but hold no finite number.
+    pub(super) fn take_out_missing(&mut self, mut tell: impl FnMut(&str, u32)) {
+        for row in 0..self.rows() {
+            for at in self.start(row)..self.ends[row] as usize {
+                let value = self.cells[at];
+                if value.abs() > 1e36 && is_sentinel(value) {
+                    tell(&format!("{value:E}"), self.line(row));
+                    self.cells[at] = NO_VALUE;
+                }
+            }
+        }
+        let texts = std::mem::take(&mut self.texts);
+        for (row, column, text) in texts {
+            if is_no_value(&text) {
+                tell(&text, self.line(row as usize));
+                let at = self.start(row as usize) + column as usize;
+                self.cells[at] = NO_VALUE;
+            } else {
+                self.texts.push((row, column, text));
+            }
+        }
+    }
+
     /// Some columns of some rows, as a grid of their own.
     #[must_use]
     pub fn part(&self, rows: std::ops::Range<usize>, columns: std::ops::Range<usize>) -> Self {
@@ -164,11 +209,52 @@ impl Grid {
     ) -> Option<Self> {
         let rising = ends.windows(2).all(|w| w[0] <= w[1]);
         let whole = ends.last().map_or(0, |&e| e as usize) == cells.len();
-        let ordered = texts.windows(2).all(|w| (w[0].0, w[0].1) < (w[1].0, w[1].1));
-        let grid = Self { name, cells, ends, lines, texts };
-        let inside = grid.texts.iter().all(|(r, c, _)| (*c as usize) < grid.row(*r as usize).len());
-        (rising && whole && ordered && inside && grid.lines.len() == grid.ends.len()).then_some(grid)
+        let ordered = texts
+            .windows(2)
+            .all(|w| (w[0].0, w[0].1) < (w[1].0, w[1].1));
+        let grid = Self {
+            name,
+            cells,
+            ends,
+            lines,
+            texts,
+        };
+        let inside = grid
+            .texts
+            .iter()
+            .all(|(r, c, _)| (*c as usize) < grid.row(*r as usize).len());
+        (rising && whole && ordered && inside && grid.lines.len() == grid.ends.len())
+            .then_some(grid)
     }
+}
+
+/// Numbers by which instruments say that they have none: 9.9e37 overflow, 9.91e37 not a
+/// number, 9.9e36 ohms in compliance.
+fn is_sentinel(value: f64) -> bool {
+    [9.9e37, 9.91e37, 9.9e36]
+        .iter()
+        .any(|s| (value.abs() / s - 1.0).abs() < 1e-6)
+}
+
+/// Words that stand for "no value".
+fn is_no_value(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "nan",
+        "-nan",
+        "+nan",
+        "inf",
+        "-inf",
+        "+inf",
+        "infinity",
+        "-infinity",
+        "#ref",
+        "#ref!",
+        "#n/a",
+        "n/a",
+        "--",
+        "null",
+    ];
+    text.len() <= 10 && WORDS.iter().any(|w| text.eq_ignore_ascii_case(w))
 }
 
 #[cfg(test)]
@@ -192,10 +278,38 @@ mod tests {
     fn cells_are_where_they_were_put() {
         let g = grid();
         assert_eq!((g.rows(), g.columns()), (3, 3));
-        assert_eq!((g.label(0, 1), g.value(2, 2), g.line(2)), (Some("I"), 2.0, 3));
+        assert_eq!(
+            (g.label(0, 1), g.value(2, 2), g.line(2)),
+            (Some("I"), 2.0, 3)
+        );
         assert!(g.is_blank_row(1) && g.is_blank(2, 1) && g.is_blank(9, 9));
         let part = g.part(0..3, 1..3);
         assert_eq!((part.label(0, 0), part.value(2, 1)), (Some("I"), 2.0));
+    }
+
+    #[test]
+    fn sentinels_are_taken_out_and_told() {
+        let mut grid = Grid::new("");
+        for (line, value) in [(1, 9.91e37), (2, 1.0), (3, -9.9e36), (4, 1e37)] {
+            grid.number(value);
+            grid.end_row(line);
+        }
+        grid.text("#REF");
+        grid.text("kept");
+        grid.end_row(5);
+        let mut told = Vec::new();
+        grid.take_out_missing(|what, line| told.push((what.to_owned(), line)));
+        assert_eq!(
+            told,
+            [
+                ("9.91E37".into(), 1),
+                ("-9.9E36".into(), 3),
+                ("#REF".into(), 5)
+            ]
+        );
+        assert!(!grid.value(0, 0).is_finite() && !grid.is_blank(0, 0));
+        assert_eq!((grid.value(1, 0), grid.value(3, 0)), (1.0, 1e37));
+        assert_eq!((grid.label(4, 0), grid.label(4, 1)), (None, Some("kept")));
     }
 
     #[test]

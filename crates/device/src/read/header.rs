@@ -46,23 +46,85 @@ const VOCABULARY: [(Role, &[&str]); 8] = [
     (
         Role::Voltage,
         &[
-            "v", "voltage", "vd", "va", "av", "anodev", "source", "sourcev", "vsource", "amplitude", "bias",
-            "vbias", "vf", "u", "spannung", "volt", "volts", "appliedvoltage", "drainv", "vmeas", "measv",
-            "smuv", "channela", "tension",
+            "v",
+            "voltage",
+            "vd",
+            "va",
+            "av",
+            "anodev",
+            "source",
+            "sourcev",
+            "vsource",
+            "amplitude",
+            "bias",
+            "vbias",
+            "vf",
+            "u",
+            "spannung",
+            "volt",
+            "volts",
+            "appliedvoltage",
+            "drainv",
+            "vmeas",
+            "measv",
+            "smuv",
+            "channela",
+            "tension",
         ],
     ),
     (
         Role::Current,
         &[
-            "i", "current", "id", "ia", "ai", "anodei", "reading", "if", "strom", "draini", "imeas",
-            "measi", "smui", "currentcycle", "icycle", "amps", "amperes", "courant", "abscurrent",
+            "i",
+            "current",
+            "id",
+            "ia",
+            "ai",
+            "anodei",
+            "reading",
+            "if",
+            "strom",
+            "draini",
+            "imeas",
+            "measi",
+            "smui",
+            "currentcycle",
+            "icycle",
+            "amps",
+            "amperes",
+            "courant",
+            "abscurrent",
         ],
     ),
-    (Role::Resistance, &["r", "resistance", "ohm", "ohms", "res", "widerstand"]),
-    (Role::Conductance, &["g", "conductance", "leitwert", "siemens"]),
-    (Role::Time, &["t", "time", "relativetime", "timestamp", "xvalue", "zeit"]),
-    (Role::Status, &["status", "compliance", "limit", "stat", "incompliance"]),
-    (Role::Cycle, &["cycle", "run", "sweep", "loop", "repeat", "cyclenumber", "cycleno", "zyklus"]),
+    (
+        Role::Resistance,
+        &["r", "resistance", "ohm", "ohms", "res", "widerstand"],
+    ),
+    (
+        Role::Conductance,
+        &["g", "conductance", "leitwert", "siemens"],
+    ),
+    (
+        Role::Time,
+        &["t", "time", "relativetime", "timestamp", "xvalue", "zeit"],
+    ),
+    (
+        Role::Status,
+        &["status", "compliance", "limit", "stat", "incompliance"],
+    ),
+    (
+        Role::Cycle,
+        &[
+            "cycle",
+            "run",
+            "sweep",
+            "loop",
+            "repeat",
+            "cyclenumber",
+            "cycleno",
+            "zyklus",
+        ],
+    ),
     (Role::Index, &["index", "idx", "point", "no", "pt", "nr"]),
 ];
 
@@ -86,18 +148,30 @@ pub(super) fn heading(text: &str) -> Option<Heading> {
     let at = name.rfind(['/', '_', ' '])?;
     let (before, unit) = (name[..at].trim(), name[at + 1..].trim());
     let role = role_of(before)?;
-    is_unit(unit, role).then(|| Heading { role, unit: Some(unit.to_owned()) })
+    is_unit(unit, role).then(|| Heading {
+        role,
+        unit: Some(unit.to_owned()),
+    })
 }
 
 fn role_of(name: &str) -> Option<Role> {
-    let letters: String =
-        name.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let letters: String = name
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .flat_map(char::to_lowercase)
+        .collect();
     // A heading is a name, not a sentence with a number in the middle of it.
-    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).count();
+    let words = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .count();
     if words > 3 {
         return None;
     }
-    VOCABULARY.iter().find(|(_, names)| names.contains(&letters.as_str())).map(|(role, _)| *role)
+    VOCABULARY
+        .iter()
+        .find(|(_, names)| names.contains(&letters.as_str()))
+        .map(|(role, _)| *role)
 }
 
 fn is_unit(unit: &str, role: Role) -> bool {
@@ -110,8 +184,14 @@ fn without_brackets(text: &str) -> (String, Option<String>) {
         if let Some(from) = text.find(open)
             && let Some(length) = text[from..].find(close)
         {
-            let inside = text[from + open.len_utf8()..from + length].trim().to_owned();
-            let rest = format!("{}{}", &text[..from], &text[from + length + close.len_utf8()..]);
+            let inside = text[from + open.len_utf8()..from + length]
+                .trim()
+                .to_owned();
+            let rest = format!(
+                "{}{}",
+                &text[..from],
+                &text[from + length + close.len_utf8()..]
+            );
             return (rest.trim().to_owned(), Some(inside));
         }
     }
@@ -145,9 +225,24 @@ mod tests {
                 assert_eq!(got, None, "{text}");
                 continue;
             }
-            assert_eq!(got, Some(Heading { role, unit: unit.map(str::to_owned) }), "{text}");
+            assert_eq!(
+                got,
+                Some(Heading {
+                    role,
+                    unit: unit.map(str::to_owned)
+                }),
+                "{text}"
+            );
         }
-        for text in ["toughness", "QAgNO3(%)", "Baking temperature (°C)", "Set voltage", "ILRS", "NORM_COND", ""] {
+        for text in [
+            "toughness",
+            "QAgNO3(%)",
+            "Baking temperature (°C)",
+            "Set voltage",
+            "ILRS",
+            "NORM_COND",
+            "",
+        ] {
             assert_eq!(heading(text), None, "{text}");
         }
     }

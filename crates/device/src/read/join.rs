@@ -6,8 +6,12 @@ use ndarray::{Axis, concatenate};
 
 /// How two parts of one measurement are told by their names, the one measured first
 /// first; and whether the first of them SETs.
-const ROLES: [(&str, &str, bool); 4] =
-    [("set", "reset", true), ("for", "back", false), ("lf", "lb", false), ("forward", "backward", false)];
+const ROLES: [(&str, &str, bool); 4] = [
+    ("set", "reset", true),
+    ("for", "back", false),
+    ("lf", "lb", false),
+    ("forward", "backward", false),
+];
 
 /// Joins readings of one folder whose names differ in nothing but the part they play.
 #[must_use]
@@ -15,13 +19,21 @@ pub fn join(readings: Vec<Reading>) -> Vec<Reading> {
     let mut slots: Vec<Option<Reading>> = readings.into_iter().map(Some).collect();
     for a in 0..slots.len() {
         for b in 0..slots.len() {
-            let (Some(first), Some(second)) = (&slots[a], &slots[b]) else { continue };
+            let (Some(first), Some(second)) = (&slots[a], &slots[b]) else {
+                continue;
+            };
             if a == b || first.partner.is_some() || second.partner.is_some() {
                 continue;
             }
-            let Some(sets) = partners(&first.file, &second.file) else { continue };
-            let Some(measurement) = joined(first, second, sets) else { continue };
-            let (Some(mut first), Some(second)) = (slots[a].take(), slots[b].take()) else { continue };
+            let Some(sets) = partners(&first.file, &second.file) else {
+                continue;
+            };
+            let Some(measurement) = joined(first, second, sets) else {
+                continue;
+            };
+            let (Some(mut first), Some(second)) = (slots[a].take(), slots[b].take()) else {
+                continue;
+            };
             first.report.found_cycles(format!(
                 "each is completed by {}, which was measured after it.",
                 second.file
@@ -55,7 +67,10 @@ fn partners(first: &str, second: &str) -> Option<bool> {
 }
 
 fn joined(first: &Reading, second: &Reading, sets: bool) -> Option<Measurement> {
-    let ([a], [b]) = (first.measurements.as_slice(), second.measurements.as_slice()) else {
+    let ([a], [b]) = (
+        first.measurements.as_slice(),
+        second.measurements.as_slice(),
+    ) else {
         return None;
     };
     let (Trace::Sweep(one), Trace::Sweep(two)) = (&a.trace, &b.trace) else {
@@ -82,10 +97,19 @@ fn joined(first: &Reading, second: &Reading, sets: bool) -> Option<Measurement> 
             None
         },
         stated_compliance: one.stated_compliance,
-        set_polarity: sets.then(|| if sum < 0.0 { Polarity::Negative } else { Polarity::Positive }),
+        set_polarity: sets.then_some({
+            if sum < 0.0 {
+                Polarity::Negative
+            } else {
+                Polarity::Positive
+            }
+        }),
         magnitude_only: one.magnitude_only && two.magnitude_only,
     };
-    Some(Measurement { trace: Trace::Sweep(sweep), ..a.clone() })
+    Some(Measurement {
+        trace: Trace::Sweep(sweep),
+        ..a.clone()
+    })
 }
 
 #[cfg(test)]
@@ -95,9 +119,17 @@ mod tests {
     #[test]
     fn names_tell_the_partner() {
         for (a, b, wanted) in [
-            ("x/03 endurance set.xlsx", "x/03 endurance reset.xlsx", Some(true)),
+            (
+                "x/03 endurance set.xlsx",
+                "x/03 endurance reset.xlsx",
+                Some(true),
+            ),
             ("2_Oxlightfor_rem.txt", "2_Oxlightback_rem.txt", Some(false)),
-            ("Rem_1_11BareOxlf1.txt", "Rem_1_11BareOxlb1.txt", Some(false)),
+            (
+                "Rem_1_11BareOxlf1.txt",
+                "Rem_1_11BareOxlb1.txt",
+                Some(false),
+            ),
             ("Rem_1_11BareOxlf1.txt", "Rem_1_11BareOxlb2.txt", None),
             ("x/03 endurance reset.xlsx", "x/03 endurance set.xlsx", None),
             ("x/set.csv", "y/reset.csv", None),

@@ -13,14 +13,26 @@ pub(super) fn is(text: &str) -> bool {
 /// and how many lines stood before it.
 pub(super) fn table(file: &str, text: &str) -> Result<(String, u32), ReadError> {
     let lines: Vec<&str> = text.lines().collect();
-    let ends: Vec<usize> = (0..lines.len()).filter(|&i| lines[i].trim().starts_with(END)).collect();
+    let ends: Vec<usize> = (0..lines.len())
+        .filter(|&i| lines[i].trim().starts_with(END))
+        .collect();
     let incomplete = || {
-        Problem::Incomplete { dialect: "a LabVIEW measurement", missing: "its header has no end" }.of(file)
+        Problem::Incomplete {
+            dialect: "a LabVIEW measurement",
+            missing: "its header has no end",
+        }
+        .of(file)
     };
     let &last = ends.last().ok_or_else(incomplete)?;
     let setting = |name: &str| -> Option<Vec<&str>> {
         let line = lines[..last].iter().rev().find(|l| l.starts_with(name))?;
-        Some(line[name.len()..].split(['\t', ',']).skip(1).map(str::trim).collect())
+        Some(
+            line[name.len()..]
+                .split(['\t', ','])
+                .skip(1)
+                .map(str::trim)
+                .collect(),
+        )
     };
     let units = setting("Y_Unit_Label").unwrap_or_default();
     let rest = &lines[(last + 1).min(lines.len())..];

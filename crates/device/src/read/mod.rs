@@ -86,7 +86,11 @@ pub struct Reading {
 pub fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Reading, ReadError> {
     let caps = &options.caps;
     if bytes.len() > caps.file_bytes {
-        let problem = Problem::TooLarge { what: "the file's bytes are", found: bytes.len(), limit: caps.file_bytes };
+        let problem = Problem::TooLarge {
+            what: "the file's bytes are",
+            found: bytes.len(),
+            limit: caps.file_bytes,
+        };
         return Err(problem.of(name));
     }
     let mut bytes = Cow::Borrowed(bytes);
@@ -98,7 +102,12 @@ pub fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Reading, 
     match magic {
         Magic::Workbook => return Err(Problem::Workbook.of(name)),
         Magic::Other(what) => return Err(Problem::Binary { what }.of(name)),
-        Magic::Gzip => return Err(Problem::Binary { what: "a twice compressed file" }.of(name)),
+        Magic::Gzip => {
+            return Err(Problem::Binary {
+                what: "a twice compressed file",
+            }
+            .of(name));
+        }
         Magic::Idx => {
             return Ok(Reading {
                 file: name.to_owned(),
@@ -114,7 +123,10 @@ pub fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Reading, 
     if text.trim().is_empty() {
         return Err(Problem::Empty.of(name));
     }
-    let mut report = ReadingReport { encoding: Some(encoding.to_owned()), ..ReadingReport::default() };
+    let mut report = ReadingReport {
+        encoding: Some(encoding.to_owned()),
+        ..ReadingReport::default()
+    };
     read_text(name, &text, options, &mut report)
 }
 
@@ -128,18 +140,27 @@ fn read_text(
     let mut text = Cow::Borrowed(text);
     if labview::is(&text) {
         let (table, before) = labview::table(name, &text)?;
-        report.note(format!("The first {before} lines are headers; line numbers count from there."));
+        report.note(format!(
+            "The first {before} lines are headers; line numbers count from there."
+        ));
         text = Cow::Owned(table);
         said = Some(Dialect::LabView);
     }
     let tokens = tokenize::tokenize(name, &text, &options.caps, report)?;
-    if tokens.comments.iter().any(|(_, c)| c.starts_with("ATTRS_START")) {
+    if tokens
+        .comments
+        .iter()
+        .any(|(_, c)| c.starts_with("ATTRS_START"))
+    {
         said = Some(Dialect::ArcTwo);
     }
     if let Some(header) = arc::header(&tokens.grid) {
-        let mut measurements = arc::read(&tokens.grid, header, options, report).map_err(|p| p.of(name))?;
+        let mut measurements =
+            arc::read(&tokens.grid, header, options, report).map_err(|p| p.of(name))?;
         report.dialect = Some(Dialect::ArcOne);
-        measurements.iter_mut().for_each(|m| m.recipe = recipe::from_name(name));
+        measurements
+            .iter_mut()
+            .for_each(|m| m.recipe = recipe::from_name(name));
         return Ok(reading(name, FileKind::Sweep, measurements, report));
     }
     let compliance = easyexpert::stated_compliance(&tokens.grid);
@@ -164,18 +185,26 @@ fn finish(
         Found::Pulses(trains, dialect) => {
             let several = trains.len() > 1;
             let of = |(k, pulses)| Measurement {
-                block: if several { format!("column {}", k + 1) } else { String::new() },
+                block: if several {
+                    format!("column {}", k + 1)
+                } else {
+                    String::new()
+                },
                 dialect,
                 trace: Trace::Pulses(pulses),
                 recipe: recipe.clone(),
             };
             report.dialect = Some(dialect);
-            (FileKind::ConductanceAfterPulses, trains.into_iter().enumerate().map(of).collect())
+            (
+                FileKind::ConductanceAfterPulses,
+                trains.into_iter().enumerate().map(of).collect(),
+            )
         }
         Found::Cycles(cycles, dialect) => {
             let dialect = said.unwrap_or(dialect);
             report.dialect = Some(dialect);
-            let devices = devices(cycles, dialect, &recipe, compliance, report).map_err(|p| p.of(name))?;
+            let devices =
+                devices(cycles, dialect, &recipe, compliance, report).map_err(|p| p.of(name))?;
             (FileKind::Sweep, devices)
         }
     };
@@ -201,15 +230,27 @@ fn devices(
             (true, [first, .., last]) => format!("{first} to {last}"),
             (true, []) => String::new(),
         };
-        match sweeps::assemble(group, report) {
+        match sweeps::assemble(&group, report) {
             Ok(mut sweep) => {
                 sweep.stated_compliance = compliance;
                 plausible(&sweep, report);
                 let trace = Trace::Sweep(sweep);
-                measurements.push(Measurement { block, dialect, trace, recipe: recipe.clone() });
+                measurements.push(Measurement {
+                    block,
+                    dialect,
+                    trace,
+                    recipe: recipe.clone(),
+                });
             }
             Err(problem) => {
-                report.leave_out(if block.is_empty() { "the sweep".into() } else { block }, problem.to_string());
+                report.leave_out(
+                    if block.is_empty() {
+                        "the sweep".into()
+                    } else {
+                        block
+                    },
+                    problem.to_string(),
+                );
                 failed = Some(problem);
             }
         }
@@ -225,7 +266,14 @@ fn plausible(sweep: &crate::Sweep, report: &mut ReadingReport) {
     let top = sweep.voltage.iter().fold(0.0f64, |m, v| m.max(v.abs()));
     let largest = (0..sweep.voltage.len())
         .filter(|&j| sweep.voltage[j].abs() >= 0.5 * top)
-        .flat_map(|j| sweep.current.column(j).iter().map(|i| (i / sweep.voltage[j]).abs()).collect::<Vec<_>>())
+        .flat_map(|j| {
+            sweep
+                .current
+                .column(j)
+                .iter()
+                .map(|i| (i / sweep.voltage[j]).abs())
+                .collect::<Vec<_>>()
+        })
         .filter(|g| g.is_finite())
         .fold(0.0, f64::max);
     if largest > 0.0 && !(1e-12..=1.0).contains(&largest) {
@@ -236,6 +284,17 @@ fn plausible(sweep: &crate::Sweep, report: &mut ReadingReport) {
     }
 }
 
-fn reading(name: &str, kind: FileKind, measurements: Vec<Measurement>, report: &mut ReadingReport) -> Reading {
-    Reading { file: name.to_owned(), partner: None, kind, measurements, report: std::mem::take(report) }
+fn reading(
+    name: &str,
+    kind: FileKind,
+    measurements: Vec<Measurement>,
+    report: &mut ReadingReport,
+) -> Reading {
+    Reading {
+        file: name.to_owned(),
+        partner: None,
+        kind,
+        measurements,
+        report: std::mem::take(report),
+    }
 }

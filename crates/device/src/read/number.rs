@@ -37,7 +37,12 @@ pub(super) fn token(cell: &str, comma: bool) -> Token<'_> {
         && let Ok(value) = cell.parse::<f64>()
         && value.is_finite()
     {
-        return Token::Number(Number { value, suffix: "", status: None, comma: false });
+        return Token::Number(Number {
+            value,
+            suffix: "",
+            status: None,
+            comma: false,
+        });
     }
     written(cell, comma).map_or(Token::Text(cell), Token::Number)
 }
@@ -45,14 +50,18 @@ pub(super) fn token(cell: &str, comma: bool) -> Token<'_> {
 /// Only digits, signs, points and exponents: what the fast parser may see.
 fn plain(bytes: &[u8]) -> bool {
     bytes.len() < 400
-        && bytes.iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'))
+        && bytes
+            .iter()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'))
 }
 
 fn written(cell: &str, comma: bool) -> Option<Number<'_>> {
     let (status, rest) = match cell.as_bytes() {
-        [letter @ (b'N' | b'L' | b'V' | b'X' | b'C' | b'T'), b'+' | b'-', ..] => {
-            (Some(*letter as char), &cell[1..])
-        }
+        [
+            letter @ (b'N' | b'L' | b'V' | b'X' | b'C' | b'T'),
+            b'+' | b'-',
+            ..,
+        ] => (Some(*letter as char), &cell[1..]),
         _ => (None, cell),
     };
     let (negative, rest) = match rest.strip_prefix('\u{2212}') {
@@ -62,7 +71,11 @@ fn written(cell: &str, comma: bool) -> Option<Number<'_>> {
     let end = number_end(rest, comma)?;
     let (digits, suffix) = rest.split_at(end);
     let suffix = suffix.trim();
-    if suffix.chars().count() > 6 || !suffix.chars().all(|c| c.is_alphabetic() || "µμΩ%/".contains(c)) {
+    if suffix.chars().count() > 6
+        || !suffix
+            .chars()
+            .all(|c| c.is_alphabetic() || "µμΩ%/".contains(c))
+    {
         return None;
     }
     let has_comma = digits.contains(',');
@@ -72,7 +85,12 @@ fn written(cell: &str, comma: bool) -> Option<Number<'_>> {
         digits.parse().ok()?
     };
     let value = if negative { -value } else { value };
-    value.is_finite().then_some(Number { value, suffix, status, comma: has_comma })
+    value.is_finite().then_some(Number {
+        value,
+        suffix,
+        status,
+        comma: has_comma,
+    })
 }
 
 /// Where the number ends: sign, digits with one decimal mark, exponent.
@@ -133,13 +151,27 @@ mod tests {
         ] {
             assert_eq!(value(cell, comma), Some(wanted), "{cell}");
         }
-        let Token::Number(flagged) = token("C+5.0E-04", false) else { panic!() };
+        let Token::Number(flagged) = token("C+5.0E-04", false) else {
+            panic!()
+        };
         assert_eq!(flagged.status, Some('C'));
     }
 
     #[test]
     fn what_is_no_number() {
-        for cell in ["0x1F", "1_000", "infinity", "-inf", "NaN", "#REF", "1,2", "1e999", "1.2.3", "12/06/2025", "-"] {
+        for cell in [
+            "0x1F",
+            "1_000",
+            "infinity",
+            "-inf",
+            "NaN",
+            "#REF",
+            "1,2",
+            "1e999",
+            "1.2.3",
+            "12/06/2025",
+            "-",
+        ] {
             assert_eq!(value(cell, false), None, "{cell}");
         }
         assert_eq!(token("  ", false), Token::Blank);

@@ -36,7 +36,11 @@ pub(super) fn from_name(file: &str) -> Recipe {
     let mut items: Vec<RecipeItem> = Vec::new();
     let mut add = |name: &str, (value, unit): (String, String)| {
         if !items.iter().any(|i: &RecipeItem| i.name == name) {
-            items.push(RecipeItem { name: name.to_owned(), value, unit });
+            items.push(RecipeItem {
+                name: name.to_owned(),
+                value,
+                unit,
+            });
         }
     };
     for (i, word) in words.iter().enumerate() {
@@ -45,7 +49,10 @@ pub(super) fn from_name(file: &str) -> Recipe {
         if let Some((_, what)) = AFTER.iter().find(|(key, _)| after(key))
             && (*word == "NA" || measure(word).is_some())
         {
-            add(what, measure(word).unwrap_or_else(|| ("none".into(), String::new())));
+            add(
+                what,
+                measure(word).unwrap_or_else(|| ("none".into(), String::new())),
+            );
         }
         let next = words.get(i + 1).copied().unwrap_or("");
         match *word {
@@ -57,7 +64,13 @@ pub(super) fn from_name(file: &str) -> Recipe {
             "annealing" => {
                 if let Some((value, unit)) = measure(next) {
                     let hours = words.get(i + 2).copied().unwrap_or("");
-                    add("annealing", (format!("{value}{unit} {hours}").trim().to_owned(), String::new()));
+                    add(
+                        "annealing",
+                        (
+                            format!("{value}{unit} {hours}").trim().to_owned(),
+                            String::new(),
+                        ),
+                    );
                 }
             }
             "memory" => {
@@ -68,7 +81,9 @@ pub(super) fn from_name(file: &str) -> Recipe {
             "wait" if next == "1min" || measure(next).is_some() => {
                 add("wait between cycles", measure(next).unwrap_or_default());
             }
-            "carbon" | "silver" if next == "paste" => add("contact", (format!("{word} paste"), String::new())),
+            "carbon" | "silver" if next == "paste" => {
+                add("contact", (format!("{word} paste"), String::new()));
+            }
             "probe" => add("contact", ("probe".into(), String::new())),
             "PMMA" => add("PMMA", ("yes".into(), String::new())),
             _ => {}
@@ -76,10 +91,18 @@ pub(super) fn from_name(file: &str) -> Recipe {
         if let Some((_, material)) = MATERIALS.iter().find(|(key, _)| key == word) {
             add("material", ((*material).to_owned(), String::new()));
             // Just before the precursor stand how long and how hot it was evaporated.
-            if let Some(heat) = i.checked_sub(1).and_then(|j| measure(words[j])).filter(|(_, u)| u == "C") {
+            if let Some(heat) = i
+                .checked_sub(1)
+                .and_then(|j| measure(words[j]))
+                .filter(|(_, u)| u == "C")
+            {
                 add("growth temperature", heat);
             }
-            if let Some(hours) = i.checked_sub(2).and_then(|j| measure(words[j])).filter(|(_, u)| u == "h") {
+            if let Some(hours) = i
+                .checked_sub(2)
+                .and_then(|j| measure(words[j]))
+                .filter(|(_, u)| u == "h")
+            {
                 add("growth time", hours);
             }
         }
@@ -91,7 +114,9 @@ pub(super) fn from_name(file: &str) -> Recipe {
 fn measure(word: &str) -> Option<(String, String)> {
     let at = word.find(|c: char| c.is_alphabetic() || c == 'µ')?;
     let (value, unit) = word.split_at(at);
-    let numeric = value.split('+').all(|part| part.parse::<f64>().is_ok_and(f64::is_finite));
+    let numeric = value
+        .split('+')
+        .all(|part| part.parse::<f64>().is_ok_and(f64::is_finite));
     let known = ["um", "µm", "nm", "V", "min", "h", "s", "C", "hrs"].contains(&unit);
     (numeric && known).then(|| (value.to_owned(), unit.to_owned()))
 }
@@ -101,7 +126,11 @@ mod tests {
     use super::*;
 
     fn items(file: &str) -> Vec<String> {
-        from_name(file).0.iter().map(|i| format!("{}={}{}", i.name, i.value, i.unit)).collect()
+        from_name(file)
+            .0
+            .iter()
+            .map(|i| format!("{}={}{}", i.name, i.value, i.unit))
+            .collect()
     }
 
     #[test]
@@ -134,6 +163,9 @@ mod tests {
     #[test]
     fn a_name_without_recipe_gives_none() {
         assert!(items("good.csv").is_empty());
-        assert_eq!(items("I-V_data_25min_AAO_10min_Pb_ED_1h_180C_MAI_memory_8V.xlsx").len(), 6);
+        assert_eq!(
+            items("I-V_data_25min_AAO_10min_Pb_ED_1h_180C_MAI_memory_8V.xlsx").len(),
+            6
+        );
     }
 }

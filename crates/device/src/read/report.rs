@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 pub enum UnitSource {
     /// The file states it.
     Stated,
-    /// The format implies it, or nothing says otherwise.
+    /// The dialect fixes it.
+    Dialect,
+    /// Nothing says so: the SI unit was taken.
     Assumed,
     /// The caller gave it.
     Given,
@@ -94,7 +96,10 @@ impl ReadingReport {
     }
 
     pub(super) fn leave_out(&mut self, place: impl Into<String>, reason: impl Into<String>) {
-        let part = LeftOut { place: place.into(), reason: reason.into() };
+        let part = LeftOut {
+            place: place.into(),
+            reason: reason.into(),
+        };
         if self.left_out.len() < 200 && !self.left_out.contains(&part) {
             self.left_out.push(part);
         }
@@ -106,7 +111,11 @@ impl ReadingReport {
         let entry = match at {
             Some(at) => &mut self.missing[at],
             None if self.missing.len() < 50 => {
-                self.missing.push(Missing { written, count: 0, lines: Vec::new() });
+                self.missing.push(Missing {
+                    written,
+                    count: 0,
+                    lines: Vec::new(),
+                });
                 let last = self.missing.len() - 1;
                 &mut self.missing[last]
             }
@@ -133,7 +142,9 @@ impl ReadingReport {
         }
         let text = [
             self.encoding.as_ref().map(|e| format!("encoding {e}")),
-            self.delimiter.as_ref().map(|d| format!("cells separated by {d}")),
+            self.delimiter
+                .as_ref()
+                .map(|d| format!("cells separated by {d}")),
             self.decimal_mark.as_ref().map(|d| format!("decimal {d}")),
             self.header_line.map(|l| format!("header in line {l}")),
         ];
@@ -144,6 +155,7 @@ impl ReadingReport {
         for column in self.columns.iter().take(8) {
             let source = match column.source {
                 UnitSource::Stated => "stated",
+                UnitSource::Dialect => "fixed by the dialect",
                 UnitSource::Assumed => "assumed",
                 UnitSource::Given => "given",
             };
@@ -159,10 +171,19 @@ impl ReadingReport {
         said.extend(self.missing.iter().map(|m| {
             let lines: Vec<String> = m.lines.iter().take(5).map(u32::to_string).collect();
             let dots = if m.count > lines.len() { ", ..." } else { "" };
-            format!("`{}` stood for no value {} times (lines {}{dots}).", m.written, m.count, lines.join(", "))
+            format!(
+                "`{}` stood for no value {} times (lines {}{dots}).",
+                m.written,
+                m.count,
+                lines.join(", ")
+            )
         }));
         said.extend(self.assumptions.iter().map(|a| format!("Assumed: {a}")));
-        said.extend(self.left_out.iter().map(|l| format!("Left out: {}: {}", l.place, l.reason)));
+        said.extend(
+            self.left_out
+                .iter()
+                .map(|l| format!("Left out: {}: {}", l.place, l.reason)),
+        );
         said.extend(self.notes.iter().cloned());
         said
     }

@@ -15,11 +15,19 @@ use super::units::{Quantity, factor};
 use crate::Dialect;
 
 /// Reads such lines; `None` if the text is something else or lacks a voltage.
-pub(super) fn read(tokens: &Tokens, options: &ReadOptions, report: &mut ReadingReport) -> Option<Found> {
+pub(super) fn read(
+    tokens: &Tokens,
+    options: &ReadOptions,
+    report: &mut ReadingReport,
+) -> Option<Found> {
     let grid = &tokens.grid;
     let with_unit = |q: Quantity| {
         let named = |(_, u): &(&usize, &String)| u.ends_with(q.unit()) && factor(u, q).is_some();
-        tokens.suffixes.iter().find(named).map(|(c, u)| (*c, u.as_str()))
+        tokens
+            .suffixes
+            .iter()
+            .find(named)
+            .map(|(c, u)| (*c, u.as_str()))
     };
     let flagged = !tokens.in_compliance.is_empty();
     let named = (0..grid.rows().min(3)).any(|r| grid.labels(r).next().is_some());
@@ -30,14 +38,26 @@ pub(super) fn read(tokens: &Tokens, options: &ReadOptions, report: &mut ReadingR
     let (v, volts) = with_unit(Quantity::Voltage)
         .or_else(|| (flagged && i != 0).then_some((0, "V")))
         .or_else(|| (grid.columns() >= 4).then_some((3, "V")))?;
-    let scale_v = factor(options.voltage_unit.as_deref().unwrap_or(volts), Quantity::Voltage)?;
-    let scale_i = factor(options.current_unit.as_deref().unwrap_or(amps), Quantity::Current)?;
-    let mut cycle = Cycle { name: "cycle 1".into(), ..Cycle::default() };
+    let scale_v = factor(
+        options.voltage_unit.as_deref().unwrap_or(volts),
+        Quantity::Voltage,
+    )?;
+    let scale_i = factor(
+        options.current_unit.as_deref().unwrap_or(amps),
+        Quantity::Current,
+    )?;
+    let mut cycle = Cycle {
+        name: "cycle 1".into(),
+        ..Cycle::default()
+    };
     let mut voltage = f64::NAN;
     for r in 0..grid.rows() {
         let source = grid.value(r, v);
-        let in_compliance =
-            source == -999.0 || tokens.in_compliance.binary_search(&(r as u32, i as u32)).is_ok();
+        let in_compliance = source == -999.0
+            || tokens
+                .in_compliance
+                .binary_search(&(r as u32, i as u32))
+                .is_ok();
         // In compliance the source reports no voltage of its own: the last one holds.
         if source != -999.0 {
             voltage = source;
@@ -52,14 +72,19 @@ pub(super) fn read(tokens: &Tokens, options: &ReadOptions, report: &mut ReadingR
     if cycle.voltage.len() < 3 {
         return None;
     }
-    for (column, role, unit, given) in
-        [(v, "voltage", volts, &options.voltage_unit), (i, "current", amps, &options.current_unit)]
-    {
+    for (column, role, unit, given) in [
+        (v, "voltage", volts, &options.voltage_unit),
+        (i, "current", amps, &options.current_unit),
+    ] {
         report.used(ColumnUse {
             name: format!("column {}", column + 1),
             role: role.into(),
             unit: given.as_deref().unwrap_or(unit).into(),
-            source: if given.is_some() { UnitSource::Given } else { UnitSource::Stated },
+            source: if given.is_some() {
+                UnitSource::Given
+            } else {
+                UnitSource::Stated
+            },
         });
     }
     if !cycle.flags.contains(&true) {

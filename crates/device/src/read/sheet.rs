@@ -26,10 +26,11 @@ pub(super) enum Found {
 /// Recognises and reads one grid.
 pub(super) fn read(
     file: &str,
-    grid: Grid,
+    mut grid: Grid,
     options: &ReadOptions,
     report: &mut ReadingReport,
 ) -> Result<Found, Problem> {
+    grid.take_out_missing(|what, line| report.missing(what, line));
     if let Some(kind) = nosweep::by_words(&grid) {
         return Ok(Found::Other(kind));
     }
@@ -47,7 +48,11 @@ pub(super) fn read(
                 let many = found.len() > 1;
                 cycles.extend(found.into_iter().enumerate().map(|(k, mut cycle)| {
                     if several {
-                        let within = if many { format!(", cycle {}", k + 1) } else { String::new() };
+                        let within = if many {
+                            format!(", cycle {}", k + 1)
+                        } else {
+                            String::new()
+                        };
                         cycle.name = format!("sweep {}{within}", number + 1);
                     }
                     cycle
@@ -60,9 +65,15 @@ pub(super) fn read(
     Ok(Found::Cycles(cycles, dialect))
 }
 
-fn block(file: &str, grid: Grid, options: &ReadOptions, report: &mut ReadingReport) -> Result<Found, Problem> {
+fn block(
+    file: &str,
+    grid: Grid,
+    options: &ReadOptions,
+    report: &mut ReadingReport,
+) -> Result<Found, Problem> {
     if easyexpert::is(&grid) {
-        return easyexpert::read(&grid, options, report).map(|c| Found::Cycles(c, Dialect::EasyExpert));
+        return easyexpert::read(&grid, options, report)
+            .map(|c| Found::Cycles(c, Dialect::EasyExpert));
     }
     if let Some(found) = pulses::without_table(file, &grid, options, report) {
         return Ok(found);
@@ -81,20 +92,30 @@ fn block(file: &str, grid: Grid, options: &ReadOptions, report: &mut ReadingRepo
             return Ok(found);
         }
         if let (Some(v), Some(i)) = (table.titled("AV"), table.titled("AI")) {
-            let columns = sweeps::Columns { pairs: vec![(v, i)], kind: Some(Role::Current), cycle: None };
+            let columns = sweeps::Columns {
+                pairs: vec![(v, i)],
+                kind: Some(Role::Current),
+                cycle: None,
+            };
             let cycles = sweeps::read(&table, &columns, (Some("V"), Some("A")), options, report);
             return some(cycles, Dialect::Keithley4200);
         }
     }
     let columns = match sweeps::find(&table, options) {
         Ok(columns) => columns,
-        Err(Problem::NoColumn { .. }) if options.voltage_column.is_none() && options.current_columns.is_empty() => {
+        Err(Problem::NoColumn { .. })
+            if options.voltage_column.is_none() && options.current_columns.is_empty() =>
+        {
             return Ok(Found::Other(FileKind::Table));
         }
         Err(problem) => return Err(problem),
     };
     let mut cycles = sweeps::read(&table, &columns, (None, None), options, report);
-    let mut dialect = if columns.pairs.len() > 1 { Dialect::CycleColumns } else { Dialect::Generic };
+    let mut dialect = if columns.pairs.len() > 1 {
+        Dialect::CycleColumns
+    } else {
+        Dialect::Generic
+    };
     if table.header.is_none() && table.columns() == 2 && microamperes(&mut cycles, report) {
         dialect = Dialect::AnalogDiscovery;
     }
@@ -121,7 +142,11 @@ fn buffer(table: &Table, options: &ReadOptions, report: &mut ReadingReport) -> O
     if !status.iter().all(word) || !forward {
         return None;
     }
-    let columns = sweeps::Columns { pairs: vec![(0, 1)], kind: Some(Role::Current), cycle: None };
+    let columns = sweeps::Columns {
+        pairs: vec![(0, 1)],
+        kind: Some(Role::Current),
+        cycle: None,
+    };
     let mut cycles = sweeps::read(table, &columns, (Some("V"), Some("A")), options, report);
     let flag_of = |line: u32| {
         let row = table.data.clone().find(|&r| table.grid.line(r) == line);
@@ -137,7 +162,8 @@ fn buffer(table: &Table, options: &ReadOptions, report: &mut ReadingReport) -> O
 /// Without a header, two columns are volts and what? Amperes would be assumed; if the
 /// conductance were then beyond 1 S and is not in microamperes, they are taken, and said.
 fn microamperes(cycles: &mut [Cycle], report: &mut ReadingReport) -> bool {
-    let free = |c: &super::report::ColumnUse| c.role == "current" && c.source == UnitSource::Assumed;
+    let free =
+        |c: &super::report::ColumnUse| c.role == "current" && c.source == UnitSource::Assumed;
     let Some(column) = report.columns.iter_mut().find(|c| free(c)) else {
         return false;
     };
@@ -155,7 +181,9 @@ fn microamperes(cycles: &mut [Cycle], report: &mut ReadingReport) -> bool {
         return false;
     }
     column.unit = "uA".into();
-    report.assumptions.retain(|a| !a.starts_with("current is in A"));
+    report
+        .assumptions
+        .retain(|a| !a.starts_with("current is in A"));
     report.assume(format!(
         "current is in uA: the file names no unit, and in amperes the conductance would be {middle:.1} S. Give --unit I=.. if it is not."
     ));

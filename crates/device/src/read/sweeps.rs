@@ -5,7 +5,7 @@ use super::error::Problem;
 use super::header::Role;
 use super::options::ReadOptions;
 use super::report::ReadingReport;
-use super::table::{Table, counts, looks_swept};
+use super::table::{Table, counts, looks_swept, smooth};
 use crate::Sweep;
 use memrilab_core::quantity::Amperes;
 use ndarray::Array2;
@@ -25,10 +25,19 @@ pub(super) struct Columns {
 pub(super) fn find(table: &Table, options: &ReadOptions) -> Result<Columns, Problem> {
     let asked = |name: &str| -> Result<usize, Problem> {
         let by_number = name.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
-        table.titled(name).or(by_number).filter(|&c| c < table.columns()).ok_or_else(|| {
-            let names: Vec<String> = (0..table.columns().min(20)).map(|c| table.name(c)).collect();
-            Problem::UnknownColumn { name: name.to_owned(), columns: names.join(", ") }
-        })
+        table
+            .titled(name)
+            .or(by_number)
+            .filter(|&c| c < table.columns())
+            .ok_or_else(|| {
+                let names: Vec<String> = (0..table.columns().min(20))
+                    .map(|c| table.name(c))
+                    .collect();
+                Problem::UnknownColumn {
+                    name: name.to_owned(),
+                    columns: names.join(", "),
+                }
+            })
     };
     let mut voltages = match &options.voltage_column {
         Some(name) => vec![asked(name)?],
@@ -41,8 +50,18 @@ pub(super) fn find(table: &Table, options: &ReadOptions) -> Result<Columns, Prob
     }
     if voltages.is_empty() {
         // Without a heading, the first column that is swept and does not count rows.
-        let swept = |&c: &usize| table.title(c).is_none() && looks_swept(&table.raw(c)) && !counts(&table.raw(c));
+        let swept = |&c: &usize| {
+            table.title(c).is_none() && looks_swept(&table.raw(c)) && !counts(&table.raw(c))
+        };
         voltages = (0..table.columns()).find(swept).into_iter().collect();
+        // A sine drive has no step of its own, but a smooth course.
+        if voltages.is_empty()
+            && table.header.is_none()
+            && table.columns() == 2
+            && smooth(&table.raw(0))
+        {
+            voltages = vec![0];
+        }
     }
     let Some(&v) = voltages.first() else {
         return Err(Problem::NoColumn { wanted: "voltage" });
@@ -69,30 +88,63 @@ pub(super) fn find(table: &Table, options: &ReadOptions) -> Result<Columns, Prob
     }
     let pairs = currents
         .iter()
-        .map(|&c| (voltages.iter().copied().filter(|&w| w < c).max().unwrap_or(v), c))
+        .map(|&c| {
+            (
+                voltages
+                    .iter()
+                    .copied()
+                    .filter(|&w| w < c)
+                    .max()
+                    .unwrap_or(v),
+                c,
+            )
+        })
         .collect();
-    let cycle = table.with_role(Role::Cycle).first().copied().filter(|c| !currents.contains(c));
-    Ok(Columns { pairs, kind: Some(kind), cycle })
+    let cycle = table
+        .with_role(Role::Cycle)
+        .first()
+        .copied()
+        .filter(|c| !currents.contains(c));
+    Ok(Columns {
+        pairs,
+        kind: Some(kind),
+        cycle,
+    })
 }
 
 /// Current columns of one stem (`I1`, `I2`, ..) are cycles, and so are columns without
 /// a heading among or behind them; of different stems (`drain`, `gate`) the first counts.
 fn cycle_columns(table: &Table, v: usize, currents: Vec<usize>) -> Vec<usize> {
     let stem = |c: usize| -> String {
-        table.name(c).chars().filter(|x| x.is_alphabetic()).flat_map(char::to_lowercase).collect()
+        table
+            .name(c)
+            .chars()
+            .filter(|x| x.is_alphabetic())
+            .flat_map(char::to_lowercase)
+            .collect()
     };
     let Some(&first) = currents.first() else {
         return currents;
     };
-    let same: Vec<usize> = currents.iter().copied().filter(|&c| stem(c) == stem(first)).collect();
+    let same: Vec<usize> = currents
+        .iter()
+        .copied()
+        .filter(|&c| stem(c) == stem(first))
+        .collect();
     if same.len() < 2 && currents.len() > 1 {
         return vec![first];
     }
     if same.len() < 2 {
         return same;
     }
-    let blank = |&c: &usize| c > v && table.title(c).is_none() && table.raw(c).iter().any(|x| x.is_finite());
-    let mut all: Vec<usize> = same.iter().copied().chain((0..table.columns()).filter(blank)).collect();
+    let blank = |&c: &usize| {
+        c > v && table.title(c).is_none() && table.raw(c).iter().any(|x| x.is_finite())
+    };
+    let mut all: Vec<usize> = same
+        .iter()
+        .copied()
+        .chain((0..table.columns()).filter(blank))
+        .collect();
     all.sort_unstable();
     all.dedup();
     all
@@ -108,12 +160,19 @@ fn unnamed(table: &Table, v: usize) -> Vec<usize> {
         .filter(|&c| {
             let raw: Vec<f64> = table.raw(c).into_iter().filter(|x| x.is_finite()).collect();
             let varied = raw.windows(2).any(|w| w[0] != w[1]);
-            let time = raw.windows(2).all(|w| w[1] >= w[0]) && raw.iter().all(|&x| x >= 0.0) && raw.len() > 8 && looks_swept(&raw);
+            let time = raw.windows(2).all(|w| w[1] >= w[0])
+                && raw.iter().all(|&x| x >= 0.0)
+                && raw.len() > 8
+                && looks_swept(&raw);
             raw.len() >= 3 && varied && !counts(&raw) && !time
         })
         .collect();
     let wide = candidates.len() > 3;
-    if wide { candidates } else { candidates.into_iter().take(1).collect() }
+    if wide {
+        candidates
+    } else {
+        candidates.into_iter().take(1).collect()
+    }
 }
 
 /// Reads the pairs of columns as cycles, splitting a single long list where it repeats.
@@ -126,7 +185,9 @@ pub(super) fn read(
 ) -> Vec<Cycle> {
     let lines = table.lines();
     let kind = columns.kind.unwrap_or(Role::Current);
-    report.header_line = report.header_line.or_else(|| table.header.map(|r| table.grid.line(r)));
+    report.header_line = report
+        .header_line
+        .or_else(|| table.header.map(|r| table.grid.line(r)));
     let mut cycles = Vec::new();
     let mut known: Option<(usize, Vec<f64>)> = None;
     for &(v, c) in &columns.pairs {
@@ -136,18 +197,33 @@ pub(super) fn read(
         };
         let measured = table.values(c, kind, implied.1, options, report);
         let current: Vec<f64> = match kind {
-            Role::Resistance => voltage.iter().zip(&measured).map(|(v, r)| if open(*r) { f64::NAN } else { v / r }).collect(),
+            Role::Resistance => voltage
+                .iter()
+                .zip(&measured)
+                .map(|(v, r)| if open(*r) { f64::NAN } else { v / r })
+                .collect(),
             Role::Conductance => voltage.iter().zip(&measured).map(|(v, g)| v * g).collect(),
             _ => measured,
         };
-        let at: Vec<usize> = (0..voltage.len()).filter(|&i| voltage[i].is_finite()).collect();
+        let at: Vec<usize> = (0..voltage.len())
+            .filter(|&i| voltage[i].is_finite())
+            .collect();
         if at.iter().all(|&i| !current[i].is_finite()) {
             report.leave_out(format!("column `{}`", table.name(c)), "holds no current");
         } else {
             cycles.push(Cycle {
                 name: table.name(c),
                 voltage: at.iter().map(|&i| voltage[i]).collect(),
-                current: at.iter().map(|&i| if current[i].is_finite() { current[i] } else { f64::NAN }).collect(),
+                current: at
+                    .iter()
+                    .map(|&i| {
+                        if current[i].is_finite() {
+                            current[i]
+                        } else {
+                            f64::NAN
+                        }
+                    })
+                    .collect(),
                 flags: Vec::new(),
                 lines: at.iter().map(|&i| lines[i]).collect(),
             });
@@ -177,21 +253,37 @@ fn split(table: &Table, columns: &Columns, one: &Cycle, report: &mut ReadingRepo
             let row = table.data.clone().find(|&r| table.grid.line(r) == *line);
             row.map_or(f64::NAN, |r| table.grid.value(r, c))
         };
-        if one.lines.len() == table.data.len() { table.raw(c) } else { one.lines.iter().map(of_line).collect() }
+        if one.lines.len() == table.data.len() {
+            table.raw(c)
+        } else {
+            one.lines.iter().map(of_line).collect()
+        }
     };
     let mut ways: Vec<(&str, Vec<usize>)> = Vec::new();
     if let Some(c) = columns.cycle {
         let n = numbers(c);
-        ways.push(("a column numbers them", (1..n.len()).filter(|&i| n[i].is_finite() && n[i] != n[i - 1]).collect()));
+        ways.push((
+            "a column numbers them",
+            (1..n.len())
+                .filter(|&i| n[i].is_finite() && n[i] != n[i - 1])
+                .collect(),
+        ));
     }
     if let Some(&c) = table.with_role(Role::Index).first() {
         let n = numbers(c);
-        ways.push(("the index begins again", (1..n.len()).filter(|&i| n[i] < n[i - 1]).collect()));
+        ways.push((
+            "the index begins again",
+            (1..n.len()).filter(|&i| n[i] < n[i - 1]).collect(),
+        ));
     }
     let blank = (1..one.lines.len())
         .filter(|&i| {
             let (a, b) = (one.lines[i - 1], one.lines[i]);
-            b > a + 1 && table.data.clone().any(|r| (a + 1..b).contains(&table.grid.line(r)) && table.grid.is_blank_row(r))
+            b > a + 1
+                && table
+                    .data
+                    .clone()
+                    .any(|r| (a + 1..b).contains(&table.grid.line(r)) && table.grid.is_blank_row(r))
         })
         .collect();
     ways.push(("blank lines part them", blank));
@@ -212,7 +304,9 @@ fn split(table: &Table, columns: &Columns, one: &Cycle, report: &mut ReadingRepo
 pub(super) fn devices(cycles: Vec<Cycle>, report: &mut ReadingReport) -> Vec<Vec<Cycle>> {
     let mut groups: Vec<Vec<Cycle>> = Vec::new();
     for cycle in cycles {
-        let home = groups.iter_mut().find(|g| g.first().is_some_and(|f| alike(&f.voltage, &cycle.voltage)));
+        let home = groups
+            .iter_mut()
+            .find(|g| g.first().is_some_and(|f| alike(&f.voltage, &cycle.voltage)));
         match home {
             Some(group) => group.push(cycle),
             None => groups.push(vec![cycle]),
@@ -231,7 +325,10 @@ pub(super) fn devices(cycles: Vec<Cycle>, report: &mut ReadingReport) -> Vec<Vec
 /// many points.
 fn alike(a: &[f64], b: &[f64]) -> bool {
     let range = |v: &[f64]| {
-        v.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &x| (l.min(x), h.max(x)))
+        v.iter()
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &x| {
+                (l.min(x), h.max(x))
+            })
     };
     let ((al, ah), (bl, bh)) = (range(a), range(b));
     let near = |x: f64, y: f64| (x - y).abs() <= 0.1 * (ah - al).max(bh - bl);
@@ -240,15 +337,20 @@ fn alike(a: &[f64], b: &[f64]) -> bool {
 }
 
 /// Lays the cycles of one device on one list of voltages.
-pub(super) fn assemble(cycles: Vec<Cycle>, report: &mut ReadingReport) -> Result<Sweep, Problem> {
+pub(super) fn assemble(cycles: &[Cycle], report: &mut ReadingReport) -> Result<Sweep, Problem> {
     let longest = cycles.iter().map(|c| c.voltage.len()).max().unwrap_or(0);
-    let Some(base) = cycles.iter().find(|c| c.voltage.len() == longest && longest >= 3) else {
+    let Some(base) = cycles
+        .iter()
+        .find(|c| c.voltage.len() == longest && longest >= 3)
+    else {
         return Err(Problem::TooFewPoints { points: longest });
     };
     let (voltage, lines) = (base.voltage.clone(), base.lines.clone());
     let first = voltage[0];
     if voltage.iter().all(|&v| v == first) {
-        return Err(Problem::ConstantVoltage { value: first.to_string() });
+        return Err(Problem::ConstantVoltage {
+            value: first.to_string(),
+        });
     }
     let mut current = Array2::from_elem((cycles.len(), longest), f64::NAN);
     let mut flags = Array2::from_elem((cycles.len(), longest), false);
@@ -257,7 +359,7 @@ pub(super) fn assemble(cycles: Vec<Cycle>, report: &mut ReadingReport) -> Result
     for (k, cycle) in cycles.iter().enumerate() {
         if same_grid(&voltage, &cycle.voltage) {
             for (j, &i) in cycle.current.iter().enumerate() {
-                current[[k, j]] = i;
+                current[[k, j]] = if i.is_finite() { i } else { f64::NAN };
                 flags[[k, j]] = cycle.flags.get(j).copied().unwrap_or(false);
             }
         } else {
@@ -273,9 +375,8 @@ pub(super) fn assemble(cycles: Vec<Cycle>, report: &mut ReadingReport) -> Result
             cycles.len()
         ));
     }
-    let negative = |v: f64, i: f64| v < 0.0 && i < 0.0;
     let below = (0..longest).filter(|&j| voltage[j] < -1e-9).count();
-    let any_negative = (0..longest).any(|j| current.column(j).iter().any(|&i| negative(voltage[j], i) || i < 0.0));
+    let any_negative = current.iter().any(|&i| i < 0.0);
     Ok(Sweep {
         magnitude_only: below >= 3 && !any_negative,
         cycle_names: cycles.iter().map(|c| c.name.clone()).collect(),

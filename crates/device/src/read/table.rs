@@ -2,9 +2,9 @@
 
 use super::grid::Grid;
 use super::header::{Heading, Role, heading};
-use super::units::factor;
 use super::options::ReadOptions;
 use super::report::{ColumnUse, ReadingReport, UnitSource};
+use super::units::factor;
 use std::ops::Range;
 
 /// A block with its header and data told apart.
@@ -28,7 +28,11 @@ impl Table {
             let numbers = grid.count_numbers(r);
             numbers > 0 && numbers * 2 >= grid.labels(r).count() + numbers
         };
-        let first = (0..rows).find(|&r| numeric(r) && (r + 1..rows.min(r + 4)).filter(|&s| numeric(s)).count() >= 2.min(rows - r - 1) && r + 1 < rows)?;
+        let first = (0..rows).find(|&r| {
+            numeric(r)
+                && (r + 1..rows.min(r + 4)).filter(|&s| numeric(s)).count() >= 2.min(rows - r - 1)
+                && r + 1 < rows
+        })?;
         let last = (first..rows).rev().find(|&r| grid.count_numbers(r) > 0)?;
         if last < first + 2 {
             return None;
@@ -42,7 +46,12 @@ impl Table {
             .filter(|&r| texts(r) > 0)
             .max_by_key(|&r| (named(r), r))
             .filter(|&r| named(r) > 0 || texts(r) * 2 >= grid.row(first).len());
-        let mut table = Self { header, data: first..last + 1, headings: Vec::new(), grid };
+        let mut table = Self {
+            header,
+            data: first..last + 1,
+            headings: Vec::new(),
+            grid,
+        };
         table.headings = (0..table.grid.columns())
             .map(|c| table.title(c).and_then(heading))
             .collect();
@@ -57,7 +66,8 @@ impl Table {
     /// The heading of a column for a person.
     pub(super) fn name(&self, column: usize) -> String {
         let clean = |t: &str| t.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.title(column).map_or_else(|| format!("column {}", column + 1), clean)
+        self.title(column)
+            .map_or_else(|| format!("column {}", column + 1), clean)
     }
 
     pub(super) fn columns(&self) -> usize {
@@ -67,12 +77,17 @@ impl Table {
     /// The columns of a role, by heading.
     pub(super) fn with_role(&self, role: Role) -> Vec<usize> {
         let is = |h: &Option<Heading>| h.as_ref().is_some_and(|h| h.role == role);
-        (0..self.columns()).filter(|&c| is(&self.headings[c])).collect()
+        (0..self.columns())
+            .filter(|&c| is(&self.headings[c]))
+            .collect()
     }
 
     /// The first column whose heading has these letters, in any case.
     pub(super) fn titled(&self, name: &str) -> Option<usize> {
-        (0..self.columns()).find(|&c| self.title(c).is_some_and(|t| t.trim().eq_ignore_ascii_case(name)))
+        (0..self.columns()).find(|&c| {
+            self.title(c)
+                .is_some_and(|t| t.trim().eq_ignore_ascii_case(name))
+        })
     }
 
     /// A column's numbers as they stand.
@@ -98,12 +113,15 @@ impl Table {
         let Some(quantity) = role.quantity() else {
             return self.raw(column);
         };
-        let stated = self.headings.get(column).and_then(|h| h.as_ref()?.unit.clone());
+        let stated = self
+            .headings
+            .get(column)
+            .and_then(|h| h.as_ref()?.unit.clone());
         let given = options.unit_of(quantity).map(str::to_owned);
         let (unit, source) = match (given, stated, implied) {
             (Some(unit), ..) => (unit, UnitSource::Given),
             (None, Some(unit), _) => (unit, UnitSource::Stated),
-            (None, None, Some(unit)) => (unit.to_owned(), UnitSource::Assumed),
+            (None, None, Some(unit)) => (unit.to_owned(), UnitSource::Dialect),
             (None, None, None) => (quantity.unit().to_owned(), UnitSource::Assumed),
         };
         let scale = factor(&unit, quantity).unwrap_or(1.0);
@@ -119,7 +137,12 @@ impl Table {
                 }
             ));
         }
-        report.used(ColumnUse { name: self.name(column), role: role.name().into(), unit, source });
+        report.used(ColumnUse {
+            name: self.name(column),
+            role: role.name().into(),
+            unit,
+            source,
+        });
         let mut values = self.raw(column);
         if scale != 1.0 {
             values.iter_mut().for_each(|v| *v *= scale);
@@ -142,8 +165,27 @@ pub(super) fn looks_swept(values: &[f64]) -> bool {
         return false;
     };
     let size = present.iter().fold(0.0f64, |m, v| m.max(v.abs()));
-    let regular = steps.iter().filter(|&&d| d == 0.0 || (0.5 * step..=1.6 * step).contains(&d)).count();
+    let regular = steps
+        .iter()
+        .filter(|&&d| d == 0.0 || (0.5 * step..=1.6 * step).contains(&d))
+        .count();
     (0.01..=1100.0).contains(&size) && step >= 1e-5 * size && regular * 10 >= steps.len() * 8
+}
+
+/// Whether a column runs smoothly up and down, as a measured sine does: no step is more
+/// than a tenth of the range.
+pub(super) fn smooth(values: &[f64]) -> bool {
+    let (low, high) = values
+        .iter()
+        .filter(|v| v.is_finite())
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &v| {
+            (l.min(v), h.max(v))
+        });
+    let steps = values.windows(2).map(|w| (w[1] - w[0]).abs());
+    values.len() >= 20
+        && high > low
+        && high.abs().max(low.abs()) <= 1100.0
+        && steps.fold(0.0, f64::max) <= 0.1 * (high - low)
 }
 
 /// Whether a column counts rows: 1, 2, 3, .. perhaps beginning again.

@@ -19,8 +19,12 @@ pub(super) struct Tokens {
     pub(super) in_compliance: Vec<(u32, u32)>,
 }
 
-const CANDIDATES: [(char, &str); 4] =
-    [('\t', "tabs"), (';', "semicolons"), (',', "commas"), (' ', "blanks")];
+const CANDIDATES: [(char, &str); 4] = [
+    ('\t', "tabs"),
+    (';', "semicolons"),
+    (',', "commas"),
+    (' ', "blanks"),
+];
 
 /// Lines looked at to find the delimiter.
 const SAMPLE: usize = 400;
@@ -32,7 +36,10 @@ pub(super) fn tokenize(
     caps: &Caps,
     report: &mut ReadingReport,
 ) -> Result<Tokens, ReadError> {
-    let mut lines = text.split_inclusive('\n').map(|l| l.trim_end_matches(['\n', '\r'])).peekable();
+    let mut lines = text
+        .split_inclusive('\n')
+        .map(|l| l.trim_end_matches(['\n', '\r']))
+        .peekable();
     let mut number = 0u32;
     let mut told = None;
     if let Some(rest) = lines.peek().and_then(|l| l.trim().strip_prefix("sep=")) {
@@ -49,19 +56,33 @@ pub(super) fn tokenize(
         .collect();
     let delimiter = told.or_else(|| best(&sample));
     report.delimiter = Some(match delimiter {
-        Some(d) => CANDIDATES.iter().find(|(c, _)| *c == d).map_or(format!("`{d}`"), |(_, n)| (*n).to_owned()),
+        Some(d) => CANDIDATES
+            .iter()
+            .find(|(c, _)| *c == d)
+            .map_or(format!("`{d}`"), |(_, n)| (*n).to_owned()),
         None => "nothing (one cell a line)".to_owned(),
     });
-    let mut tokens = Tokens { grid: Grid::new(""), ..Tokens::default() };
+    let mut tokens = Tokens {
+        grid: Grid::new(""),
+        ..Tokens::default()
+    };
     let mut comma = false;
     for line in all {
         number = number.saturating_add(1);
         if line.len() > caps.line_bytes {
-            let problem = Problem::TooLarge { what: "the line's bytes are", found: line.len(), limit: caps.line_bytes };
+            let problem = Problem::TooLarge {
+                what: "the line's bytes are",
+                found: line.len(),
+                limit: caps.line_bytes,
+            };
             return Err(problem.at(file, number));
         }
         if tokens.grid.rows() >= caps.rows {
-            let problem = Problem::TooLarge { what: "rows: more than", found: caps.rows, limit: caps.rows };
+            let problem = Problem::TooLarge {
+                what: "rows: more than",
+                found: caps.rows,
+                limit: caps.rows,
+            };
             return Err(problem.at(file, number));
         }
         if let Some(comment) = comment(line) {
@@ -70,17 +91,22 @@ pub(super) fn tokenize(
             }
             continue;
         }
-        let row = Row { file, line: number, delimiter, caps };
+        let row = Row {
+            file,
+            line: number,
+            delimiter,
+            caps,
+        };
         // A heading may stand in the last comment: `# voltage,current`.
         if tokens.grid.rows() == 0
             && let Some((at, text)) = tokens.comments.last().cloned()
             && cells(&text, delimiter).count() > 1
             && cells(&text, delimiter).count() == cells(line, delimiter).count()
         {
-            Row { line: at, ..row }.push(&text, &mut tokens, report)?;
+            Row { line: at, ..row }.push(&text, &mut tokens)?;
             tokens.grid.end_row(at);
         }
-        comma |= row.push(line, &mut tokens, report)?;
+        comma |= row.push(line, &mut tokens)?;
         tokens.grid.end_row(number);
     }
     report.decimal_mark = Some(if comma { "comma" } else { "point" }.to_owned());
@@ -97,13 +123,17 @@ struct Row<'a> {
 
 impl Row<'_> {
     /// Appends the cells of a line; tells whether one had a decimal comma.
-    fn push(&self, line: &str, tokens: &mut Tokens, report: &mut ReadingReport) -> Result<bool, ReadError> {
+    fn push(&self, line: &str, tokens: &mut Tokens) -> Result<bool, ReadError> {
         let mut comma = false;
         let mut column = 0usize;
         let may_comma = self.delimiter != Some(',');
         for cell in cells(line, self.delimiter) {
             if column >= self.caps.columns {
-                let problem = Problem::TooLarge { what: "columns: more than", found: column, limit: self.caps.columns };
+                let problem = Problem::TooLarge {
+                    what: "columns: more than",
+                    found: column,
+                    limit: self.caps.columns,
+                };
                 return Err(problem.at(self.file, self.line));
             }
             match token(cell, may_comma) {
@@ -114,22 +144,22 @@ impl Row<'_> {
                         tokens.suffixes.insert(column, n.suffix.to_owned());
                     }
                     if n.status == Some('C') {
-                        tokens.in_compliance.push((tokens.grid.rows() as u32, column as u32));
+                        tokens
+                            .in_compliance
+                            .push((tokens.grid.rows() as u32, column as u32));
                     }
-                    if sentinel(n.value) {
-                        report.missing(cell.trim(), self.line);
-                        tokens.grid.blank();
-                    } else {
-                        tokens.grid.number(n.value);
-                    }
+                    tokens.grid.number(n.value);
                 }
                 Token::Text(text) if text.len() > self.caps.cell_bytes => {
-                    let problem = Problem::TooLarge { what: "the cell's bytes are", found: text.len(), limit: self.caps.cell_bytes };
-                    return Err(ReadError { column: Some(column as u32 + 1), ..problem.at(self.file, self.line) });
-                }
-                Token::Text(text) if no_value(text) => {
-                    report.missing(text, self.line);
-                    tokens.grid.blank();
+                    let problem = Problem::TooLarge {
+                        what: "the cell's bytes are",
+                        found: text.len(),
+                        limit: self.caps.cell_bytes,
+                    };
+                    return Err(ReadError {
+                        column: Some(column as u32 + 1),
+                        ..problem.at(self.file, self.line)
+                    });
                 }
                 Token::Text(text) => tokens.grid.text(text),
             }
@@ -190,22 +220,10 @@ fn best(sample: &[&str]) -> Option<char> {
 /// The text of a comment line.
 fn comment(line: &str) -> Option<&str> {
     let line = line.trim_start();
-    ["#", "%", "//", ";"].iter().find_map(|mark| line.strip_prefix(mark)).map(str::trim)
-}
-
-/// Numbers by which instruments say that they have none.
-fn sentinel(value: f64) -> bool {
-    let size = value.abs();
-    (9.89e36..=9.92e37).contains(&size) && [9.9e37, 9.91e37, 9.9e36].iter().any(|s| (size / s - 1.0).abs() < 1e-6)
-}
-
-/// Texts that stand for "no value".
-pub(super) fn no_value(text: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "nan", "-nan", "+nan", "inf", "-inf", "+inf", "infinity", "-infinity", "#ref", "#ref!", "#n/a",
-        "n/a", "--", "null",
-    ];
-    text.len() <= 10 && WORDS.iter().any(|w| text.eq_ignore_ascii_case(w))
+    ["#", "%", "//", ";"]
+        .iter()
+        .find_map(|mark| line.strip_prefix(mark))
+        .map(str::trim)
 }
 
 #[cfg(test)]
@@ -232,22 +250,20 @@ mod tests {
             assert_eq!(report.delimiter.as_deref(), Some(delimiter), "{text}");
             assert_eq!(report.decimal_mark.as_deref(), Some(mark), "{text}");
             let last = grid.rows() - 1;
-            assert_eq!((grid.value(last, 0), grid.value(last, 1)), (2.5, 3.0), "{text}");
+            assert_eq!(
+                (grid.value(last, 0), grid.value(last, 1)),
+                (2.5, 3.0),
+                "{text}"
+            );
         }
     }
 
     #[test]
-    fn sentinels_are_missing_and_counted() {
-        let (grid, report) = grid("V,I\n0,9.91e37\n1,#REF\n2,-9.9E36\n3,NaN\n4,1\n");
-        assert!((1..5).all(|r| grid.is_blank(r, 1)));
-        assert_eq!(grid.value(5, 1), 1.0);
-        assert_eq!(report.missing.len(), 4);
-        assert_eq!(report.missing[0].lines, [2]);
-    }
-
-    #[test]
     fn caps_are_told_with_their_place() {
-        let caps = Caps { line_bytes: 10, ..Caps::default() };
+        let caps = Caps {
+            line_bytes: 10,
+            ..Caps::default()
+        };
         let mut report = ReadingReport::default();
         let error = tokenize("f.csv", "1,2\n1,23456789012\n", &caps, &mut report).unwrap_err();
         assert!(error.to_string().starts_with("f.csv, line 2: "), "{error}");
@@ -256,6 +272,9 @@ mod tests {
     #[test]
     fn quotes_keep_their_delimiter() {
         let (grid, _) = grid("\"a,b\",c\n1,2\n3,4\n");
-        assert_eq!((grid.label(0, 0), grid.label(0, 1)), (Some("a,b"), Some("c")));
+        assert_eq!(
+            (grid.label(0, 0), grid.label(0, 1)),
+            (Some("a,b"), Some("c"))
+        );
     }
 }

@@ -15,7 +15,11 @@ use memrilab_core::quantity::Amperes;
 ///
 /// # Errors
 /// [`ReadError`] with the sheet and what to try.
-pub fn read_grids(name: &str, grids: Vec<Grid>, options: &ReadOptions) -> Result<Reading, ReadError> {
+pub fn read_grids(
+    name: &str,
+    grids: Vec<Grid>,
+    options: &ReadOptions,
+) -> Result<Reading, ReadError> {
     let mut report = ReadingReport::default();
     let mut compliance: Option<Amperes> = None;
     let mut cycles: Vec<(Option<u64>, Vec<Cycle>)> = Vec::new();
@@ -30,7 +34,10 @@ pub fn read_grids(name: &str, grids: Vec<Grid>, options: &ReadOptions) -> Result
         filled += 1;
         if title == "Settings" {
             compliance = compliance.or_else(|| setting(&grid, "Compliance"));
-            report.leave_out(format!("sheet `{title}`"), "holds the settings of the instrument");
+            report.leave_out(
+                format!("sheet `{title}`"),
+                "holds the settings of the instrument",
+            );
             continue;
         }
         if let Some(recipe) = recipe_row(&grid) {
@@ -56,7 +63,9 @@ pub fn read_grids(name: &str, grids: Vec<Grid>, options: &ReadOptions) -> Result
             Ok(Found::Pulses(trains, of)) if cycles.is_empty() && !several => {
                 return finish(name, Found::Pulses(trains, of), None, None, &mut report);
             }
-            Ok(Found::Pulses(..)) => report.leave_out(format!("sheet `{title}`"), "holds a list of numbers"),
+            Ok(Found::Pulses(..)) => {
+                report.leave_out(format!("sheet `{title}`"), "holds a list of numbers");
+            }
             Ok(Found::Other(kind)) => {
                 report.leave_out(format!("sheet `{title}`"), kind.describe());
                 if other.is_none_or(|k| k == FileKind::Notes) {
@@ -73,17 +82,28 @@ pub fn read_grids(name: &str, grids: Vec<Grid>, options: &ReadOptions) -> Result
         return match (other, failed) {
             (Some(kind), None) => Ok(reading(name, kind, Vec::new(), &mut report)),
             (_, Some(problem)) => Err(problem.of(name)),
-            (None, None) if filled > 0 => Ok(reading(name, FileKind::Notes, Vec::new(), &mut report)),
+            (None, None) if filled > 0 => {
+                Ok(reading(name, FileKind::Notes, Vec::new(), &mut report))
+            }
             (None, None) => Err(Problem::Empty.of(name)),
         };
     }
     if cycles.len() > 1 {
         // Instruments put the newest run first; runs are numbered as they were made.
         cycles.sort_by_key(|(run, _)| *run);
-        report.found_cycles(format!("{} sheets, in the order of their run numbers.", cycles.len()));
+        report.found_cycles(format!(
+            "{} sheets, in the order of their run numbers.",
+            cycles.len()
+        ));
     }
     let all = cycles.into_iter().flat_map(|(_, found)| found).collect();
-    finish(name, Found::Cycles(all, dialect), None, compliance, &mut report)
+    finish(
+        name,
+        Found::Cycles(all, dialect),
+        None,
+        compliance,
+        &mut report,
+    )
 }
 
 /// `Run122` is run 122.
@@ -101,7 +121,8 @@ fn setting(grid: &Grid, name: &str) -> Option<Amperes> {
 
 /// A row of names over a row of texts, as the paper's authors keep a recipe.
 fn recipe_row(grid: &Grid) -> Option<String> {
-    let header = (0..grid.rows().min(3)).find(|&r| grid.labels(r).any(|(_, t)| t.starts_with("AAO_")))?;
+    let header =
+        (0..grid.rows().min(3)).find(|&r| grid.labels(r).any(|(_, t)| t.starts_with("AAO_")))?;
     let values: Vec<(usize, &str)> = grid.labels(header + 1).collect();
     let pairs = grid.labels(header).filter_map(|(c, name)| {
         let value = values.iter().find(|(at, _)| *at == c)?.1;
