@@ -1,2 +1,51 @@
-//! Build and test commands.
-fn main() {}
+//! `cargo xtask`: build, test, check and measure.
+//!
+//! Each command runs its steps cheapest first, stops at the first that fails and says
+//! so; each step asserts what it made, so that a green line means work was done.
+
+mod bench;
+mod check;
+mod imports;
+mod scan;
+mod steps;
+mod test;
+mod tools;
+mod types;
+mod wasm;
+
+use anyhow::{Result, bail};
+use std::io::Write as _;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask test [--install]  run every test there is
+cargo xtask check             formatting, lints, imports, invariants, generated types
+cargo xtask web               write the wasm packages to pkg/
+cargo xtask types             write the TypeScript types to www/src/generated
+cargo xtask bench             the benchmark, native and in wasm, as JSON
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<()> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["test"] => test::run(false),
+        ["test", "--install"] => test::run(true),
+        ["check"] => check::run(),
+        ["web"] => wasm::packages().map(|_| ()),
+        ["types"] => types::write(),
+        ["bench"] => bench::run(),
+        [] | ["help" | "--help" | "-h"] => steps::print(HELP),
+        other => bail!("`{}` is not a command\n{HELP}", other.join(" ")),
+    }
+}

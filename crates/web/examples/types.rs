@@ -1,0 +1,58 @@
+//! Prints the TypeScript types of everything that crosses to the page, in the order of
+//! their names.
+
+use memrilab_device::analysis::{DeviceAnalysis, Options};
+use memrilab_device::drift::DriftModel;
+use memrilab_device::read::{FileKind, ReadOptions};
+use memrilab_device::simulate::DeviceModel;
+use memrilab_figures::{Layout, Table};
+use memrilab_study::Document;
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use ts_rs::{Config, TS, TypeVisitor};
+
+#[derive(Default)]
+struct Declarations {
+    config: Config,
+    found: BTreeMap<String, String>,
+}
+
+impl TypeVisitor for Declarations {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        // Only types with a declaration of their own have a place to be exported to.
+        if T::output_path().is_some() {
+            let name = T::ident(&self.config);
+            if self.found.contains_key(&name) {
+                return;
+            }
+            let docs = T::docs().unwrap_or_default();
+            self.found
+                .insert(name, format!("{docs}export {}", T::decl(&self.config)));
+        }
+        T::visit_dependencies(self);
+        T::visit_generics(self);
+    }
+}
+
+fn main() -> std::io::Result<()> {
+    let mut all = Declarations::default();
+    all.visit::<Document>();
+    all.visit::<DeviceAnalysis>();
+    all.visit::<DeviceModel>();
+    all.visit::<DriftModel>();
+    all.visit::<FileKind>();
+    all.visit::<Layout>();
+    all.visit::<memrilab_core::Progress>();
+    all.visit::<Options>();
+    all.visit::<ReadOptions>();
+    all.visit::<Table>();
+    let mut out = std::io::stdout().lock();
+    writeln!(
+        out,
+        "// Written by `cargo xtask types` from the Rust types; not by hand."
+    )?;
+    for declaration in all.found.values() {
+        writeln!(out, "\n{}", declaration.trim_end())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,173 @@
+//! Files in, devices out: the job behind the Device station.
+
+use crate::convert::{error, from_js, grids_from_js, to_js};
+use crate::drawing::FigureRequest;
+use js_sys::Array;
+use memrilab_core::{Job as _, Step};
+use memrilab_device::analysis::Options;
+use memrilab_device::read::{self, ReadOptions, Reading};
+use memrilab_figures::{Figure, Style, svg};
+use memrilab_study::{DevicesJob, Document, Report, SCHEMA, to_csv};
+use wasm_bindgen::prelude::*;
+
+/// Reads files, analyses them step by step, and holds the result.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Survey {
+    readings: Vec<Reading>,
+    options: Options,
+    job: Option<DevicesJob>,
+    report: Option<Report>,
+}
+
+#[wasm_bindgen]
+impl Survey {
+    /// An empty survey.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads a text file; gives `{kind, devices, report}`.
+    ///
+    /// # Errors
+    /// `{code, message}`; the code `workbook-needed` asks for [`Self::add_sheets`].
+    #[wasm_bindgen(js_name = addText)]
+    pub fn add_text(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        options: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let options: ReadOptions = from_js(options)?;
+        self.add(read::read(name, bytes, &options))
+    }
+
+    /// Reads the sheets that the workbook module gave for a file.
+    ///
+    /// # Errors
+    /// `{code, message}`.
+    #[wasm_bindgen(js_name = addSheets)]
+    pub fn add_sheets(
+        &mut self,
+        name: &str,
+        sheets: &Array,
+        options: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let options: ReadOptions = from_js(options)?;
+        self.add(read::read_grids(name, grids_from_js(sheets)?, &options))
+    }
+
+    fn add(&mut self, reading: Result<Reading, read::ReadError>) -> Result<JsValue, JsValue> {
+        let reading = reading.map_err(|e| error(e.code(), &e.to_string()))?;
+        let told = to_js(&(
+            reading.kind.name(),
+            reading.measurements.len(),
+            &reading.report,
+        ))?;
+        self.readings.push(reading);
+        Ok(told)
+    }
+
+    /// Begins to analyse everything read so far; SET and RESET files are joined.
+    ///
+    /// # Errors
+    /// `{code, message}`, if a setting is out of range.
+    pub fn start(&mut self, options: JsValue) -> Result<(), JsValue> {
+        self.options = from_js(options)?;
+        let readings = read::join(self.readings.clone());
+        let job = DevicesJob::new(readings, self.options.clone());
+        self.job = Some(job.map_err(|e| error("options", &e.to_string()))?);
+        self.report = None;
+        Ok(())
+    }
+
+    /// Does one piece of work of at most about 50 ms; gives `{done, total}`, or nothing
+    /// once the result is there.
+    ///
+    /// # Errors
+    /// `{code, message}`, if nothing was started.
+    pub fn step(&mut self) -> Result<JsValue, JsValue> {
+        let Some(job) = &mut self.job else {
+            return Err(error("not-started", "call start() first"));
+        };
+        match job.step() {
+            Ok(Step::Running(progress)) => to_js(&progress),
+            Ok(Step::Done(report)) => {
+                self.report = Some(report);
+                self.job = None;
+                Ok(JsValue::UNDEFINED)
+            }
+            Err(never) => match never {},
+        }
+    }
+
+    fn finished(&self) -> Result<&Report, JsValue> {
+        self.report
+            .as_ref()
+            .ok_or_else(|| error("not-finished", "step() until it gives nothing"))
+    }
+
+    fn made(&self) -> Result<Document, JsValue> {
+        let report = self.finished()?;
+        Ok(Document {
+            schema: SCHEMA,
+            version: env!("CARGO_PKG_VERSION").into(),
+            options: self.options.clone(),
+            devices: report
+                .devices
+                .iter()
+                .map(|entry| {
+                    let mut record = entry.record.clone();
+                    record.reading = Some((*entry.source.report).clone());
+                    record
+                })
+                .collect(),
+            skipped: report.skipped.clone(),
+        })
+    }
+
+    /// The result, in the JSON form of the command line with reading reports.
+    ///
+    /// # Errors
+    /// `{code, message}`, if there is none yet.
+    pub fn document(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.made()?)
+    }
+
+    /// The table of devices as CSV.
+    ///
+    /// # Errors
+    /// `{code, message}`, if there is no result yet.
+    pub fn csv(&self) -> Result<String, JsValue> {
+        Ok(to_csv(&self.made()?.devices))
+    }
+
+    /// A figure as SVG text.
+    ///
+    /// # Errors
+    /// `{code, message}`, if there is no such device or method, or the size is wrong.
+    pub fn svg(&self, request: JsValue) -> Result<String, JsValue> {
+        self.drawn(request, |figure, style| {
+            svg(figure, style).map_err(|e| error("figure", &e.to_string()))
+        })
+    }
+
+    /// The data behind a figure: `{columns, rows}`.
+    ///
+    /// # Errors
+    /// As [`Self::svg`].
+    pub fn table(&self, request: JsValue) -> Result<JsValue, JsValue> {
+        self.drawn(request, |figure, _| to_js(&figure.table()))
+    }
+
+    pub(crate) fn drawn<T>(
+        &self,
+        request: JsValue,
+        with: impl FnOnce(&Figure<'_>, &Style) -> Result<T, JsValue>,
+    ) -> Result<T, JsValue> {
+        let request: FigureRequest = from_js(request)?;
+        request.with_figure(self.finished()?, with)
+    }
+}

@@ -1,0 +1,140 @@
+//! Every test there is, and how many there were.
+
+use crate::steps::{cargo, output, print, program, root, step};
+use crate::{tools, wasm};
+use anyhow::{Result, bail, ensure};
+
+/// What the runners counted.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+struct Count {
+    passed: usize,
+    failed: usize,
+    skipped: usize,
+}
+
+impl Count {
+    fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.skipped += other.skipped;
+    }
+}
+
+/// Runs everything; fails on a failure, and where nothing was tested.
+pub(crate) fn run(install: bool) -> Result<()> {
+    tools::node(install)?;
+    tools::wasm_target()?;
+    let mut total = Count::default();
+    let rust = step("Rust tests, the command line among them", rust)?;
+    total.add(rust);
+    let parity = step("the same cases natively and in wasm", parity)?;
+    total.add(parity);
+    let sizes = wasm::packages()?;
+    ensure!(!sizes.is_empty(), "no wasm package was built");
+    total.add(Count {
+        passed: sizes.len(),
+        ..Count::default()
+    });
+    print(&format!(
+        "Rust {}, wasm lines {}, wasm packages {}\n{} passed, {} failed, {} skipped\n",
+        rust.passed,
+        parity.passed,
+        sizes.len(),
+        total.passed,
+        total.failed,
+        total.skipped
+    ))?;
+    ensure!(total.failed == 0, "{} tests failed", total.failed);
+    Ok(())
+}
+
+fn rust() -> Result<Count> {
+    let text = output(
+        cargo(&[
+            "test",
+            "--workspace",
+            "--quiet",
+            "--all-features",
+            "--no-fail-fast",
+        ]),
+        true,
+    )?;
+    let count = text
+        .lines()
+        .filter_map(result_line)
+        .fold(Count::default(), |mut sum, c| {
+            sum.add(c);
+            sum
+        });
+    ensure!(count.passed > 0, "cargo test ran no test");
+    Ok(count)
+}
+
+/// `test result: ok. 12 passed; 0 failed; 1 ignored; ..`
+fn result_line(line: &str) -> Option<Count> {
+    let rest = line.trim().strip_prefix("test result: ")?;
+    let number = |what: &str| {
+        let part = rest.split(['.', ';']).find(|p| p.trim().ends_with(what))?;
+        part.split_whitespace().next()?.parse().ok()
+    };
+    Some(Count {
+        passed: number("passed")?,
+        failed: number("failed")?,
+        skipped: number("ignored")?,
+    })
+}
+
+fn parity() -> Result<Count> {
+    let native = output(
+        cargo(&["run", "--quiet", "--package", "memrilab-parity"]),
+        false,
+    )?;
+    let folder = wasm::parity()?;
+    let script = root().join("tests/parity/run.mjs");
+    let node = program(
+        "node",
+        &[&script.to_string_lossy(), &folder.to_string_lossy()],
+    );
+    let browser = output(node, false)?;
+    let (native, browser): (Vec<&str>, Vec<&str>) =
+        (native.lines().collect(), browser.lines().collect());
+    for (a, b) in native.iter().zip(&browser) {
+        if a != b {
+            bail!("native and wasm differ:\n  native  {a}\n  wasm    {b}");
+        }
+    }
+    ensure!(
+        native.len() == browser.len(),
+        "native has {} lines and wasm {}",
+        native.len(),
+        browser.len()
+    );
+    ensure!(
+        native.len() > 100,
+        "only {} lines were compared",
+        native.len()
+    );
+    Ok(Count {
+        passed: native.len(),
+        ..Count::default()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_read_off_cargo() {
+        let line = "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.1s";
+        assert_eq!(
+            result_line(line),
+            Some(Count {
+                passed: 12,
+                failed: 0,
+                skipped: 1
+            })
+        );
+        assert_eq!(result_line("test a ... ok"), None);
+    }
+}

@@ -1,0 +1,129 @@
+//! Building the wasm modules and binding them, with wasm-bindgen as a library.
+
+use crate::steps::{cargo, print, root, run, step, target};
+use crate::tools;
+use anyhow::{Context as _, Result, ensure};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// A package of the page: crate, library, name in `pkg/`, largest size gzipped.
+struct Package {
+    package: &'static str,
+    library: &'static str,
+    name: &'static str,
+    most_kib: usize,
+}
+
+const PACKAGES: [Package; 2] = [
+    Package {
+        package: "memrilab-web",
+        library: "memrilab",
+        name: "memrilab",
+        most_kib: 260,
+    },
+    Package {
+        package: "memrilab-web-workbook",
+        library: "memrilab_workbook_web",
+        name: "memrilab_workbook",
+        most_kib: 350,
+    },
+];
+
+/// Writes every package to `pkg/` and tells its size, raw and gzipped, in bytes.
+pub(crate) fn packages() -> Result<Vec<(String, usize, usize)>> {
+    tools::wasm_target()?;
+    let folder = root().join("pkg");
+    let mut sizes = Vec::new();
+    for package in &PACKAGES {
+        let module = step(&format!("wasm: {}", package.name), || {
+            let built = build(package.package, package.library)?;
+            bind(&built, &folder, package.name, |b| b.web(true))
+        })?;
+        let bytes = std::fs::read(&module)?;
+        let zipped = gzip(&bytes)?;
+        print(&format!(
+            "{}: {} bytes, {zipped} gzipped ({} KB; at most {})\n",
+            package.name,
+            bytes.len(),
+            zipped / 1000,
+            package.most_kib
+        ))?;
+        ensure!(
+            zipped <= package.most_kib * 1000,
+            "{} is {zipped} bytes gzipped, and at most {} KB are allowed",
+            package.name,
+            package.most_kib
+        );
+        sizes.push((package.name.to_owned(), bytes.len(), zipped));
+    }
+    Ok(sizes)
+}
+
+/// Builds a crate for the browser; gives its module, not yet bound.
+pub(crate) fn build(package: &str, library: &str) -> Result<PathBuf> {
+    run(cargo(&[
+        "build",
+        "--quiet",
+        "--package",
+        package,
+        "--lib",
+        "--profile",
+        "web",
+        "--target",
+        "wasm32-unknown-unknown",
+    ]))?;
+    let module = target().join(format!("wasm32-unknown-unknown/web/{library}.wasm"));
+    ensure!(module.is_file(), "{} was not built", module.display());
+    Ok(module)
+}
+
+/// Binds a module into a folder under a name; gives the bound module.
+pub(crate) fn bind(
+    module: &Path,
+    folder: &Path,
+    name: &str,
+    kind: impl FnOnce(&mut Bindgen) -> Result<&mut Bindgen>,
+) -> Result<PathBuf> {
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(module)
+        .out_name(name)
+        .typescript(true)
+        .remove_name_section(true)
+        .remove_producers_section(true);
+    kind(&mut bindgen)?;
+    bindgen
+        .generate(folder)
+        .with_context(|| format!("binding {name}"))?;
+    let bound = folder.join(format!("{name}_bg.wasm"));
+    let bytes = std::fs::read(&bound).with_context(|| format!("{} is missing", bound.display()))?;
+    ensure!(
+        bytes.starts_with(b"\0asm"),
+        "{} is no wasm module",
+        bound.display()
+    );
+    ensure!(
+        folder.join(format!("{name}.js")).is_file(),
+        "{name}.js is missing"
+    );
+    Ok(bound)
+}
+
+fn gzip(bytes: &[u8]) -> Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(9));
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
+
+/// The parity module, bound for Node.
+pub(crate) fn parity() -> Result<PathBuf> {
+    let built = build("memrilab-parity", "memrilab_parity")?;
+    let folder = target().join("parity");
+    bind(&built, &folder, "memrilab_parity", |b| b.nodejs(true))?;
+    // Node takes the glue for a module where a package.json above it says so.
+    std::fs::write(folder.join("package.json"), "{\"type\":\"commonjs\"}\n")?;
+    Ok(folder)
+}
