@@ -2,6 +2,43 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Sorts in ascending order, `NaN` last; one copy of a sort for everybody.
+pub fn sort(values: &mut [f64]) {
+    values.sort_unstable_by(f64::total_cmp);
+}
+
+/// Adds `weight` times `row` to `sum`, entry by entry.
+///
+/// The order of additions within an entry is the order of calls, so that a sum over
+/// cycles has the same bits everywhere, and entries can be added side by side.
+pub fn accumulate(sum: &mut [f64], weight: f64, row: &[f64]) {
+    for (s, v) in sum.iter_mut().zip(row) {
+        *s += weight * v;
+    }
+}
+
+/// Adds `weight (value - centre)^2`, entry by entry, times `mask` where there is one.
+pub fn accumulate_squares(
+    sum: &mut [f64],
+    weight: f64,
+    values: &[f64],
+    centres: &[f64],
+    mask: Option<&[f64]>,
+) {
+    match mask {
+        None => {
+            for ((s, v), c) in sum.iter_mut().zip(values).zip(centres) {
+                *s += weight * ((v - c) * (v - c));
+            }
+        }
+        Some(mask) => {
+            for (((s, v), c), on) in sum.iter_mut().zip(values).zip(centres).zip(mask) {
+                *s += weight * on * ((v - c) * (v - c));
+            }
+        }
+    }
+}
+
 /// Arithmetic mean, summed from the first value to the last; `None` if empty.
 #[must_use]
 pub fn mean(values: &[f64]) -> Option<f64> {
@@ -53,7 +90,7 @@ pub struct Quartiles {
 #[must_use]
 pub fn quartiles(values: &[f64]) -> Option<Quartiles> {
     let mut sorted: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
-    sorted.sort_by(f64::total_cmp);
+    sort(&mut sorted);
     Some(Quartiles {
         low: quantile(&sorted, 0.25)?,
         median: quantile(&sorted, 0.5)?,

@@ -9,7 +9,7 @@ use super::run::{length_factor, longest_increasing, sigma_window};
 use super::smooth::smooth_into;
 use super::spread::Scatter;
 use memrilab_core::special::chi2_quantile;
-use memrilab_core::stats::quantile;
+use memrilab_core::stats::{accumulate, accumulate_squares, quantile, sort};
 use memrilab_core::stream::index;
 use ndarray::Array2;
 
@@ -70,29 +70,6 @@ struct Work {
     kept: Vec<usize>,
     scratch: Vec<f64>,
     smoothed: Vec<f64>,
-}
-
-/// Adds `weight` times `row` to `sum`, entry by entry.
-fn accumulate(sum: &mut [f64], weight: f64, row: &[f64]) {
-    for (s, v) in sum.iter_mut().zip(row) {
-        *s += weight * v;
-    }
-}
-
-/// Adds `weight (log - shift)^2`, entry by entry, where `mask` is not zero.
-fn deviations(sum: &mut [f64], weight: f64, log: &[f64], shift: &[f64], mask: Option<&[f64]>) {
-    match mask {
-        None => {
-            for ((s, l), m) in sum.iter_mut().zip(log).zip(shift) {
-                *s += weight * ((l - m) * (l - m));
-            }
-        }
-        Some(mask) => {
-            for (((s, l), m), on) in sum.iter_mut().zip(log).zip(shift).zip(mask) {
-                *s += weight * on * ((l - m) * (l - m));
-            }
-        }
-    }
 }
 
 fn weighted(sum: &mut Vec<f64>, counts: &[f64], matrix: &Array2<f64>, from: usize, to: usize) {
@@ -212,7 +189,7 @@ impl Bootstrap {
                 continue;
             };
             let mask = positive.and_then(|p| p.row(k).to_slice());
-            deviations(
+            accumulate_squares(
                 &mut w.squares,
                 count,
                 &log[from..to],
@@ -278,7 +255,7 @@ impl Bootstrap {
             .copied()
             .filter(|v| v.is_finite())
             .collect();
-        sorted.sort_by(f64::total_cmp);
+        sort(&mut sorted);
         let tail = 0.5 * (1.0 - level);
         Some((quantile(&sorted, tail)?, quantile(&sorted, 1.0 - tail)?))
     }

@@ -37,7 +37,7 @@ pub fn legs(voltage: &[f64]) -> Vec<Leg> {
         .map(|w| (w[1] - w[0]).abs())
         .filter(|&d| d > 0.0)
         .collect();
-    steps.sort_by(f64::total_cmp);
+    memrilab_core::stats::sort(&mut steps);
     let band = 0.5 * steps.get(steps.len() / 2).copied().unwrap_or(0.0);
     let mut legs = Vec::new();
     let mut start = 0;

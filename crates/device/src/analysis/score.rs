@@ -8,7 +8,7 @@ use super::smooth::smooth;
 use super::spread::{Reference, scatter};
 use super::table;
 use crate::{Polarity, Sweep};
-use memrilab_core::stats::quantile;
+use memrilab_core::stats::{quantile, sort};
 use ndarray::{Array2, ArrayView1};
 
 /// Scores a matrix by `corrected` or `paper`. The curve's voltages are the caller's.
@@ -148,7 +148,7 @@ fn describe(g: &Array2<f64>, rows: Vec<usize>) -> Curve {
             .push((!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64));
         curve.present.push(values.len() as u32);
         curve.spread.push(log_spread(&column));
-        values.sort_by(f64::total_cmp);
+        sort(&mut values);
         curve.low.push(quantile(&values, 0.25));
         curve.high.push(quantile(&values, 0.75));
     }

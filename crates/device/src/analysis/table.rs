@@ -117,7 +117,7 @@ fn trimmed_sigma(g: &Array2<f64>, mean: &[f64], run: Range) -> (usize, Option<f6
             }
         }
     }
-    logs.sort_by(f64::total_cmp);
+    memrilab_core::stats::sort(&mut logs);
     let n = logs.len() as f64;
     let (from, to) = (
         (0.05 * n) as usize,

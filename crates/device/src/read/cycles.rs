@@ -48,7 +48,7 @@ pub(super) fn half_step(voltage: &[f64]) -> f64 {
         .map(|w| (w[1] - w[0]).abs())
         .filter(|&d| d > 0.0)
         .collect();
-    steps.sort_by(f64::total_cmp);
+    memrilab_core::stats::sort(&mut steps);
     0.5 * steps.get(steps.len() / 2).copied().unwrap_or(0.0)
 }
 

@@ -1,9 +1,7 @@
 //! Bytes to text: what a file is by its first bytes, compression, and encodings.
 
 use super::error::Problem;
-use super::options::Caps;
 use std::borrow::Cow;
-use std::io::Read as _;
 
 /// What the first bytes of a file say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,22 +46,6 @@ pub(super) fn magic(bytes: &[u8]) -> Magic {
         Some((_, magic)) => *magic,
         None => Magic::Text,
     }
-}
-
-/// Unpacks gzip, up to the cap.
-pub(super) fn unpack(bytes: &[u8], caps: &Caps) -> Result<Vec<u8>, Problem> {
-    let limit = caps.unpacked_bytes;
-    let mut out = Vec::new();
-    let mut reader = flate2::read::MultiGzDecoder::new(bytes).take(limit as u64 + 1);
-    reader.read_to_end(&mut out).map_err(|_| Problem::Damaged)?;
-    if out.len() > limit {
-        return Err(Problem::TooLarge {
-            what: "unpacked, it has more bytes than",
-            found: limit,
-            limit,
-        });
-    }
-    Ok(out)
 }
 
 /// Decodes text: a byte order mark, UTF-16 by its zero bytes, strict UTF-8, else

@@ -158,7 +158,7 @@ fn role_of(name: &str) -> Option<Role> {
     let letters: String = name
         .chars()
         .filter(|c| c.is_alphabetic())
-        .flat_map(char::to_lowercase)
+        .map(|c| c.to_ascii_lowercase())
         .collect();
     // A heading is a name, not a sentence with a number in the middle of it.
     let words = name

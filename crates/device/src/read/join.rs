@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::{Measurement, Polarity, Sweep, Trace};
-use ndarray::{Axis, concatenate};
+use ndarray::Array2;
 
 /// How two parts of one measurement are told by their names, the one measured first
 /// first; and whether the first of them SETs.
@@ -77,33 +77,41 @@ fn joined(first: &Reading, second: &Reading, sets: bool) -> Option<Measurement> 
         return None;
     };
     let cycles = one.current.nrows().min(two.current.nrows());
-    let rows = |s: &Sweep| s.current.slice(ndarray::s![..cycles, ..]).to_owned();
-    let flags = |s: &Sweep| {
-        s.compliance_flags.clone().map_or_else(
-            || ndarray::Array2::from_elem((cycles, s.voltage.len()), false),
-            |f| f.slice(ndarray::s![..cycles, ..]).to_owned(),
-        )
+    let first_points = one.voltage.len();
+    let both = (cycles, first_points + two.voltage.len());
+    // An entry of the joined sweep: where it stands in one of the two.
+    let of = |k: usize, j: usize| {
+        if j < first_points {
+            (one, [k, j])
+        } else {
+            (two, [k, j - first_points])
+        }
+    };
+    let flag = |k, j| {
+        let (sweep, at) = of(k, j);
+        sweep
+            .compliance_flags
+            .as_ref()
+            .is_some_and(|flags| flags[at])
     };
     let flagged = one.compliance_flags.is_some() || two.compliance_flags.is_some();
-    let sum: f64 = one.voltage.iter().sum();
+    let set_sign: f64 = one.voltage.iter().sum();
+    let set = if set_sign < 0.0 {
+        Polarity::Negative
+    } else {
+        Polarity::Positive
+    };
     let sweep = Sweep {
         voltage: [&one.voltage[..], &two.voltage].concat(),
-        current: concatenate(Axis(1), &[rows(one).view(), rows(two).view()]).ok()?,
+        current: Array2::from_shape_fn(both, |(k, j)| {
+            let (sweep, at) = of(k, j);
+            sweep.current[at]
+        }),
         lines: [&one.lines[..], &two.lines].concat(),
         cycle_names: one.cycle_names[..cycles].to_vec(),
-        compliance_flags: if flagged {
-            Some(concatenate(Axis(1), &[flags(one).view(), flags(two).view()]).ok()?)
-        } else {
-            None
-        },
+        compliance_flags: flagged.then(|| Array2::from_shape_fn(both, |(k, j)| flag(k, j))),
         stated_compliance: one.stated_compliance,
-        set_polarity: sets.then_some({
-            if sum < 0.0 {
-                Polarity::Negative
-            } else {
-                Polarity::Positive
-            }
-        }),
+        set_polarity: sets.then_some(set),
         magnitude_only: one.magnitude_only && two.magnitude_only,
     };
     Some(Measurement {

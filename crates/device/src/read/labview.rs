@@ -59,7 +59,7 @@ fn renamed(header: &str, units: &[&str]) -> String {
         }
         let unit = units.get(channel).copied().unwrap_or("");
         channel += 1;
-        match unit.to_lowercase().as_str() {
+        match unit.to_ascii_lowercase().as_str() {
             "volts" | "volt" | "v" => "Voltage (V)".to_owned(),
             "amps" | "amp" | "amperes" | "a" => "Current (A)".to_owned(),
             _ => name.to_owned(),

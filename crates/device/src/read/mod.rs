@@ -18,6 +18,7 @@ mod easyexpert;
 mod error;
 mod formats;
 mod grid;
+mod gzip;
 mod header;
 mod join;
 mod kind;
@@ -96,7 +97,7 @@ pub fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Reading, 
     let mut bytes = Cow::Borrowed(bytes);
     let mut magic = decode::magic(&bytes);
     if magic == Magic::Gzip {
-        bytes = Cow::Owned(decode::unpack(&bytes, caps).map_err(|p| p.of(name))?);
+        bytes = Cow::Owned(gzip::unpack(&bytes, caps).map_err(|p| p.of(name))?);
         magic = decode::magic(&bytes);
     }
     match magic {

@@ -14,7 +14,7 @@ pub(super) fn by_words(grid: &Grid) -> Option<FileKind> {
     let words: Vec<String> = (0..rows)
         .flat_map(|r| grid.labels(r).map(|(_, t)| t).collect::<Vec<_>>())
         .filter(|t| t.len() <= 40)
-        .map(str::to_lowercase)
+        .map(str::to_ascii_lowercase)
         .map(|t| {
             t.replace(['_', '-'], " ")
                 .split_whitespace()
@@ -64,7 +64,7 @@ pub(super) fn by_columns(table: &Table) -> Option<FileKind> {
     let resistance = table
         .with_role(Role::Resistance)
         .iter()
-        .any(|&c| table.name(c).to_lowercase().contains("resist"));
+        .any(|&c| table.name(c).to_ascii_lowercase().contains("resist"));
     if none(Role::Voltage) && none(Role::Current) && resistance && !none(Role::Time) {
         return Some(FileKind::Retention);
     }

@@ -24,7 +24,7 @@ const WORDS: [&str; 9] = [
 ];
 
 fn named_so(file: &str) -> bool {
-    let lower = file.to_lowercase();
+    let lower = file.to_ascii_lowercase();
     let name = lower.rsplit(['/', '\\']).next().unwrap_or(&lower);
     let stem = name.rsplit_once('.').map_or(name, |(s, _)| s);
     let words: Vec<&str> = stem.split(|c: char| !c.is_alphabetic()).collect();

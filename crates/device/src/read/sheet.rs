@@ -173,7 +173,7 @@ fn microamperes(cycles: &mut [Cycle], report: &mut ReadingReport) -> bool {
         .filter(|(v, i)| v.abs() > 1e-3 && i.is_finite())
         .map(|(v, i)| (i / v).abs())
         .collect();
-    all.sort_by(f64::total_cmp);
+    memrilab_core::stats::sort(&mut all);
     let Some(&middle) = all.get(all.len() / 2) else {
         return false;
     };

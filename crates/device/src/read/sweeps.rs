@@ -120,7 +120,7 @@ fn cycle_columns(table: &Table, v: usize, currents: Vec<usize>) -> Vec<usize> {
             .name(c)
             .chars()
             .filter(|x| x.is_alphabetic())
-            .flat_map(char::to_lowercase)
+            .map(|x| x.to_ascii_lowercase())
             .collect()
     };
     let Some(&first) = currents.first() else {

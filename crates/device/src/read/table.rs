@@ -160,7 +160,7 @@ pub(super) fn looks_swept(values: &[f64]) -> bool {
     }
     let steps: Vec<f64> = present.windows(2).map(|w| (w[1] - w[0]).abs()).collect();
     let mut sorted: Vec<f64> = steps.iter().copied().filter(|&d| d > 0.0).collect();
-    sorted.sort_by(f64::total_cmp);
+    memrilab_core::stats::sort(&mut sorted);
     let Some(&step) = sorted.get(sorted.len() / 2) else {
         return false;
     };
