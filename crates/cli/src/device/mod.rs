@@ -13,7 +13,7 @@ use std::process::ExitCode;
 pub(crate) fn run(verb: DeviceVerb) -> Result<ExitCode> {
     match verb {
         DeviceVerb::Analyze(said) => analyze::run(&said),
-        DeviceVerb::Simulate(said) => simulate::run(*said),
+        DeviceVerb::Simulate(said) => simulate::run(&said),
         DeviceVerb::Formats { json } => formats::run(json),
     }
 }

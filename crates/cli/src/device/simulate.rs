@@ -7,8 +7,8 @@ use memrilab_core::quantity::{Amperes, Volts};
 use memrilab_device::simulate::{DeviceModel, Sample, to_csv};
 use std::process::ExitCode;
 
-pub(crate) fn run(said: Simulate) -> Result<ExitCode> {
-    let model = model(&said)?;
+pub(crate) fn run(said: &Simulate) -> Result<ExitCode> {
+    let model = model(said)?;
     let csv = to_csv(&model.measure(said.seed)?);
     let Some(path) = &said.output else {
         output::text(&csv)?;

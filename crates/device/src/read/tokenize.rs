@@ -125,9 +125,8 @@ impl Row<'_> {
     /// Appends the cells of a line; tells whether one had a decimal comma.
     fn push(&self, line: &str, tokens: &mut Tokens) -> Result<bool, ReadError> {
         let mut comma = false;
-        let mut column = 0usize;
         let may_comma = self.delimiter != Some(',');
-        for cell in cells(line, self.delimiter) {
+        for (column, cell) in cells(line, self.delimiter).enumerate() {
             if column >= self.caps.columns {
                 let problem = Problem::TooLarge {
                     what: "columns: more than",
@@ -163,7 +162,6 @@ impl Row<'_> {
                 }
                 Token::Text(text) => tokens.grid.text(text),
             }
-            column += 1;
         }
         Ok(comma)
     }
