@@ -50,7 +50,7 @@ pub(crate) fn xlsx(bytes: &[u8], caps: &Caps) -> Result<(), WorkbookError> {
         }
         total += count;
         if sheet {
-            cells += rectangle(&content, caps)?;
+            cells = cells.saturating_add(rectangle(&content, caps)?);
         }
         if cells > super::MOST_CELLS as u64 {
             return Err(WorkbookError::TooLarge {
@@ -100,7 +100,7 @@ fn rectangle(xml: &[u8], caps: &Caps) -> Result<u64, WorkbookError> {
             limit: caps.rows,
         });
     }
-    Ok(columns * rows)
+    Ok(columns.saturating_mul(rows))
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
@@ -112,9 +112,17 @@ fn address_of(address: &[u8]) -> (u64, u64) {
     let (mut column, mut row) = (0u64, 0u64);
     for &b in address.iter().take(16) {
         match b {
-            b'A'..=b'Z' => column = column * 26 + u64::from(b - b'A') + 1,
-            b'a'..=b'z' => column = column * 26 + u64::from(b - b'a') + 1,
-            b'0'..=b'9' => row = row.saturating_mul(10) + u64::from(b - b'0'),
+            b'A'..=b'Z' => {
+                column = column
+                    .saturating_mul(26)
+                    .saturating_add(u64::from(b - b'A') + 1)
+            }
+            b'a'..=b'z' => {
+                column = column
+                    .saturating_mul(26)
+                    .saturating_add(u64::from(b - b'a') + 1)
+            }
+            b'0'..=b'9' => row = row.saturating_mul(10).saturating_add(u64::from(b - b'0')),
             _ => {}
         }
     }

@@ -172,8 +172,8 @@ pub(super) fn looks_swept(values: &[f64]) -> bool {
     (0.01..=1100.0).contains(&size) && step >= 1e-5 * size && regular * 10 >= steps.len() * 8
 }
 
-/// Whether a column runs smoothly up and down, as a measured sine does: no step is more
-/// than a tenth of the range.
+/// Whether a column runs smoothly up and down, as a measured sine does: hardly a step
+/// is more than a tenth of the range. A device that switches makes a few larger ones.
 pub(super) fn smooth(values: &[f64]) -> bool {
     let (low, high) = values
         .iter()
@@ -181,11 +181,12 @@ pub(super) fn smooth(values: &[f64]) -> bool {
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &v| {
             (l.min(v), h.max(v))
         });
-    let steps = values.windows(2).map(|w| (w[1] - w[0]).abs());
+    let within = |w: &&[f64]| (w[1] - w[0]).abs() <= 0.1 * (high - low);
+    let small = values.windows(2).filter(within).count();
     values.len() >= 20
         && high > low
         && high.abs().max(low.abs()) <= 1100.0
-        && steps.fold(0.0, f64::max) <= 0.1 * (high - low)
+        && 20 * small >= 19 * (values.len() - 1)
 }
 
 /// Whether a column counts rows: 1, 2, 3, .. perhaps beginning again.
