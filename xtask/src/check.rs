@@ -28,13 +28,7 @@ pub(crate) fn run() -> Result<()> {
     })?;
     step("lints, wasm", wasm_lints)?;
     step("documentation", || {
-        let mut command = cargo(&[
-            "doc",
-            "--quiet",
-            "--workspace",
-            "--no-deps",
-            "--document-private-items",
-        ]);
+        let mut command = cargo(&["doc", "--quiet", "--workspace", "--no-deps"]);
         command.env("RUSTDOCFLAGS", "-D warnings");
         steps::run(command)
     })?;

@@ -1,8 +1,8 @@
 //! Every test there is, and how many there were.
 
-use crate::steps::{cargo, output, print, program, root, step};
+use crate::steps::{cargo, output, print, program, root, run as run_program, step, target};
 use crate::{tools, wasm};
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 
 /// What the runners counted.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -31,18 +31,11 @@ pub(crate) fn run(install: bool) -> Result<()> {
     total.add(parity);
     let sizes = wasm::packages()?;
     ensure!(!sizes.is_empty(), "no wasm package was built");
-    total.add(Count {
-        passed: sizes.len(),
-        ..Count::default()
-    });
+    let packages = step("the wasm packages under Node", packages)?;
+    total.add(packages);
     print(&format!(
         "Rust {}, native against wasm {}, wasm packages {}\n{} passed, {} failed, {} skipped\n",
-        rust.passed,
-        parity.passed,
-        sizes.len(),
-        total.passed,
-        total.failed,
-        total.skipped
+        rust.passed, parity.passed, packages.passed, total.passed, total.failed, total.skipped
     ))?;
     ensure!(total.failed == 0, "{} tests failed", total.failed);
     Ok(())
@@ -121,6 +114,38 @@ fn parity() -> Result<Count> {
     })
 }
 
+/// `4 passed, 0 failed, 1 skipped`, as the scripts under Node close.
+fn closing_line(text: &str) -> Option<Count> {
+    let line = text.lines().last()?;
+    let number = |what: &str| {
+        let part = line.split(", ").find(|p| p.ends_with(what))?;
+        part.split(' ').next()?.parse().ok()
+    };
+    Some(Count {
+        passed: number("passed")?,
+        failed: number("failed")?,
+        skipped: number("skipped")?,
+    })
+}
+
+fn packages() -> Result<Count> {
+    run_program(cargo(&["build", "--quiet", "--package", "memrilab-cli"]))?;
+    let script = root().join("tests/web/packages.mjs");
+    let program_path = target().join("debug/memrilab");
+    let node = program(
+        "node",
+        &[
+            &script.to_string_lossy(),
+            &root().to_string_lossy(),
+            &program_path.to_string_lossy(),
+        ],
+    );
+    let text = output(node, true)?;
+    let count = closing_line(&text).context("the script told no count")?;
+    ensure!(count.passed > 0, "no package was tested");
+    Ok(count)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,5 +162,14 @@ mod tests {
             })
         );
         assert_eq!(result_line("test a ... ok"), None);
+        let closed = closing_line("noise\n4 passed, 0 failed, 1 skipped\n");
+        assert_eq!(
+            closed,
+            Some(Count {
+                passed: 4,
+                failed: 0,
+                skipped: 1
+            })
+        );
     }
 }

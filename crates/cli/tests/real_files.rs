@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -12,7 +13,14 @@ fn data() -> Option<PathBuf> {
     if folder.is_dir() {
         return Some(folder);
     }
-    eprintln!("skipped: no measured files; set MEMRILAB_DATA to the folder that holds them");
+    static SAID: std::sync::Once = std::sync::Once::new();
+    SAID.call_once(|| {
+        // Straight to standard error, which the test runner does not hold back.
+        let _ = writeln!(
+            std::io::stderr(),
+            "SKIPPED: the tests on measured files; set MEMRILAB_DATA to the folder that holds them"
+        );
+    });
     None
 }
 

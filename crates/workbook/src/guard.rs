@@ -111,18 +111,11 @@ fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
 fn address_of(address: &[u8]) -> (u64, u64) {
     let (mut column, mut row) = (0u64, 0u64);
     for &b in address.iter().take(16) {
+        let digit = |from: u8| u64::from(b - from);
         match b {
-            b'A'..=b'Z' => {
-                column = column
-                    .saturating_mul(26)
-                    .saturating_add(u64::from(b - b'A') + 1)
-            }
-            b'a'..=b'z' => {
-                column = column
-                    .saturating_mul(26)
-                    .saturating_add(u64::from(b - b'a') + 1)
-            }
-            b'0'..=b'9' => row = row.saturating_mul(10).saturating_add(u64::from(b - b'0')),
+            b'A'..=b'Z' => column = column.saturating_mul(26).saturating_add(digit(b'A') + 1),
+            b'a'..=b'z' => column = column.saturating_mul(26).saturating_add(digit(b'a') + 1),
+            b'0'..=b'9' => row = row.saturating_mul(10).saturating_add(digit(b'0')),
             _ => {}
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! A part of its own, because calamine and what it needs are larger than everything else
 //! the page loads at first. Calamine believes what a file says of its own size, so a
-//! workbook is checked before it is opened: [`guard`] unpacks a .xlsx entry by entry
+//! workbook is checked before it is opened: `guard` unpacks a .xlsx entry by entry
 //! under a cap and refuses cell addresses that no sweep has.
 
 mod guard;

@@ -1,0 +1,164 @@
+//! Workbooks built by hand: what they hold comes out, and what is hostile does not.
+
+use memrilab_device::read::{Caps, Grid};
+use memrilab_workbook::{WorkbookError, grids, is_workbook};
+use std::io::{Cursor, Write as _};
+use zip::write::SimpleFileOptions;
+
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+
+/// A workbook with these sheets, each its name and what stands in `<worksheet>`.
+fn book(sheets: &[(&str, &str)]) -> Vec<u8> {
+    let (mut entries, mut relations, mut files) = (String::new(), String::new(), vec![]);
+    for (i, (name, body)) in sheets.iter().enumerate() {
+        let id = i + 1;
+        entries += &format!("<sheet name=\"{name}\" sheetId=\"{id}\" r:id=\"rId{id}\"/>");
+        relations += &format!(
+            "<Relationship Id=\"rId{id}\" Type=\"{DOCUMENT}/worksheet\" Target=\"worksheets/sheet{id}.xml\"/>"
+        );
+        let sheet = format!("<worksheet xmlns=\"{MAIN}\">{body}</worksheet>");
+        files.push((format!("xl/worksheets/sheet{id}.xml"), sheet));
+    }
+    let workbook = format!(
+        "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{DOCUMENT}\"><sheets>{entries}</sheets></workbook>"
+    );
+    let relations = format!("<Relationships xmlns=\"{PACKAGE}\">{relations}</Relationships>");
+    let root = format!(
+        "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"rId1\" \
+         Type=\"{DOCUMENT}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+    );
+    files.push(("xl/workbook.xml".into(), workbook));
+    files.push(("xl/_rels/workbook.xml.rels".into(), relations));
+    files.push(("_rels/.rels".into(), root));
+    archive(&files)
+}
+
+fn archive(files: &[(String, String)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn read(bytes: &[u8]) -> Result<Vec<Grid>, WorkbookError> {
+    grids(bytes, &Caps::default())
+}
+
+fn cell(address: &str, value: &str) -> String {
+    format!("<c r=\"{address}\"><v>{value}</v></c>")
+}
+
+fn text(address: &str, value: &str) -> String {
+    format!("<c r=\"{address}\" t=\"inlineStr\"><is><t>{value}</t></is></c>")
+}
+
+#[test]
+fn cells_come_out_where_they_stand() {
+    let first = format!(
+        "<dimension ref=\"B2:D4\"/><sheetData><row r=\"2\">{}{}</row><row r=\"4\">{}{}{}</row></sheetData>",
+        text("B2", "voltage"),
+        text("C2", "current"),
+        cell("B4", "0.5"),
+        text("C4", "1e-6"),
+        "<c r=\"D4\" t=\"e\"><v>#REF!</v></c>",
+    );
+    let bytes = book(&[("Run2", &first), ("Run1", "<sheetData/>")]);
+    assert!(is_workbook(&bytes));
+    let grids = read(&bytes).unwrap();
+    assert_eq!(
+        grids.iter().map(|g| g.name.as_str()).collect::<Vec<_>>(),
+        ["Run2", "Run1"]
+    );
+    let grid = &grids[0];
+    // Column A is empty and keeps its place; the row numbers are those of the sheet.
+    assert!(grid.is_blank(0, 0));
+    assert_eq!(
+        (grid.label(0, 1), grid.label(0, 2)),
+        (Some("voltage"), Some("current"))
+    );
+    assert!(grid.is_blank_row(1));
+    assert_eq!((grid.value(2, 1), grid.value(2, 2)), (0.5, 1e-6));
+    assert_eq!(grid.label(2, 3), Some("#REF!"));
+    assert_eq!((grid.line(0), grid.line(2)), (2, 4));
+}
+
+#[test]
+fn a_dimension_may_lie() {
+    let body = format!(
+        "<dimension ref=\"A1:XFD1048576\"/><sheetData><row r=\"1\">{}</row></sheetData>",
+        cell("A1", "1")
+    );
+    let grids = read(&book(&[("s", &body)])).unwrap();
+    assert_eq!((grids[0].rows(), grids[0].value(0, 0)), (1, 1.0));
+}
+
+#[test]
+fn a_far_cell_is_refused() {
+    let body = format!(
+        "<sheetData><row r=\"1\">{}</row><row r=\"1048576\">{}</row></sheetData>",
+        cell("A1", "1"),
+        cell("XFD1048576", "2")
+    );
+    let error = read(&book(&[("s", &body)])).unwrap_err();
+    assert_eq!(error.code(), "too-large", "{error}");
+}
+
+#[test]
+fn a_bomb_is_refused() {
+    // Three hundred megabytes of blanks pack to three hundred kilobytes.
+    let body = format!("<sheetData>{}</sheetData>", " ".repeat(300 << 20));
+    let error = read(&book(&[("s", &body)])).unwrap_err();
+    assert!(error.to_string().contains("unpacked bytes"), "{error}");
+}
+
+#[test]
+fn damage_is_told_in_one_sentence() {
+    let sheet = format!(
+        "<sheetData><row r=\"1\">{}</row></sheetData>",
+        cell("A1", "1")
+    );
+    let whole = book(&[("s", &sheet)]);
+    for bytes in [&whole[..whole.len() / 2], &whole[..30], b"PK\x03\x04"] {
+        let error = read(bytes).unwrap_err();
+        assert_eq!(error.code(), "damaged");
+        assert!(error.to_string().contains("save it again"), "{error}");
+    }
+    let no_workbook = archive(&[("readme.txt".into(), "hello".into())]);
+    assert!(
+        read(&no_workbook)
+            .unwrap_err()
+            .to_string()
+            .contains("not an Excel workbook")
+    );
+    let ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+    assert_eq!(read(ole).unwrap_err().code(), "damaged");
+    let mut empty = ole.to_vec();
+    empty.resize(4096, 0);
+    (empty[30], empty[32]) = (9, 6);
+    assert_eq!(read(&empty).unwrap_err().code(), "other-workbook");
+}
+
+#[test]
+fn too_many_sheets_are_refused() {
+    let caps = Caps {
+        sheets: 2,
+        ..Caps::default()
+    };
+    let sheets = [
+        ("a", "<sheetData/>"),
+        ("b", "<sheetData/>"),
+        ("c", "<sheetData/>"),
+    ];
+    let error = grids(&book(&sheets), &caps).unwrap_err();
+    assert_eq!(
+        error,
+        WorkbookError::TooLarge {
+            what: "sheets",
+            limit: 2
+        }
+    );
+}

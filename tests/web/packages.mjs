@@ -1,0 +1,107 @@
+// The wasm packages as a worker uses them, under Node: the same results as the command
+// line, figures, errors with codes, workbooks through both modules.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [root, program] = process.argv.slice(2);
+const { execFileSync } = await import("node:child_process");
+
+const load = async (name) => {
+  const module = await import(pathToFileURL(join(root, "pkg", `${name}.js`)));
+  module.initSync({ module: readFileSync(join(root, "pkg", `${name}_bg.wasm`)) });
+  return module;
+};
+const memrilab = await load("memrilab");
+const workbook = await load("memrilab_workbook");
+memrilab.start();
+
+const commandLine = (file) =>
+  JSON.parse(execFileSync(program, ["device", "analyze", file, "--json"], { maxBuffer: 1 << 28 }));
+
+const finish = (survey, options) => {
+  survey.start(options);
+  let steps = 0;
+  for (let told = survey.step(); told !== undefined; told = survey.step()) {
+    assert.ok(told.done <= told.total);
+    steps += 1;
+  }
+  assert.ok(steps > 1, "the work is done in steps");
+  return survey.document();
+};
+
+const fails = (work, code) =>
+  assert.throws(work, (error) => error.code === code && error.message.length > 10);
+
+const sample = join(root, "www/samples/noisy.csv");
+const tests = {
+  "a sample gives what the command line gives"() {
+    const survey = new memrilab.Survey();
+    const [kind, devices, report] = survey.addText(sample, readFileSync(sample), undefined);
+    assert.deepEqual([kind, devices, report.delimiter], ["sweep", 1, "commas"]);
+    const there = commandLine(sample);
+    const here = finish(survey, there.options);
+    assert.deepEqual(here.devices[0].methods, there.devices[0].methods);
+    assert.equal(here.devices[0].reading.dialect, "cycle-columns");
+    assert.ok(survey.csv().startsWith("file,block,dialect"));
+  },
+  "figures are drawn and have their table"() {
+    const survey = new memrilab.Survey();
+    survey.addText(sample, readFileSync(sample), null);
+    finish(survey, { bootstrap: 10 });
+    const charts = "current current-log conductance spread endurance ranking methods histogram";
+    for (const chart of charts.split(" ")) {
+      const svg = survey.svg({ chart, dark: true });
+      assert.ok(svg.startsWith("<svg") && svg.trimEnd().endsWith("</svg>"), chart);
+      assert.ok(survey.table({ chart }).rows.length > 0, chart);
+    }
+    fails(() => survey.svg({ device: 7 }), "no-device");
+    fails(() => survey.svg({ width: 5 }), "figure");
+  },
+  "errors have a code and a sentence"() {
+    const survey = new memrilab.Survey();
+    fails(() => survey.step(), "not-started");
+    fails(() => survey.document(), "not-finished");
+    fails(() => survey.addText("a.png", Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), null), "binary");
+    fails(() => survey.addText("a.csv", new Uint8Array(), null), "empty");
+    fails(() => survey.addText("a.xlsx", Buffer.from("PK\x03\x04"), null), "workbook-needed");
+    fails(() => survey.start({ required_length: 0 }), "options");
+    fails(() => workbook.grids(Buffer.from("PK\x03\x04")), "damaged");
+    fails(() => memrilab.sampleCsv("best"), "unknown-sample");
+  },
+  "samples and formats are there"() {
+    assert.equal(memrilab.sampleCsv("noisy"), readFileSync(sample, "utf8"));
+    assert.ok(memrilab.formats().length >= 12);
+    assert.match(memrilab.version(), /^\d+\.\d+\.\d+$/);
+  },
+};
+
+const data = process.env.MEMRILAB_DATA ?? join(root, "../shared/data");
+const sweeps = join(data, "perovskite_nanowire_iv/sweeps");
+let skipped = 0;
+if (existsSync(sweeps)) {
+  tests["a measured workbook gives what the command line gives"] = () => {
+    const file = join(sweeps, readdirSync(sweeps).sort()[0]);
+    const survey = new memrilab.Survey();
+    const sheets = workbook.grids(readFileSync(file));
+    assert.ok(sheets[0].cells instanceof Float64Array);
+    survey.addSheets(file, structuredClone(sheets), undefined);
+    const there = commandLine(file);
+    assert.deepEqual(finish(survey, there.options).devices[0].methods, there.devices[0].methods);
+  };
+} else {
+  skipped = 1;
+}
+
+let failed = 0;
+for (const [name, test] of Object.entries(tests)) {
+  try {
+    test();
+  } catch (error) {
+    failed += 1;
+    console.error(`${name}: ${error.stack ?? error}`);
+  }
+}
+console.log(`${Object.keys(tests).length - failed} passed, ${failed} failed, ${skipped} skipped`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,1055 @@
+// Written by `cargo xtask types` from the Rust types; not by hand.
+
+/**
+ * A current in amperes.
+ */
+export type Amperes = number;
+
+/**
+ * One method's numbers and the curve they were read off.
+ */
+export type Analysis = { 
+/**
+ * Which method.
+ */
+method: Method, 
+/**
+ * Its numbers.
+ */
+result: MethodResult, 
+/**
+ * Its curve.
+ */
+curve: Curve, };
+
+/**
+ * One axis of a panel.
+ */
+export type Axis = { 
+/**
+ * What is drawn along it, such as `Current`.
+ */
+label: string, 
+/**
+ * The unit of values, such as `A`; empty for plain numbers.
+ */
+unit: string, 
+/**
+ * The unit that the tick labels are in, such as `µA`.
+ */
+shown_unit: string, 
+/**
+ * A value in `shown_unit` is the value in `unit` divided by ten to this.
+ */
+exponent: number, 
+/**
+ * Linear, logarithmic or rows.
+ */
+scale: AxisScale, 
+/**
+ * Value at the left or lower end (the upper end for rows).
+ */
+low: number, 
+/**
+ * Value at the right or upper end.
+ */
+high: number, 
+/**
+ * Labelled values; for rows, the name of each.
+ */
+ticks: Array<Tick>, };
+
+/**
+ * What distances along an axis mean.
+ */
+export type AxisScale = "linear" | "log" | "rows";
+
+/**
+ * Which lower-tail quantile the paper's upper bound on sigma divides by (decision U13).
+ */
+export type Bound = "two-sided" | "one-sided";
+
+/**
+ * Limits on what is read, against hostile and mistaken files.
+ */
+export type Caps = { 
+/**
+ * Bytes of a file.
+ */
+file_bytes: number, 
+/**
+ * Bytes of what a compressed file unpacks to.
+ */
+unpacked_bytes: number, 
+/**
+ * Rows.
+ */
+rows: number, 
+/**
+ * Columns.
+ */
+columns: number, 
+/**
+ * Bytes of a line.
+ */
+line_bytes: number, 
+/**
+ * Bytes of a cell.
+ */
+cell_bytes: number, 
+/**
+ * Sheets of a workbook.
+ */
+sheets: number, };
+
+/**
+ * One value of a table.
+ */
+export type Cell = number | string | null;
+
+/**
+ * The head of a column.
+ */
+export type Column = { 
+/**
+ * What the column holds.
+ */
+name: string, 
+/**
+ * The unit of its numbers; empty for names and plain numbers.
+ */
+unit: string, };
+
+/**
+ * A column that was used, and as what.
+ */
+export type ColumnUse = { 
+/**
+ * Its heading; `column 3` where it has none.
+ */
+name: string, 
+/**
+ * `voltage`, `current`, `resistance`, `conductance`, `time`, `status`, `cycle`.
+ */
+role: string, 
+/**
+ * Its unit as read.
+ */
+unit: string, 
+/**
+ * Where the unit came from.
+ */
+source: UnitSource, };
+
+/**
+ * How current compliance is found; it acts on [`Method::Corrected`] only.
+ */
+export type Compliance = "auto" | "none" | { "given": Amperes };
+
+/**
+ * Conductance along the kept points of one method, for a figure.
+ */
+export type Curve = { 
+/**
+ * Volts at each kept point (pulse numbers from 1 for pulses).
+ */
+voltage: Array<number>, 
+/**
+ * Data row of each kept point, from 0.
+ */
+rows: Array<number>, 
+/**
+ * Mean conductance over the cycles present, in siemens; `None` where none is.
+ */
+mean: Array<number | null>, 
+/**
+ * Smoothed mean, in siemens; the mean itself where the method does not smooth.
+ */
+smoothed: Array<number | null>, 
+/**
+ * Lower quartile over cycles, in siemens.
+ */
+low: Array<number | null>, 
+/**
+ * Upper quartile over cycles, in siemens.
+ */
+high: Array<number | null>, 
+/**
+ * Standard deviation over cycles of the log conductance at each point, with one
+ * degree of freedom fewer than cycles; `None` below two.
+ */
+spread: Array<number | null>, 
+/**
+ * Cycles present at each point.
+ */
+present: Array<number>, 
+/**
+ * Voltages of the whole branch, kept or not, for drawing the compliance mask.
+ */
+branch_voltage: Array<number>, 
+/**
+ * Cycles missing for compliance at each of them.
+ */
+masked: Array<number>, };
+
+/**
+ * One cycle's switching.
+ */
+export type CycleSwitching = { 
+/**
+ * Volts; absent if the current never grows threefold within five points.
+ */
+v_set: number | null, 
+/**
+ * Volts; absent if it never falls so.
+ */
+v_reset: number | null, 
+/**
+ * Ratio of currents at the read voltage.
+ */
+on_off_ratio: number | null, 
+/**
+ * Amperes at compliance, where the cycle has a plateau.
+ */
+compliance: number | null, };
+
+/**
+ * One device by every method asked for.
+ */
+export type DeviceAnalysis = { 
+/**
+ * Cycles with at least one current.
+ */
+cycles: number, 
+/**
+ * Points of the whole sweep (or pulses of the train).
+ */
+points: number, 
+/**
+ * Largest |V| on the SET polarity, in volts; absent for pulses.
+ */
+v_max: number | null, 
+/**
+ * Median distance of neighbouring voltages on the forward branch, in volts.
+ */
+v_step: number | null, 
+/**
+ * The polarity on which the device is SET.
+ */
+polarity: Polarity | null, 
+/**
+ * SET and RESET voltages, on/off ratio, cycle by cycle.
+ */
+switching: Switching, 
+/**
+ * Current compliance in amperes, where there is one.
+ */
+compliance_a: number | null, 
+/**
+ * Fraction of the forward branch's entries at compliance.
+ */
+clipped_fraction: number | null, 
+/**
+ * Points of the forward branch at which at least half of the cycles are below
+ * compliance.
+ */
+points_before_compliance: number | null, 
+/**
+ * What a reader of the numbers should know, one sentence each.
+ */
+warnings: Array<string>, 
+/**
+ * The methods, in the order asked for.
+ */
+methods: Array<Analysis>, };
+
+/**
+ * A bipolar switching device and how it is swept: `0 -> V -> 0 -> -V -> 0`.
+ *
+ * On the way out `ln G = ln g0 + growth V + set_jump s((V - v_set) / 0.05 V) - dips`,
+ * `s` the logistic function. On the way back G keeps the value it had at the top. On the other
+ * polarity it stays there until `v_reset`, where it falls back to `g0` by the same
+ * logistic step. Each entry is multiplied by `exp(cycle_noise z_k + point_noise z_kj)`
+ * and the current of the SET polarity is cut at the compliance.
+ */
+export type DeviceModel = { 
+/**
+ * Sweeps, 1 to 10000.
+ */
+cycles: number, 
+/**
+ * Largest voltage.
+ */
+v_max: Volts, 
+/**
+ * Voltage step; `v_max / v_step` is rounded to whole points.
+ */
+v_step: Volts, 
+/**
+ * Conductance extrapolated to 0 V, in siemens.
+ */
+g0: number, 
+/**
+ * Growth of ln G per volt.
+ */
+growth: number, 
+/**
+ * SET voltage of a sudden jump, if there is one.
+ */
+v_set: Volts | null, 
+/**
+ * How far ln G jumps there.
+ */
+set_jump: number, 
+/**
+ * RESET voltage, as a magnitude.
+ */
+v_reset: Volts, 
+/**
+ * Compliance of the SET polarity.
+ */
+compliance: Amperes | null, 
+/**
+ * Standard deviation of ln G from point to point.
+ */
+point_noise: number, 
+/**
+ * Standard deviation of ln G from cycle to cycle, common to its points.
+ */
+cycle_noise: number, 
+/**
+ * Stretches of falling conductance.
+ */
+dips: Array<Dip>, };
+
+/**
+ * One analysed device. Voltages in volts, currents in amperes; a quantity that does
+ * not exist for the device is absent (`null`).
+ */
+export type DeviceRecord = { 
+/**
+ * Path of the file.
+ */
+file: string, 
+/**
+ * The file joined to it: RESET to SET, backward to forward branch.
+ */
+partner: string | null, 
+/**
+ * Sheet, block or device within the file; empty if the file holds one device.
+ */
+block: string, 
+/**
+ * How the file was written.
+ */
+dialect: Dialect, 
+/**
+ * `sweep` or `conductance-after-pulses`.
+ */
+kind: string, 
+/**
+ * Cycles with at least one current.
+ */
+cycles: number, 
+/**
+ * Points of the whole sweep.
+ */
+points: number, 
+/**
+ * Largest voltage on the SET polarity, as a magnitude.
+ */
+v_max: number | null, 
+/**
+ * Median step on the outward leg.
+ */
+v_step: number | null, 
+/**
+ * The polarity that SETs.
+ */
+polarity: Polarity | null, 
+/**
+ * Median SET voltage.
+ */
+v_set: number | null, 
+/**
+ * Median RESET voltage.
+ */
+v_reset: number | null, 
+/**
+ * Median on/off ratio at the read voltage.
+ */
+on_off_ratio: number | null, 
+/**
+ * Where the on/off ratio was read.
+ */
+read_voltage: number | null, 
+/**
+ * Compliance current.
+ */
+compliance_a: number | null, 
+/**
+ * Fraction of the outward leg at compliance.
+ */
+clipped_fraction: number | null, 
+/**
+ * Points with half of the cycles below compliance.
+ */
+points_before_compliance: number | null, 
+/**
+ * Quartiles of SET voltage, RESET voltage and on/off ratio over cycles.
+ */
+switching: SwitchingSummary, 
+/**
+ * Each cycle's own.
+ */
+endurance: Array<CycleSwitching>, 
+/**
+ * How the device was made, as far as the file says.
+ */
+recipe: Recipe, 
+/**
+ * What a reader of the numbers should know.
+ */
+warnings: Array<string>, 
+/**
+ * The numbers by method.
+ */
+methods: { [key in Method]?: MethodResult }, 
+/**
+ * How the file was read, where asked for.
+ */
+reading?: ReadingReport | null, };
+
+/**
+ * How a file was written. The names are those of `docs/FORMATS.md`.
+ */
+export type Dialect = "cycle-columns" | "keithley4200" | "keithley2400" | "side-by-side" | "easy-expert" | "analog-discovery" | "arc-one" | "arc-two" | "lab-view" | "scpi-readings" | "generic" | "pulse-programming" | "pulse-list" | "simulated";
+
+/**
+ * A stretch of the outward leg on which the conductance falls instead of rising.
+ */
+export type Dip = { 
+/**
+ * Where it begins, in volts.
+ */
+from: Volts, 
+/**
+ * Where it ends, in volts.
+ */
+to: Volts, 
+/**
+ * How far ln G has fallen at its end.
+ */
+depth: number, };
+
+/**
+ * Everything one run gave, and the settings it was run with.
+ */
+export type Document = { 
+/**
+ * Version of this form.
+ */
+schema: number, 
+/**
+ * The program's version.
+ */
+version: string, 
+/**
+ * The settings.
+ */
+options: Options, 
+/**
+ * The devices, in the order read.
+ */
+devices: Array<DeviceRecord>, 
+/**
+ * Files, or parts of files, that gave no device.
+ */
+skipped: Array<Skipped>, };
+
+/**
+ * Conductance curve, run and sigma of one device, and where they came from.
+ */
+export type DriftModel = { 
+/**
+ * Version of this form.
+ */
+schema: number, 
+/**
+ * The method that measured it; absent if only a usability was given.
+ */
+method: Method | null, 
+/**
+ * Which sigma it holds.
+ */
+sigma_choice: SigmaChoice, 
+/**
+ * Smoothed conductance along the outward leg, in siemens.
+ */
+conductance: Array<number>, 
+/**
+ * First point of the run.
+ */
+run_start: number, 
+/**
+ * One past its last point.
+ */
+run_end: number, 
+/**
+ * Standard deviation of the log conductance from cycle to cycle.
+ */
+sigma: number, 
+/**
+ * The run's share of the required length.
+ */
+length_factor: number, };
+
+/**
+ * What a file holds.
+ */
+export type FileKind = "sweep" | "conductance-after-pulses" | "resistance-cycles" | "set-voltages" | "retention" | "endurance-summary" | "fabrication-conditions" | "table" | "notes" | "idx-data";
+
+/**
+ * A whole picture's arrangement.
+ */
+export type Layout = { 
+/**
+ * Logical pixels across.
+ */
+width: number, 
+/**
+ * Logical pixels down.
+ */
+height: number, 
+/**
+ * The title, whole even where the picture shortens it.
+ */
+title: string, 
+/**
+ * What the picture shows, in a sentence or two, for a reader who does not see it.
+ */
+description: string, 
+/**
+ * Sentences on what was left out or is worth knowing, whole even where the picture
+ * has no room for them.
+ */
+notes: Array<string>, 
+/**
+ * From top to bottom.
+ */
+panels: Array<Panel>, };
+
+/**
+ * A part of the file that was not used.
+ */
+export type LeftOut = { 
+/**
+ * Where it stands.
+ */
+place: string, 
+/**
+ * Why it was left out.
+ */
+reason: string, };
+
+/**
+ * How a series is drawn.
+ */
+export type MarkKind = "line" | "dots" | "band" | "whiskers" | "bars" | "level" | "post" | "shade" | "span";
+
+/**
+ * Which of the three definitions of usability a number follows.
+ */
+export type Method = "corrected" | "paper" | "table";
+
+/**
+ * The numbers of one method. A quantity that the method does not define, or that
+ * needs more cycles than there are, is absent.
+ */
+export type MethodResult = { 
+/**
+ * Cycles that hold a value.
+ */
+cycles: number, 
+/**
+ * Points kept by the method.
+ */
+points: number, 
+/**
+ * First point of the run, an index from 0 into the kept points.
+ */
+run_start: number, 
+/**
+ * Its end: one past the last point (`corrected`, `paper`) or the last (`table`).
+ */
+run_end: number, 
+/**
+ * `run_start` as a data row of the block, from 0, header excluded.
+ */
+run_start_row: number, 
+/**
+ * `run_end` as a data row, by the same convention as `run_end`.
+ */
+run_end_row: number, 
+/**
+ * Points of the run (`corrected`, `paper`) or its steps (`table`).
+ */
+run_length: number, 
+/**
+ * The run's share of the required length, at most 1.
+ */
+length_factor: number, 
+/**
+ * First and one past the last point that sigma was computed from.
+ */
+window: [number, number], 
+/**
+ * Entries that sigma was computed from.
+ */
+entries: number, 
+/**
+ * Entries of the window that had no logarithm or no second cycle.
+ */
+excluded: number, 
+/**
+ * Standard deviation of the log ratio to the reference.
+ */
+sigma: number | null, 
+/**
+ * Upper 95 % bound on it.
+ */
+sigma95: number | null, 
+/**
+ * `sqrt(SS / chi2_0.05)` with `sum (K_j - 1)` degrees of freedom: exact if all
+ * entries are independent (`corrected` only).
+ */
+sigma95_pooled: number | null, 
+/**
+ * Length factor times `exp(-sigma)`, or `exp(-sigma95)` for `paper`.
+ */
+usability: number | null, 
+/**
+ * Lower end of its 95 % bootstrap interval.
+ */
+usability_low: number | null, 
+/**
+ * Upper end of its 95 % bootstrap interval.
+ */
+usability_high: number | null, 
+/**
+ * Length factor times `exp(-sigma95)` (`corrected` only).
+ */
+usability_conservative: number | null, 
+/**
+ * Length factor times `exp(-sigma)` (`paper` only).
+ */
+usability_mle: number | null, 
+/**
+ * Longest strictly increasing subsequence, not contiguous: never used, reported.
+ */
+subsequence_length: number | null, 
+/**
+ * The curve does not rise anywhere.
+ */
+degenerate: boolean, };
+
+/**
+ * Cells that stood for "no value".
+ */
+export type Missing = { 
+/**
+ * What stood there: `9.91E37`, `#REF`, `NaN`.
+ */
+written: string, 
+/**
+ * How often.
+ */
+count: number, 
+/**
+ * The first lines, at most twenty.
+ */
+lines: Array<number>, };
+
+/**
+ * Everything an analysis depends on besides the measurement.
+ */
+export type Options = { 
+/**
+ * Methods to run.
+ */
+methods: Array<Method>, 
+/**
+ * Points of rising conductance for a length factor of 1 (decision U9).
+ */
+required_length: number, 
+/**
+ * How compliance is found.
+ */
+compliance: Compliance, 
+/**
+ * Which polarity SETs.
+ */
+polarity: PolarityChoice, 
+/**
+ * Where the on/off ratio is read; a tenth of the largest voltage if absent.
+ */
+read_voltage: Volts | null, 
+/**
+ * Bootstrap draws over cycles; 0 for no interval.
+ */
+bootstrap: number, 
+/**
+ * Seed of the bootstrap.
+ */
+seed: number, 
+/**
+ * Smoothing of the mean curve.
+ */
+smoothing: Smoothing, 
+/**
+ * Points that sigma is computed from.
+ */
+window: Window, 
+/**
+ * Tail of the paper's bound.
+ */
+bound: Bound, };
+
+/**
+ * A plotted rectangle with its two axes.
+ */
+export type Panel = { 
+/**
+ * The rectangle that data is drawn in.
+ */
+rect: Rect, 
+/**
+ * The horizontal axis.
+ */
+x: Axis, 
+/**
+ * The vertical axis.
+ */
+y: Axis, 
+/**
+ * What is drawn, in the order of drawing.
+ */
+series: Array<Series>, 
+/**
+ * The sentence that stands in the panel instead of data.
+ */
+empty: string | null, };
+
+/**
+ * The sign of the voltage on which the conductance is raised.
+ */
+export type Polarity = "positive" | "negative";
+
+/**
+ * Which sign of voltage SETs the device.
+ */
+export type PolarityChoice = "auto" | "positive" | "negative";
+
+/**
+ * How far a job is.
+ */
+export type Progress = { 
+/**
+ * Units of work done.
+ */
+done: number, 
+/**
+ * Units of work in all; it may grow while the job runs.
+ */
+total: number, };
+
+/**
+ * Median and quartiles of a sample.
+ */
+export type Quartiles = { 
+/**
+ * The lower quartile.
+ */
+low: number, 
+/**
+ * The median.
+ */
+median: number, 
+/**
+ * The upper quartile.
+ */
+high: number, 
+/**
+ * How many values there were.
+ */
+count: number, };
+
+/**
+ * What to believe instead of what the file says, and the limits.
+ */
+export type ReadOptions = { 
+/**
+ * Unit of voltage, such as `mV`.
+ */
+voltage_unit: string | null, 
+/**
+ * Unit of current, such as `uA`.
+ */
+current_unit: string | null, 
+/**
+ * Unit of resistance, such as `kohm`.
+ */
+resistance_unit: string | null, 
+/**
+ * Unit of conductance, such as `uS`.
+ */
+conductance_unit: string | null, 
+/**
+ * The voltage column, by its name or its number from 1.
+ */
+voltage_column: string | null, 
+/**
+ * The current columns, by name or number from 1; all that look like it if empty.
+ */
+current_columns: Array<string>, 
+/**
+ * Limits.
+ */
+caps: Caps, };
+
+/**
+ * How a file was read.
+ */
+export type ReadingReport = { 
+/**
+ * The dialect.
+ */
+dialect: Dialect | null, 
+/**
+ * How the text was encoded; absent for workbooks.
+ */
+encoding: string | null, 
+/**
+ * What separates cells; absent for workbooks.
+ */
+delimiter: string | null, 
+/**
+ * `point` or `comma`.
+ */
+decimal_mark: string | null, 
+/**
+ * The line of the header, counted from 1.
+ */
+header_line: number | null, 
+/**
+ * The columns used.
+ */
+columns: Array<ColumnUse>, 
+/**
+ * How cycles were found.
+ */
+cycles: Array<string>, 
+/**
+ * Cells that stood for "no value".
+ */
+missing: Array<Missing>, 
+/**
+ * What was not used.
+ */
+left_out: Array<LeftOut>, 
+/**
+ * What had to be assumed.
+ */
+assumptions: Array<string>, 
+/**
+ * What else a reader should know.
+ */
+notes: Array<string>, };
+
+/**
+ * How a device was made: what a file name, a sheet or a table of conditions says.
+ */
+export type Recipe = Array<RecipeItem>;
+
+/**
+ * One step or property of a recipe.
+ */
+export type RecipeItem = { 
+/**
+ * What it is, such as `nanowire length`.
+ */
+name: string, 
+/**
+ * Its value as written, such as `1.8`, `MAPbI3`, `180+210`.
+ */
+value: string, 
+/**
+ * Its unit, such as `um`; empty where it has none.
+ */
+unit: string, };
+
+/**
+ * A rectangle of logical pixels.
+ */
+export type Rect = { 
+/**
+ * Left edge.
+ */
+left: number, 
+/**
+ * Upper edge.
+ */
+top: number, 
+/**
+ * Right edge.
+ */
+right: number, 
+/**
+ * Lower edge.
+ */
+bottom: number, };
+
+/**
+ * One series of a panel.
+ */
+export type Series = { 
+/**
+ * Its name, such as `cycle 3`.
+ */
+name: string, 
+/**
+ * How it is drawn.
+ */
+mark: MarkKind, 
+/**
+ * Its colour, `#rrggbb`.
+ */
+color: string, 
+/**
+ * Its points that are drawn, `[x, y]` in the units of the axes. A level has one
+ * `y`, a post one `x`, a span both ends: what is missing is 0.
+ */
+points: Array<[number, number]>, };
+
+/**
+ * Which sigma drives the drift.
+ */
+export type SigmaChoice = "estimate" | "upper95" | "from-usability";
+
+/**
+ * A file that gave no device.
+ */
+export type Skipped = { 
+/**
+ * Its path.
+ */
+file: string, 
+/**
+ * What it is.
+ */
+kind: string, 
+/**
+ * Why it was skipped, and what to try.
+ */
+reason: string, };
+
+/**
+ * Variances of the local level model that smooths the mean curve; only `q / r` and
+ * `p0 / r` matter, so the unit of conductance does not.
+ */
+export type Smoothing = { 
+/**
+ * Of the step from one point to the next.
+ */
+q: number, 
+/**
+ * Of a measurement; 0 turns smoothing off.
+ */
+r: number, 
+/**
+ * Of the first state.
+ */
+p0: number, };
+
+/**
+ * SET, RESET and on/off of every cycle, and their quartiles.
+ */
+export type Switching = { 
+/**
+ * Where the on/off ratio was read, in volts.
+ */
+read_voltage: number | null, 
+/**
+ * Every cycle, in measured order.
+ */
+cycles: Array<CycleSwitching>, 
+/**
+ * SET voltage, in volts.
+ */
+v_set: Quartiles | null, 
+/**
+ * RESET voltage, in volts.
+ */
+v_reset: Quartiles | null, 
+/**
+ * |I| on the way back over |I| on the way out, at the read voltage.
+ */
+on_off_ratio: Quartiles | null, };
+
+/**
+ * Quartiles over cycles.
+ */
+export type SwitchingSummary = { 
+/**
+ * SET voltage.
+ */
+v_set: Quartiles | null, 
+/**
+ * RESET voltage.
+ */
+v_reset: Quartiles | null, 
+/**
+ * On/off ratio.
+ */
+on_off_ratio: Quartiles | null, };
+
+/**
+ * Named columns with units, and rows of as many cells.
+ */
+export type Table = { 
+/**
+ * What each column holds.
+ */
+columns: Array<Column>, 
+/**
+ * The cells, row by row.
+ */
+rows: Array<Array<Cell>>, };
+
+/**
+ * A labelled value of an axis.
+ */
+export type Tick = { 
+/**
+ * Its value, in the unit of the axis.
+ */
+value: number, 
+/**
+ * What is written there.
+ */
+text: string, };
+
+/**
+ * Where a unit came from.
+ */
+export type UnitSource = "stated" | "dialect" | "assumed" | "given";
+
+/**
+ * A voltage in volts.
+ */
+export type Volts = number;
+
+/**
+ * Which points sigma is computed from (decision U11).
+ */
+export type Window = "operative" | "all";
