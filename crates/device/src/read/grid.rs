@@ -237,7 +237,7 @@ fn is_sentinel(value: f64) -> bool {
 }
 
 /// Words that stand for "no value".
-fn is_no_value(text: &str) -> bool {
+pub(super) fn is_no_value(text: &str) -> bool {
     const WORDS: [&str; 14] = [
         "nan",
         "-nan",

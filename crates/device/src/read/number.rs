@@ -1,5 +1,7 @@
 //! One cell of text as a number: plain, engineering, with a decimal comma, with a unit.
 
+use super::units::is_unit;
+
 /// What a cell turned out to hold.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Token<'a> {
@@ -71,11 +73,7 @@ fn written(cell: &str, comma: bool) -> Option<Number<'_>> {
     let end = number_end(rest, comma)?;
     let (digits, suffix) = rest.split_at(end);
     let suffix = suffix.trim();
-    if suffix.chars().count() > 6
-        || !suffix
-            .chars()
-            .all(|c| c.is_alphabetic() || "µμΩ%/".contains(c))
-    {
+    if !suffix.is_empty() && !is_unit(suffix) {
         return None;
     }
     let has_comma = digits.contains(',');
@@ -105,7 +103,13 @@ fn number_end(text: &str, comma: bool) -> Option<usize> {
     let start = usize::from(matches!(bytes.first(), Some(b'+' | b'-')));
     let mut at = digits(start);
     let mut count = at - start;
-    if matches!(bytes.get(at), Some(b'.')) || comma && matches!(bytes.get(at), Some(b',')) {
+    // A decimal comma has a digit behind it; a point may end a number.
+    let mark = match bytes.get(at) {
+        Some(b'.') => true,
+        Some(b',') => comma && bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
+        _ => false,
+    };
+    if mark {
         let after = digits(at + 1);
         count += after - at - 1;
         at = after;

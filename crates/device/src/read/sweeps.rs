@@ -53,15 +53,15 @@ pub(super) fn find(table: &Table, options: &ReadOptions) -> Result<Columns, Prob
         let swept = |&c: &usize| {
             table.title(c).is_none() && looks_swept(&table.raw(c)) && !counts(&table.raw(c))
         };
-        voltages = (0..table.columns()).find(swept).into_iter().collect();
-        // A sine drive has no step of its own, but a smooth course.
-        if voltages.is_empty()
-            && table.header.is_none()
-            && table.columns() == 2
-            && smooth(&table.raw(0))
-        {
-            voltages = vec![0];
-        }
+        // Of two columns the first drives the second; a sine has no step of its own, but
+        // a smooth course.
+        let driven = table.header.is_none() && table.columns() == 2 && smooth(&table.raw(0));
+        let first = if driven {
+            Some(0)
+        } else {
+            (0..table.columns()).find(swept)
+        };
+        voltages = first.into_iter().collect();
     }
     let Some(&v) = voltages.first() else {
         return Err(Problem::NoColumn { wanted: "voltage" });

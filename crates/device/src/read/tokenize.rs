@@ -1,7 +1,7 @@
 //! Text to a grid: comments, delimiter, decimal mark, cells.
 
 use super::error::{Problem, ReadError};
-use super::grid::Grid;
+use super::grid::{Grid, is_no_value};
 use super::number::{Token, token};
 use super::options::Caps;
 use super::report::ReadingReport;
@@ -194,13 +194,19 @@ fn best(sample: &[&str]) -> Option<char> {
             for cell in cells(line, delimiter).take(2000) {
                 match token(cell, delimiter != Some(',')) {
                     Token::Number(_) => numbers += 1,
+                    Token::Text(text) if is_no_value(text) => numbers += 1,
                     Token::Text(_) => texts += 1,
                     Token::Blank => {}
                 }
             }
+            // A line of numbers alone says more than one with words in it.
+            score += match texts {
+                0 => 4 * numbers,
+                _ => 2 * (numbers - texts.min(numbers + 1)),
+            };
             let steady = i64::from(previous == Some(numbers + texts));
             previous = Some(numbers + texts);
-            score += 4 * numbers - 2 * texts.min(numbers + 1) + steady;
+            score += steady;
         }
         score
     };
@@ -211,8 +217,11 @@ fn best(sample: &[&str]) -> Option<char> {
             chosen = (s, Some(delimiter));
         }
     }
-    // Text without numbers: a header alone, or prose.
-    chosen.1
+    // Without numbers, what parts most of the lines.
+    let parts = |d: &char| 2 * sample.iter().filter(|l| l.contains(*d)).count() > sample.len();
+    chosen
+        .1
+        .or_else(|| ['\t', ';', ','].into_iter().find(parts))
 }
 
 /// The text of a comment line.

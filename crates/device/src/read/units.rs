@@ -58,6 +58,18 @@ pub(super) fn factor(unit: &str, quantity: Quantity) -> Option<f64> {
     (rest.is_empty() || quantity.spellings().contains(&rest)).then_some(scale)
 }
 
+/// Whether a text is a unit of any of the quantities, or a bare prefix.
+pub(super) fn is_unit(text: &str) -> bool {
+    let all = [
+        Quantity::Voltage,
+        Quantity::Current,
+        Quantity::Resistance,
+        Quantity::Conductance,
+        Quantity::Time,
+    ];
+    all.iter().any(|q| factor(text, *q).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
