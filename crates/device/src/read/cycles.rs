@@ -10,6 +10,8 @@ pub(super) struct Cycle {
     pub(super) current: Vec<f64>,
     pub(super) flags: Vec<bool>,
     pub(super) lines: Vec<u32>,
+    /// Whether it was measured in one go with the cycle before it.
+    pub(super) continues: bool,
 }
 
 impl Cycle {
@@ -20,6 +22,7 @@ impl Cycle {
             current: self.current[range.clone()].to_vec(),
             flags: self.flags.get(range.clone()).unwrap_or(&[]).to_vec(),
             lines: self.lines[range].to_vec(),
+            continues: false,
         }
     }
 
@@ -36,7 +39,10 @@ impl Cycle {
         edges.dedup();
         let pairs = edges.windows(2).enumerate();
         pairs
-            .map(|(k, w)| self.part(w[0]..w[1], format!("cycle {}", k + 1)))
+            .map(|(k, w)| Self {
+                continues: k > 0,
+                ..self.part(w[0]..w[1], format!("cycle {}", k + 1))
+            })
             .collect()
     }
 }

@@ -226,6 +226,7 @@ pub(super) fn read(
                     .collect(),
                 flags: Vec::new(),
                 lines: at.iter().map(|&i| lines[i]).collect(),
+                continues: false,
             });
         }
         known = Some((v, voltage));
@@ -303,11 +304,16 @@ fn split(table: &Table, columns: &Columns, one: &Cycle, report: &mut ReadingRepo
 /// one device's; the others another's.
 pub(super) fn devices(cycles: Vec<Cycle>, report: &mut ReadingReport) -> Vec<Vec<Cycle>> {
     let mut groups: Vec<Vec<Cycle>> = Vec::new();
+    let mut last = 0;
     for cycle in cycles {
-        let home = groups
-            .iter_mut()
-            .find(|g| g.first().is_some_and(|f| alike(&f.voltage, &cycle.voltage)));
-        match home {
+        let same = |g: &Vec<Cycle>| g.first().is_some_and(|f| alike(&f.voltage, &cycle.voltage));
+        let home = if cycle.continues {
+            Some(last)
+        } else {
+            groups.iter().position(same)
+        };
+        last = home.filter(|&at| at < groups.len()).unwrap_or(groups.len());
+        match groups.get_mut(last) {
             Some(group) => group.push(cycle),
             None => groups.push(vec![cycle]),
         }
