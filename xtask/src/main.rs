@@ -19,6 +19,7 @@ use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask test [--install]  run every test there is
+cargo xtask parity            only the cases that must be the same natively and in wasm
 cargo xtask check             formatting, lints, imports, invariants, generated types
 cargo xtask web               write the wasm packages to pkg/
 cargo xtask types             write the TypeScript types to www/src/generated
@@ -41,6 +42,7 @@ fn run(arguments: &[String]) -> Result<()> {
     match words.as_slice() {
         ["test"] => test::run(false),
         ["test", "--install"] => test::run(true),
+        ["parity"] => test::parity().map(|_| ()),
         ["check"] => check::run(),
         ["web"] => wasm::packages().map(|_| ()),
         ["types"] => types::write(),

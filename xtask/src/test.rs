@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 
 /// What the runners counted.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-struct Count {
+pub(crate) struct Count {
     passed: usize,
     failed: usize,
     skipped: usize,
@@ -77,7 +77,8 @@ fn result_line(line: &str) -> Option<Count> {
     })
 }
 
-fn parity() -> Result<Count> {
+/// Compares the cases line by line.
+pub(crate) fn parity() -> Result<Count> {
     let native = output(
         cargo(&["run", "--quiet", "--package", "memrilab-parity"]),
         false,
