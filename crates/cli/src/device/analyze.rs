@@ -53,6 +53,14 @@ pub(crate) fn run(said: &Analyze) -> Result<ExitCode> {
             output::note(&format!("skipped {}: {}", skipped.file, skipped.reason));
         }
     }
+    if document.devices.is_empty() {
+        let files = document.skipped.len();
+        let noun = if files == 1 { "file was" } else { "files were" };
+        output::note(&format!(
+            "error: no sweep was found: {files} {noun} skipped, each with its reason; \
+             `memrilab device formats` lists what is read"
+        ));
+    }
     Ok(ExitCode::from(if document.devices.is_empty() {
         2
     } else {

@@ -19,6 +19,18 @@ pub struct Leg {
     pub rising: bool,
 }
 
+/// Half of the median step: how far a measured voltage may be off.
+#[must_use]
+pub fn half_step(voltage: &[f64]) -> f64 {
+    let mut steps: Vec<f64> = voltage
+        .windows(2)
+        .map(|w| (w[1] - w[0]).abs())
+        .filter(|&d| d > 0.0)
+        .collect();
+    memrilab_core::stats::sort(&mut steps);
+    0.5 * steps.get(steps.len() / 2).copied().unwrap_or(0.0)
+}
+
 /// Splits a sweep at the turning points of its voltage.
 ///
 /// A turn counts once the voltage has come back by more than half of the median
@@ -32,13 +44,7 @@ pub struct Leg {
 /// ```
 #[must_use]
 pub fn legs(voltage: &[f64]) -> Vec<Leg> {
-    let mut steps: Vec<f64> = voltage
-        .windows(2)
-        .map(|w| (w[1] - w[0]).abs())
-        .filter(|&d| d > 0.0)
-        .collect();
-    memrilab_core::stats::sort(&mut steps);
-    let band = 0.5 * steps.get(steps.len() / 2).copied().unwrap_or(0.0);
+    let band = half_step(voltage);
     let mut legs = Vec::new();
     let mut start = 0;
     // The extremes since the leg began; the direction is open until one is left behind.

@@ -1,6 +1,6 @@
 //! One long list of voltages and currents, split into cycles and laid on one grid.
 
-use crate::analysis::branch::legs;
+use crate::analysis::branch::{half_step, legs};
 
 /// Voltages and currents of one cycle, in measured order, with their lines.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,17 +45,6 @@ impl Cycle {
             })
             .collect()
     }
-}
-
-/// Half of the median step: what a measured voltage may be off by.
-pub(super) fn half_step(voltage: &[f64]) -> f64 {
-    let mut steps: Vec<f64> = voltage
-        .windows(2)
-        .map(|w| (w[1] - w[0]).abs())
-        .filter(|&d| d > 0.0)
-        .collect();
-    memrilab_core::stats::sort(&mut steps);
-    0.5 * steps.get(steps.len() / 2).copied().unwrap_or(0.0)
 }
 
 /// Points at which a periodic voltage comes by its first value again in its first

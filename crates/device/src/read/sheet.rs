@@ -149,7 +149,7 @@ fn buffer(table: &Table, options: &ReadOptions, report: &mut ReadingReport) -> O
     };
     let mut cycles = sweeps::read(table, &columns, (Some("V"), Some("A")), options, report);
     let flag_of = |line: u32| {
-        let row = table.data.clone().find(|&r| table.grid.line(r) == line);
+        let row = table.grid.row_at(line);
         row.is_some_and(|r| (table.grid.value(r, 4) as u64) & 8 != 0)
     };
     for cycle in &mut cycles {

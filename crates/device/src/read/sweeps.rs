@@ -249,16 +249,12 @@ fn open(resistance: f64) -> bool {
 }
 
 fn split(table: &Table, columns: &Columns, one: &Cycle, report: &mut ReadingReport) -> Vec<Cycle> {
+    let row = |line: u32| table.grid.row_at(line).unwrap_or(0);
     let numbers = |c: usize| -> Vec<f64> {
-        let of_line = |line: &u32| {
-            let row = table.data.clone().find(|&r| table.grid.line(r) == *line);
-            row.map_or(f64::NAN, |r| table.grid.value(r, c))
-        };
-        if one.lines.len() == table.data.len() {
-            table.raw(c)
-        } else {
-            one.lines.iter().map(of_line).collect()
-        }
+        one.lines
+            .iter()
+            .map(|&line| table.grid.value(row(line), c))
+            .collect()
     };
     let mut ways: Vec<(&str, Vec<usize>)> = Vec::new();
     if let Some(c) = columns.cycle {
@@ -279,12 +275,8 @@ fn split(table: &Table, columns: &Columns, one: &Cycle, report: &mut ReadingRepo
     }
     let blank = (1..one.lines.len())
         .filter(|&i| {
-            let (a, b) = (one.lines[i - 1], one.lines[i]);
-            b > a + 1
-                && table
-                    .data
-                    .clone()
-                    .any(|r| (a + 1..b).contains(&table.grid.line(r)) && table.grid.is_blank_row(r))
+            let between = row(one.lines[i - 1]).saturating_add(1)..row(one.lines[i]);
+            between.into_iter().any(|r| table.grid.is_blank_row(r))
         })
         .collect();
     ways.push(("blank lines part them", blank));
