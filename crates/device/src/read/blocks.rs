@@ -9,9 +9,13 @@ use super::table::{counts, looks_swept};
 /// them, into blocks that each hold a sweep; one block if that is not so.
 pub(super) fn split(grid: Grid, report: &mut ReadingReport) -> Vec<Grid> {
     let columns = grid.columns();
-    let filled: Vec<bool> = (0..columns)
-        .map(|c| (0..grid.rows()).any(|r| !grid.is_blank(r, c)))
-        .collect();
+    let mut filled = vec![false; columns];
+    for r in 0..grid.rows() {
+        let numbers = grid.row(r).iter().enumerate();
+        let with_number = numbers.filter(|(_, v)| !v.is_nan()).map(|(c, _)| c);
+        let with_text = grid.labels(r).map(|(c, _)| c);
+        with_number.chain(with_text).for_each(|c| filled[c] = true);
+    }
     let mut ranges = Vec::new();
     let mut start = None;
     for c in 0..=columns {

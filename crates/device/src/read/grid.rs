@@ -95,12 +95,6 @@ impl Grid {
         self.lines.get(row).copied().unwrap_or(0)
     }
 
-    /// The row that stood at a line.
-    #[must_use]
-    pub fn row_at(&self, line: u32) -> Option<usize> {
-        self.lines.binary_search(&line).ok()
-    }
-
     /// The number in a cell, `NaN` if it holds none.
     #[must_use]
     pub fn value(&self, row: usize, column: usize) -> f64 {

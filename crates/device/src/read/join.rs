@@ -3,6 +3,7 @@
 use super::Reading;
 use crate::{Measurement, Polarity, Sweep, Trace};
 use ndarray::Array2;
+use std::collections::BTreeMap;
 
 /// How two parts of one measurement are told by their names, the one measured first
 /// first; and whether the first of them SETs.
@@ -16,18 +17,25 @@ const ROLES: [(&str, &str, bool); 4] = [
 /// Joins readings of one folder whose names differ in nothing but the part they play.
 #[must_use]
 pub fn join(readings: Vec<Reading>) -> Vec<Reading> {
+    let mut places = BTreeMap::new();
+    for (at, reading) in readings.iter().enumerate() {
+        places
+            .entry(reading.file.to_ascii_lowercase())
+            .or_insert(at);
+    }
     let mut slots: Vec<Option<Reading>> = readings.into_iter().map(Some).collect();
     for a in 0..slots.len() {
-        for b in 0..slots.len() {
+        let names = slots[a].as_ref().map_or_else(Vec::new, |r| others(&r.file));
+        for (name, sets) in names {
+            let Some(&b) = places.get(&name).filter(|&&b| b != a) else {
+                continue;
+            };
             let (Some(first), Some(second)) = (&slots[a], &slots[b]) else {
                 continue;
             };
-            if a == b || first.partner.is_some() || second.partner.is_some() {
+            if first.partner.is_some() || second.partner.is_some() {
                 continue;
             }
-            let Some(sets) = partners(&first.file, &second.file) else {
-                continue;
-            };
             let Some(measurement) = joined(first, second, sets) else {
                 continue;
             };
@@ -49,21 +57,24 @@ pub fn join(readings: Vec<Reading>) -> Vec<Reading> {
     slots.into_iter().flatten().collect()
 }
 
-/// Whether `second` is the other part of `first`, and if so whether `first` SETs.
-fn partners(first: &str, second: &str) -> Option<bool> {
-    ROLES.iter().find_map(|&(one, other, sets)| {
-        let places = first.match_indices(one);
-        places
-            .filter(|&(at, _)| {
-                let stands_alone = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_lowercase());
-                let after = first[at + one.len()..].chars().next();
-                let before = first[..at].chars().next_back();
-                // `lf2` may follow letters; a word such as `set` may not be part of `reset`.
-                stands_alone(after) && (one.len() <= 3 && !sets || stands_alone(before))
-            })
-            .any(|(at, _)| format!("{}{other}{}", &first[..at], &first[at + one.len()..]) == second)
-            .then_some(sets)
-    })
+/// The names, in small letters, that the other part of `first` may have, and whether
+/// `first` then SETs.
+fn others(first: &str) -> Vec<(String, bool)> {
+    let lower = first.to_ascii_lowercase();
+    let mut names = Vec::new();
+    for (one, other, sets) in ROLES {
+        for (at, _) in lower.match_indices(one) {
+            let (head, tail) = (&first[..at], &first[at + one.len()..]);
+            let stands_alone = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_lowercase());
+            // `lf2` may follow letters; a word such as `set` may not be part of `reset`.
+            let begins = one.len() <= 3 && !sets || stands_alone(head.chars().next_back());
+            if begins && stands_alone(tail.chars().next()) {
+                let name = format!("{head}{other}{tail}").to_ascii_lowercase();
+                names.push((name, sets));
+            }
+        }
+    }
+    names
 }
 
 fn joined(first: &Reading, second: &Reading, sets: bool) -> Option<Measurement> {
@@ -142,8 +153,12 @@ mod tests {
             ("x/03 endurance reset.xlsx", "x/03 endurance set.xlsx", None),
             ("x/set.csv", "y/reset.csv", None),
             ("a reset.csv", "a rereset.csv", None),
+            ("Cell3_SET.CSV", "Cell3_RESET.csv", Some(true)),
+            ("LF2.txt", "LB2.txt", Some(false)),
         ] {
-            assert_eq!(partners(a, b), wanted, "{a} {b}");
+            let found = others(a);
+            let partner = found.iter().find(|(n, _)| *n == b.to_ascii_lowercase());
+            assert_eq!(partner.map(|(_, sets)| *sets), wanted, "{a} {b}");
         }
     }
 }

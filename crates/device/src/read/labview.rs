@@ -1,6 +1,7 @@
 //! LabVIEW measurement files: two headers, each ended by a line of its own.
 
 use super::error::{Problem, ReadError};
+use std::borrow::Cow;
 
 const END: &str = "***End_of_Header***";
 
@@ -9,47 +10,58 @@ pub(super) fn is(text: &str) -> bool {
     text.trim_start().starts_with("LabVIEW Measurement")
 }
 
-/// The table behind the headers with `X_Value` and its channels named by their units,
-/// and how many lines stood before it.
-pub(super) fn table(file: &str, text: &str) -> Result<(String, u32), ReadError> {
-    let lines: Vec<&str> = text.lines().collect();
+/// The tables behind the headers, one below the other, with `X_Value` and the channels
+/// named by their units. Each segment of a file has a header of its own; headers become
+/// blank lines, which part the segments and keep every line its number.
+pub(super) fn table(file: &str, text: &str) -> Result<String, ReadError> {
+    let mut lines: Vec<Cow<'_, str>> = text.lines().map(Cow::Borrowed).collect();
     let ends: Vec<usize> = (0..lines.len())
         .filter(|&i| lines[i].trim().starts_with(END))
         .collect();
-    let incomplete = || {
-        Problem::Incomplete {
+    let Some(&last) = ends.last() else {
+        let problem = Problem::Incomplete {
             dialect: "a LabVIEW measurement",
             missing: "its header has no end",
-        }
-        .of(file)
+        };
+        return Err(problem.of(file));
     };
-    let &last = ends.last().ok_or_else(incomplete)?;
-    let setting = |name: &str| -> Option<Vec<&str>> {
-        let line = lines[..last].iter().rev().find(|l| l.starts_with(name))?;
-        Some(
-            line[name.len()..]
-                .split(['\t', ','])
-                .skip(1)
-                .map(str::trim)
-                .collect(),
-        )
-    };
-    let units = setting("Y_Unit_Label").unwrap_or_default();
-    let rest = &lines[(last + 1).min(lines.len())..];
-    let mut out = String::new();
-    for (at, line) in rest.iter().enumerate() {
-        if at == 0 && !line.trim().is_empty() {
-            out.push_str(&renamed(line, &units));
-        } else {
-            out.push_str(line);
+    let units: Vec<String> = lines[..last]
+        .iter()
+        .rev()
+        .find_map(|l| l.strip_prefix("Y_Unit_Label"))
+        .map_or_else(Vec::new, |labels| {
+            let labels = labels.split(['\t', ',']).skip(1);
+            labels.map(|u| u.trim().to_owned()).collect()
+        });
+    let mut named = false;
+    let mut before = 0;
+    for (k, &end) in ends.iter().enumerate() {
+        // Before the third end and later ones stand the data of the segment before.
+        let header = match k {
+            0 | 1 => before,
+            _ => (before..end)
+                .rev()
+                .find(|&i| lines[i].starts_with("Channels"))
+                .unwrap_or(end),
+        };
+        lines[header..=end].fill(Cow::Borrowed(""));
+        before = end + 1;
+        let next = ends.get(k + 1).copied().unwrap_or(lines.len());
+        let titles = (before..next).find(|&i| !lines[i].trim().is_empty());
+        if let Some(titles) = titles.filter(|_| k > 0 || ends.len() == 1) {
+            if !named {
+                lines[titles] = Cow::Owned(renamed(&lines[titles], &units));
+            } else if lines[titles].trim_start().starts_with("X_Value") {
+                lines[titles] = Cow::Borrowed("");
+            }
+            named = true;
         }
-        out.push('\n');
     }
-    Ok((out, last as u32 + 1))
+    Ok(lines.join("\n"))
 }
 
 /// Channel names by unit, where the names say nothing.
-fn renamed(header: &str, units: &[&str]) -> String {
+fn renamed(header: &str, units: &[String]) -> String {
     let separator = if header.contains('\t') { '\t' } else { ',' };
     let mut channel = 0;
     let names = header.split(separator).map(|name| {
@@ -57,7 +69,7 @@ fn renamed(header: &str, units: &[&str]) -> String {
         if name.trim() == "X_Value" || known {
             return name.to_owned();
         }
-        let unit = units.get(channel).copied().unwrap_or("");
+        let unit = units.get(channel).map_or("", String::as_str);
         channel += 1;
         match unit.to_ascii_lowercase().as_str() {
             "volts" | "volt" | "v" => "Voltage (V)".to_owned(),

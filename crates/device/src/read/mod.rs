@@ -140,11 +140,7 @@ fn read_text(
     let mut said = None;
     let mut text = Cow::Borrowed(text);
     if labview::is(&text) {
-        let (table, before) = labview::table(name, &text)?;
-        report.note(format!(
-            "The first {before} lines are headers; line numbers count from there."
-        ));
-        text = Cow::Owned(table);
+        text = Cow::Owned(labview::table(name, &text)?);
         said = Some(Dialect::LabView);
     }
     let tokens = tokenize::tokenize(name, &text, &options.caps, report)?;
@@ -219,7 +215,7 @@ fn devices(
     compliance: Option<Amperes>,
     report: &mut ReadingReport,
 ) -> Result<Vec<Measurement>, Problem> {
-    let groups = sweeps::devices(cycles, report);
+    let groups = sweeps::devices(cycles, report)?;
     let several = groups.len() > 1;
     let mut measurements = Vec::new();
     let mut failed = None;

@@ -24,6 +24,9 @@ pub struct Caps {
     pub sheets: usize,
 }
 
+/// Cells of one table, blank ones counted, and entries of one device's cycles.
+pub(super) const MOST_CELLS: usize = 32 << 20;
+
 impl Default for Caps {
     fn default() -> Self {
         Self {

@@ -6,7 +6,7 @@ use super::error::Problem;
 use super::grid::Grid;
 use super::header::Role;
 use super::kind::FileKind;
-use super::options::ReadOptions;
+use super::options::{MOST_CELLS, ReadOptions};
 use super::report::{ReadingReport, UnitSource};
 use super::table::Table;
 use super::{easyexpert, nosweep, pulses, sweeps};
@@ -30,6 +30,15 @@ pub(super) fn read(
     options: &ReadOptions,
     report: &mut ReadingReport,
 ) -> Result<Found, Problem> {
+    // One wide row makes every row as wide: what is gone through is the rectangle.
+    let cells = grid.rows().saturating_mul(grid.columns());
+    if cells > MOST_CELLS {
+        return Err(Problem::TooLarge {
+            what: "the table's cells, rows times columns, are",
+            found: cells,
+            limit: MOST_CELLS,
+        });
+    }
     grid.take_out_missing(|what, line| report.missing(what, line));
     if let Some(kind) = nosweep::by_words(&grid) {
         return Ok(Found::Other(kind));
@@ -96,6 +105,7 @@ fn block(
                 pairs: vec![(v, i)],
                 kind: Some(Role::Current),
                 cycle: None,
+                status: None,
             };
             let cycles = sweeps::read(&table, &columns, (Some("V"), Some("A")), options, report);
             return some(cycles, Dialect::Keithley4200);
@@ -146,15 +156,9 @@ fn buffer(table: &Table, options: &ReadOptions, report: &mut ReadingReport) -> O
         pairs: vec![(0, 1)],
         kind: Some(Role::Current),
         cycle: None,
+        status: Some(4),
     };
-    let mut cycles = sweeps::read(table, &columns, (Some("V"), Some("A")), options, report);
-    let flag_of = |line: u32| {
-        let row = table.grid.row_at(line);
-        row.is_some_and(|r| (table.grid.value(r, 4) as u64) & 8 != 0)
-    };
-    for cycle in &mut cycles {
-        cycle.flags = cycle.lines.iter().map(|&l| flag_of(l)).collect();
-    }
+    let cycles = sweeps::read(table, &columns, (Some("V"), Some("A")), options, report);
     report.note("Bit 3 of the status word marks compliance.");
     Some(Found::Cycles(cycles, Dialect::Keithley2400))
 }

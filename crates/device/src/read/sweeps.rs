@@ -3,7 +3,7 @@
 use super::cycles::{Cycle, onto_grid, periods, same_grid};
 use super::error::Problem;
 use super::header::Role;
-use super::options::ReadOptions;
+use super::options::{MOST_CELLS, ReadOptions};
 use super::report::ReadingReport;
 use super::table::{Table, counts, looks_swept, smooth};
 use crate::Sweep;
@@ -19,6 +19,8 @@ pub(super) struct Columns {
     pub(super) kind: Option<Role>,
     /// A column that numbers the cycles.
     pub(super) cycle: Option<usize>,
+    /// A column of status words, of which bit 3 says compliance.
+    pub(super) status: Option<usize>,
 }
 
 /// Finds voltage and current columns: those asked for, by heading, else by content.
@@ -109,6 +111,7 @@ pub(super) fn find(table: &Table, options: &ReadOptions) -> Result<Columns, Prob
         pairs,
         kind: Some(kind),
         cycle,
+        status: None,
     })
 }
 
@@ -188,7 +191,9 @@ pub(super) fn read(
     report.header_line = report
         .header_line
         .or_else(|| table.header.map(|r| table.grid.line(r)));
+    let status = columns.status.map(|c| table.raw(c));
     let mut cycles = Vec::new();
+    let mut rows = Vec::new();
     let mut known: Option<(usize, Vec<f64>)> = None;
     for &(v, c) in &columns.pairs {
         let voltage = match known.take() {
@@ -224,10 +229,13 @@ pub(super) fn read(
                         }
                     })
                     .collect(),
-                flags: Vec::new(),
+                flags: status.as_ref().map_or_else(Vec::new, |words| {
+                    at.iter().map(|&i| words[i] as u64 & 8 != 0).collect()
+                }),
                 lines: at.iter().map(|&i| lines[i]).collect(),
                 continues: false,
             });
+            rows = at;
         }
         known = Some((v, voltage));
     }
@@ -236,7 +244,7 @@ pub(super) fn read(
         report.leave_out(format!("{skipped} rows"), "hold no voltage");
     }
     match cycles.as_slice() {
-        [one] => split(table, columns, one, report),
+        [one] => split(table, columns, one, &rows, report),
         many => {
             report.found_cycles(format!("{} columns of current.", many.len()));
             cycles
@@ -248,13 +256,17 @@ fn open(resistance: f64) -> bool {
     resistance == 0.0 || resistance.abs() >= 1e10
 }
 
-fn split(table: &Table, columns: &Columns, one: &Cycle, report: &mut ReadingReport) -> Vec<Cycle> {
-    let row = |line: u32| table.grid.row_at(line).unwrap_or(0);
+/// Splits one long list; `rows` are those of the table's data that it was read from.
+fn split(
+    table: &Table,
+    columns: &Columns,
+    one: &Cycle,
+    rows: &[usize],
+    report: &mut ReadingReport,
+) -> Vec<Cycle> {
     let numbers = |c: usize| -> Vec<f64> {
-        one.lines
-            .iter()
-            .map(|&line| table.grid.value(row(line), c))
-            .collect()
+        let row = |&r: &usize| table.grid.value(table.data.start + r, c);
+        rows.iter().map(row).collect()
     };
     let mut ways: Vec<(&str, Vec<usize>)> = Vec::new();
     if let Some(c) = columns.cycle {
@@ -273,10 +285,9 @@ fn split(table: &Table, columns: &Columns, one: &Cycle, report: &mut ReadingRepo
             (1..n.len()).filter(|&i| n[i] < n[i - 1]).collect(),
         ));
     }
-    let blank = (1..one.lines.len())
+    let blank = (1..rows.len())
         .filter(|&i| {
-            let between = row(one.lines[i - 1]).saturating_add(1)..row(one.lines[i]);
-            between.into_iter().any(|r| table.grid.is_blank_row(r))
+            (rows[i - 1] + 1..rows[i]).any(|r| table.grid.is_blank_row(table.data.start + r))
         })
         .collect();
     ways.push(("blank lines part them", blank));
@@ -292,9 +303,15 @@ fn split(table: &Table, columns: &Columns, one: &Cycle, report: &mut ReadingRepo
     vec![one.clone()]
 }
 
+/// Devices in one file.
+const MOST_DEVICES: usize = 4096;
+
 /// Groups cycles by their voltages: those of one grid, or of one range and course, are
 /// one device's; the others another's.
-pub(super) fn devices(cycles: Vec<Cycle>, report: &mut ReadingReport) -> Vec<Vec<Cycle>> {
+pub(super) fn devices(
+    cycles: Vec<Cycle>,
+    report: &mut ReadingReport,
+) -> Result<Vec<Vec<Cycle>>, Problem> {
     let mut groups: Vec<Vec<Cycle>> = Vec::new();
     let mut last = 0;
     for cycle in cycles {
@@ -305,6 +322,13 @@ pub(super) fn devices(cycles: Vec<Cycle>, report: &mut ReadingReport) -> Vec<Vec
             groups.iter().position(same)
         };
         last = home.filter(|&at| at < groups.len()).unwrap_or(groups.len());
+        if last == MOST_DEVICES {
+            return Err(Problem::TooLarge {
+                what: "different lists of voltages: more than",
+                found: MOST_DEVICES,
+                limit: MOST_DEVICES,
+            });
+        }
         match groups.get_mut(last) {
             Some(group) => group.push(cycle),
             None => groups.push(vec![cycle]),
@@ -316,7 +340,7 @@ pub(super) fn devices(cycles: Vec<Cycle>, report: &mut ReadingReport) -> Vec<Vec
             groups.len()
         ));
     }
-    groups
+    Ok(groups)
 }
 
 /// Whether two sweeps are of one device: the same grid, or the same range and nearly as
@@ -343,6 +367,15 @@ pub(super) fn assemble(cycles: &[Cycle], report: &mut ReadingReport) -> Result<S
     else {
         return Err(Problem::TooFewPoints { points: longest });
     };
+    // A long cycle among many short ones would be a table of mostly nothing.
+    let entries = cycles.len().saturating_mul(longest);
+    if entries > MOST_CELLS {
+        return Err(Problem::TooLarge {
+            what: "its cycles, times the points of the longest, are",
+            found: entries,
+            limit: MOST_CELLS,
+        });
+    }
     let (voltage, lines) = (base.voltage.clone(), base.lines.clone());
     let first = voltage[0];
     if voltage.iter().all(|&v| v == first) {

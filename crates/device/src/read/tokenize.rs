@@ -91,6 +91,9 @@ pub(super) fn tokenize(
             }
             continue;
         }
+        if tokens.grid.rows() == 0 && line.trim().is_empty() {
+            continue;
+        }
         let row = Row {
             file,
             line: number,
