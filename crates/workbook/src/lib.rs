@@ -2,12 +2,13 @@
 //!
 //! A part of its own, because calamine and what it needs are larger than everything else
 //! the page loads at first. Calamine believes what a file says of its own size, so a
-//! workbook is checked before it is opened: `guard` unpacks a .xlsx entry by entry
-//! under a cap and refuses cell addresses that no sweep has.
+//! workbook is checked before it is opened: `guard` unpacks a .xlsx entry by entry under
+//! a cap, `ole` walks the chains and records of a .xls; cells come one at a time.
 
 mod guard;
+mod ole;
 
-use calamine::{Data, Reader, Sheets, Xls, Xlsx};
+use calamine::{Data, Reader, Xls, Xlsx, XlsxError};
 use memrilab_device::read::{Caps, Grid};
 use std::io::Cursor;
 use thiserror::Error;
@@ -69,10 +70,10 @@ pub fn grids(bytes: &[u8], caps: &Caps) -> Result<Vec<Grid>, WorkbookError> {
     if zipped {
         guard::xlsx(bytes, caps)?;
     } else {
-        guard::xls(bytes)?;
+        ole::check(bytes)?;
     }
-    // Calamine panics on some damaged .xls files. Natively that is caught here; in a
-    // browser the worker is replaced.
+    // Calamine panics on some damaged .xls files. Natively that is caught here, which is
+    // why the release profile unwinds; in a browser the worker is replaced.
     std::panic::catch_unwind(|| read(bytes, zipped, caps))
         .unwrap_or_else(|_| Err(damaged(&"its structure contradicts itself")))
 }
@@ -85,67 +86,141 @@ fn damaged(detail: &dyn std::fmt::Display) -> WorkbookError {
 
 fn read(bytes: &[u8], zipped: bool, caps: &Caps) -> Result<Vec<Grid>, WorkbookError> {
     let cursor = Cursor::new(bytes);
-    let mut book = if zipped {
-        Sheets::Xlsx(Xlsx::new(cursor).map_err(|e| damaged(&e))?)
+    if zipped {
+        let mut book = Xlsx::new(cursor).map_err(|e| damaged(&e))?;
+        let mut cells = Cells::new(caps);
+        let names = few(book.sheet_names(), caps)?;
+        let sheets = names.iter().map(|name| {
+            let mut reader = match book.worksheet_cells_reader(name) {
+                Ok(reader) => reader,
+                // A chart or a dialog has a sheet of its own without cells.
+                Err(XlsxError::NotAWorksheet(_)) => return Ok(Grid::new(name)),
+                Err(error) => return Err(damaged(&error)),
+            };
+            // One cell at a time: a range would be allocated from its first to its last.
+            while let Some(cell) = reader.next_cell().map_err(|e| damaged(&e))? {
+                cells.push(cell.get_position(), cell.get_value().clone().into())?;
+            }
+            cells.grid(name)
+        });
+        sheets.collect()
     } else {
-        Sheets::Xls(Xls::new(cursor).map_err(|e| damaged(&e))?)
-    };
-    let names = book.sheet_names();
+        let mut book = Xls::new(cursor).map_err(|e| damaged(&e))?;
+        let mut cells = Cells::new(caps);
+        let names = few(book.sheet_names(), caps)?;
+        let sheets = names.iter().map(|name| {
+            let range = book.worksheet_range(name).map_err(|e| damaged(&e))?;
+            let (top, left) = range.start().unwrap_or((0, 0));
+            for (r, c, value) in range.used_cells() {
+                cells.push((top + r as u32, left + c as u32), value.clone())?;
+            }
+            cells.grid(name)
+        });
+        sheets.collect()
+    }
+}
+
+fn few(names: Vec<String>, caps: &Caps) -> Result<Vec<String>, WorkbookError> {
     if names.len() > caps.sheets {
         return Err(WorkbookError::TooLarge {
             what: "sheets",
             limit: caps.sheets,
         });
     }
-    let mut cells = 0usize;
-    names
-        .iter()
-        .map(|name| {
-            let range = book.worksheet_range(name).map_err(|e| damaged(&e))?;
-            cells += range.height() * range.width();
-            if range.width() > caps.columns.max(1 << 14) || range.height() > caps.rows {
-                return Err(WorkbookError::TooLarge {
-                    what: "rows or columns",
-                    limit: caps.rows,
-                });
-            }
-            if cells > MOST_CELLS {
-                return Err(WorkbookError::TooLarge {
-                    what: "cells",
-                    limit: MOST_CELLS,
-                });
-            }
-            Ok(grid(name, &range))
-        })
-        .collect()
+    Ok(names)
 }
 
 /// Cells of all sheets together.
 const MOST_CELLS: usize = 20_000_000;
 
-fn grid(name: &str, range: &calamine::Range<Data>) -> Grid {
-    let mut grid = Grid::new(name);
-    let (top, left) = range.start().unwrap_or((0, 0));
-    // Columns keep their place on the sheet; rows above the first cell do not matter.
-    for (r, row) in range.rows().enumerate() {
-        for _ in 0..left {
-            grid.blank();
+/// Columns of a sheet of any program.
+const MOST_COLUMNS: u32 = 1 << 14;
+
+/// The cells of one sheet after another, where they stand.
+struct Cells<'c> {
+    caps: &'c Caps,
+    cells: Vec<((u32, u32), Data)>,
+    /// Cells of the grids made so far, blank ones counted.
+    total: usize,
+}
+
+impl<'c> Cells<'c> {
+    fn new(caps: &'c Caps) -> Self {
+        Self {
+            caps,
+            cells: Vec::new(),
+            total: 0,
         }
-        for cell in row {
-            match cell {
-                Data::Float(v) if v.is_finite() => grid.number(*v),
-                Data::Int(v) => grid.number(*v as f64),
-                Data::Bool(v) => grid.text(if *v { "TRUE" } else { "FALSE" }),
-                Data::DateTime(v) => grid.number(v.as_f64()),
-                Data::String(text) => text_or_number(&mut grid, text),
-                Data::DateTimeIso(text) | Data::DurationIso(text) => grid.text(text),
-                Data::Error(error) => grid.text(&error.to_string()),
-                _ => grid.blank(),
-            }
-        }
-        grid.end_row(top + r as u32 + 1);
     }
-    grid
+
+    fn push(&mut self, at: (u32, u32), value: Data) -> Result<(), WorkbookError> {
+        if at.1 >= MOST_COLUMNS || at.0 as usize >= self.caps.rows {
+            return Err(WorkbookError::TooLarge {
+                what: "rows or columns",
+                limit: self.caps.rows,
+            });
+        }
+        if value != Data::Empty {
+            self.cells.push((at, value));
+        }
+        self.room(self.cells.len())
+    }
+
+    fn room(&self, more: usize) -> Result<(), WorkbookError> {
+        if self.total + more > MOST_CELLS {
+            return Err(WorkbookError::TooLarge {
+                what: "cells",
+                limit: MOST_CELLS,
+            });
+        }
+        Ok(())
+    }
+
+    /// The grid of the cells pushed. Columns keep their place on the sheet; empty rows
+    /// between two others are one blank row, those above the first cell none.
+    fn grid(&mut self, name: &str) -> Result<Grid, WorkbookError> {
+        let mut cells = std::mem::take(&mut self.cells);
+        // Files may hold them in any order, and one twice: the last counts.
+        cells.sort_by_key(|(at, _)| *at);
+        let mut grid = Grid::new(name);
+        let (mut row, mut column) = (cells.first().map_or(0, |(at, _)| at.0), 0);
+        for (k, ((r, c), value)) in cells.iter().enumerate() {
+            if cells.get(k + 1).is_some_and(|(next, _)| *next == (*r, *c)) {
+                continue;
+            }
+            if *r > row {
+                grid.end_row(row + 1);
+                if *r > row + 1 {
+                    grid.end_row(row + 2);
+                }
+                (row, column) = (*r, 0);
+            }
+            self.total += (c - column) as usize + 1;
+            self.room(0)?;
+            for _ in column..*c {
+                grid.blank();
+            }
+            push(&mut grid, value);
+            column = c + 1;
+        }
+        if !cells.is_empty() {
+            grid.end_row(row + 1);
+        }
+        Ok(grid)
+    }
+}
+
+fn push(grid: &mut Grid, cell: &Data) {
+    match cell {
+        Data::Float(v) if v.is_finite() => grid.number(*v),
+        Data::Int(v) => grid.number(*v as f64),
+        Data::Bool(v) => grid.text(if *v { "TRUE" } else { "FALSE" }),
+        Data::DateTime(v) if v.as_f64().is_finite() => grid.number(v.as_f64()),
+        Data::String(text) => text_or_number(grid, text),
+        Data::DateTimeIso(text) | Data::DurationIso(text) => grid.text(text),
+        Data::Error(error) => grid.text(&error.to_string()),
+        _ => grid.blank(),
+    }
 }
 
 /// Numbers stored as text are numbers; `NaN` and the like are nothing.

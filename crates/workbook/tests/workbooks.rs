@@ -97,14 +97,75 @@ fn a_dimension_may_lie() {
 }
 
 #[test]
-fn a_far_cell_is_refused() {
+fn a_far_cell_costs_no_more_than_a_near_one() {
     let body = format!(
         "<sheetData><row r=\"1\">{}</row><row r=\"1048576\">{}</row></sheetData>",
         cell("A1", "1"),
         cell("XFD1048576", "2")
     );
-    let error = read(&book(&[("s", &body)])).unwrap_err();
+    let grids = read(&book(&[("s", &body)])).unwrap();
+    // The empty rows between them are one.
+    assert_eq!(grids[0].rows(), 3);
+    assert_eq!(
+        (grids[0].value(0, 0), grids[0].value(2, 16_383)),
+        (1.0, 2.0)
+    );
+    assert_eq!((grids[0].line(0), grids[0].line(2)), (1, 1_048_576));
+    let beyond = body.replace("XFD", "XFE");
+    let error = read(&book(&[("s", &beyond)])).unwrap_err();
+    assert!(matches!(error.code(), "too-large" | "damaged"), "{error}");
+}
+
+/// Addresses may be left out, and then cells and rows follow each other.
+#[test]
+fn cells_without_an_address_follow_each_other() {
+    let body = "<sheetData><row r=\"3\"><c><v>1</v></c><c><v>2</v></c></row>\
+                <row><c\n r = \"C4\"><v>3</v></c><c><v>4</v></c></row></sheetData>";
+    let grids = read(&book(&[("s", body)])).unwrap();
+    let grid = &grids[0];
+    assert_eq!((grid.value(0, 0), grid.value(0, 1)), (1.0, 2.0));
+    assert_eq!((grid.value(1, 2), grid.value(1, 3)), (3.0, 4.0));
+    assert_eq!((grid.line(0), grid.line(1)), (3, 4));
+}
+
+#[test]
+fn cells_in_any_order_and_twice() {
+    let body = format!(
+        "<sheetData><row r=\"2\">{}{}</row><row r=\"1\">{}{}</row></sheetData>",
+        cell("B2", "4"),
+        cell("A2", "3"),
+        cell("A1", "1"),
+        cell("A1", "7"),
+    );
+    let grids = read(&book(&[("s", &body)])).unwrap();
+    assert_eq!(
+        (grids[0].row(0), grids[0].row(1)),
+        (&[7.0][..], &[3.0, 4.0][..])
+    );
+}
+
+/// A wide row in each of many far rows would fill a rectangle that nobody wrote.
+#[test]
+fn more_cells_than_a_sweep_has_are_refused() {
+    let rows: String = (1..=2000)
+        .map(|r| format!("<row r=\"{r}\">{}</row>", cell(&format!("XFD{r}"), "1")))
+        .collect();
+    let error = read(&book(&[("s", &format!("<sheetData>{rows}</sheetData>"))])).unwrap_err();
     assert_eq!(error.code(), "too-large", "{error}");
+}
+
+#[test]
+fn a_list_of_texts_may_not_boast() {
+    let whole = book(&[("s", "<sheetData/>")]);
+    let mut archive = zip::ZipWriter::new_append(Cursor::new(whole)).unwrap();
+    archive
+        .start_file("xl/sharedStrings.xml", SimpleFileOptions::default())
+        .unwrap();
+    let texts = format!("<sst xmlns=\"{MAIN}\" uniqueCount = \"999999999999999\"></sst>");
+    archive.write_all(texts.as_bytes()).unwrap();
+    let bytes = archive.finish().unwrap().into_inner();
+    let error = read(&bytes).unwrap_err();
+    assert!(error.to_string().contains("list of texts"), "{error}");
 }
 
 #[test]
@@ -139,7 +200,7 @@ fn damage_is_told_in_one_sentence() {
     let mut empty = ole.to_vec();
     empty.resize(4096, 0);
     (empty[30], empty[32]) = (9, 6);
-    assert_eq!(read(&empty).unwrap_err().code(), "other-workbook");
+    assert_eq!(read(&empty).unwrap_err().code(), "damaged");
 }
 
 #[test]
