@@ -212,6 +212,9 @@ impl Grid {
         let ordered = texts
             .windows(2)
             .all(|w| (w[0].0, w[0].1) < (w[1].0, w[1].1));
+        if !(rising && whole && ordered && lines.len() == ends.len()) {
+            return None;
+        }
         let grid = Self {
             name,
             cells,
@@ -223,8 +226,7 @@ impl Grid {
             .texts
             .iter()
             .all(|(r, c, _)| (*c as usize) < grid.row(*r as usize).len());
-        (rising && whole && ordered && inside && grid.lines.len() == grid.ends.len())
-            .then_some(grid)
+        inside.then_some(grid)
     }
 }
 
@@ -318,6 +320,12 @@ mod tests {
         let bits = |g: &Grid| g.cells.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
         let back = Grid::from_parts(name, cells, ends.clone(), lines.clone(), texts).unwrap();
         assert_eq!(bits(&back), bits(&grid()));
-        assert!(Grid::from_parts(String::new(), vec![1.0], ends, lines, vec![]).is_none());
+        let of =
+            |cells, ends, texts| Grid::from_parts(String::new(), cells, ends, lines.clone(), texts);
+        assert!(of(vec![1.0], ends, vec![]).is_none());
+        let text = |r, c| vec![(r, c, "t".to_owned())];
+        assert!(of(vec![1.0; 2], vec![1, 1, 2], text(2, 0)).is_some());
+        assert!(of(vec![1.0; 2], vec![9, 1, 2], text(1, 0)).is_none());
+        assert!(of(vec![1.0; 2], vec![1, 1, 2], text(1, 0)).is_none());
     }
 }

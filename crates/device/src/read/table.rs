@@ -1,7 +1,7 @@
 //! A block of a grid as a table: where its header ends, what each column is.
 
 use super::grid::Grid;
-use super::header::{Heading, Role, heading};
+use super::header::{Heading, Role, heading, unit};
 use super::options::ReadOptions;
 use super::report::{ColumnUse, ReadingReport, UnitSource};
 use super::units::factor;
@@ -53,7 +53,16 @@ impl Table {
             grid,
         };
         table.headings = (0..table.grid.columns())
-            .map(|c| table.title(c).and_then(heading))
+            .map(|c| {
+                let mut heading = table.title(c).and_then(heading)?;
+                // The unit may stand in a row of its own below the name.
+                if heading.unit.is_none() {
+                    let below = header.map_or(first, |h| h + 1)..first;
+                    let unit_of = |r| unit(table.grid.label(r, c)?, heading.role);
+                    heading.unit = below.into_iter().find_map(unit_of);
+                }
+                Some(heading)
+            })
             .collect();
         Some(table)
     }

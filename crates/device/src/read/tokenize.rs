@@ -66,6 +66,8 @@ pub(super) fn tokenize(
         grid: Grid::new(""),
         ..Tokens::default()
     };
+    let width = width(&sample, delimiter);
+    let mut begun = false;
     let mut comma = false;
     for line in all {
         number = number.saturating_add(1);
@@ -94,6 +96,13 @@ pub(super) fn tokenize(
         if tokens.grid.rows() == 0 && line.trim().is_empty() {
             continue;
         }
+        // The heading may be parted otherwise than the data below it.
+        begun = begun || cells(line, delimiter).any(|c| is_number(c, delimiter));
+        let delimiter = if begun {
+            delimiter
+        } else {
+            parted(line, delimiter, width)
+        };
         let row = Row {
             file,
             line: number,
@@ -225,6 +234,34 @@ fn best(sample: &[&str]) -> Option<char> {
     chosen
         .1
         .or_else(|| ['\t', ';', ','].into_iter().find(parts))
+}
+
+fn is_number(cell: &str, delimiter: Option<char>) -> bool {
+    matches!(token(cell, delimiter != Some(',')), Token::Number(_))
+}
+
+/// Cells of most of the lines of numbers.
+fn width(sample: &[&str], delimiter: Option<char>) -> usize {
+    let mut counts = BTreeMap::new();
+    for line in sample {
+        let mut numbers = cells(line, delimiter).map(|c| is_number(c, delimiter));
+        if numbers.next() == Some(true) {
+            *counts.entry(1 + numbers.count()).or_insert(0) += 1;
+        }
+    }
+    let most = counts.into_iter().max_by_key(|(_, lines)| *lines);
+    most.map_or(0, |(cells, _)| cells)
+}
+
+/// What parts a line into as many cells as the data have: the delimiter of the data, else
+/// another.
+fn parted(line: &str, delimiter: Option<char>, width: usize) -> Option<char> {
+    let fits = |d: Option<char>| cells(line, d).count() == width;
+    if width < 2 || fits(delimiter) {
+        return delimiter;
+    }
+    let others = CANDIDATES.iter().map(|(d, _)| Some(*d));
+    others.into_iter().find(|d| fits(*d)).unwrap_or(delimiter)
 }
 
 /// The text of a comment line.
