@@ -64,6 +64,8 @@ fn text_layouts() {
         "Time (s),V,I (uA),Status\n0,0,0,1\n0.1,0.5,1.5,1\n0.2,1,4,1\n0.3,0.5,2.5,1\n0.4,0,0,1\n",
         // Units behind every number.
         "V;I\n0 V;0 uA\n0.5 V;1.5 uA\n1 V;4 uA\n0.5 V;2.5 uA\n0 V;0 uA\n",
+        // And of another size from one to the next, whatever the heading says.
+        "V;I (mA)\n0 V;0 A\n500 mV;1500 nA\n1 V;4 uA\n0.5 V;2.5 µA\n0 V;0 pA\n",
     ] {
         println!("{text}");
         holds_the_sweep(&bytes("a.txt", text.as_bytes()));

@@ -122,16 +122,25 @@ impl Table {
         let Some(quantity) = role.quantity() else {
             return self.raw(column);
         };
+        let given = options.unit_of(quantity).map(str::to_owned);
+        // What stands behind each number is heeded already.
+        let behind = self.grid.unit(column).filter(|u| *u == quantity.unit());
+        if behind.is_some() && given.is_some() {
+            report.note(format!(
+                "Units stand behind the numbers of `{}`; the one given was not used.",
+                self.name(column)
+            ));
+        }
         let stated = self
             .headings
             .get(column)
             .and_then(|h| h.as_ref()?.unit.clone());
-        let given = options.unit_of(quantity).map(str::to_owned);
-        let (unit, source) = match (given, stated, implied) {
-            (Some(unit), ..) => (unit, UnitSource::Given),
-            (None, Some(unit), _) => (unit, UnitSource::Stated),
-            (None, None, Some(unit)) => (unit.to_owned(), UnitSource::Dialect),
-            (None, None, None) => (quantity.unit().to_owned(), UnitSource::Assumed),
+        let (unit, source) = match (behind, given, stated, implied) {
+            (Some(unit), ..) => (unit.to_owned(), UnitSource::Stated),
+            (_, Some(unit), ..) => (unit, UnitSource::Given),
+            (.., Some(unit), _) => (unit, UnitSource::Stated),
+            (.., Some(unit)) => (unit.to_owned(), UnitSource::Dialect),
+            _ => (quantity.unit().to_owned(), UnitSource::Assumed),
         };
         let scale = factor(&unit, quantity).unwrap_or(1.0);
         if source == UnitSource::Assumed {

@@ -13,8 +13,6 @@ pub(super) struct Tokens {
     pub(super) grid: Grid,
     /// Comment lines without their marker, with their line numbers.
     pub(super) comments: Vec<(u32, String)>,
-    /// The first unit written behind the numbers of a column.
-    pub(super) suffixes: BTreeMap<usize, String>,
     /// Cells that a status letter marks as in compliance: row and column.
     pub(super) in_compliance: Vec<(u32, u32)>,
 }
@@ -151,15 +149,15 @@ impl Row<'_> {
                 Token::Blank => tokens.grid.blank(),
                 Token::Number(n) => {
                     comma |= n.comma;
-                    if !n.suffix.is_empty() && !tokens.suffixes.contains_key(&column) {
-                        tokens.suffixes.insert(column, n.suffix.to_owned());
-                    }
                     if n.status == Some('C') {
                         tokens
                             .in_compliance
                             .push((tokens.grid.rows() as u32, column as u32));
                     }
                     tokens.grid.number(n.value);
+                    if !n.unit.is_empty() {
+                        tokens.grid.unit_behind(column, n.unit);
+                    }
                 }
                 Token::Text(text) if text.len() > self.caps.cell_bytes => {
                     let problem = Problem::TooLarge {
