@@ -464,3 +464,51 @@ fn joined_files_are_one_device() {
     let alone = analyze(&data.join("keithley4200/03 endurance reset.xlsx"), &[]);
     assert_eq!(alone["devices"][0]["points"], 502);
 }
+
+/// No file is lost: each is a device, the other half of one, or skipped as what it is.
+#[test]
+fn every_file_is_accounted_for() {
+    let Some(data) = data() else { return };
+    let document = analyze(&data, &["--bootstrap", "0"]);
+    let entries = |key: &str| document[key].as_array().unwrap().clone();
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for device in entries("devices") {
+        let kinds = found.entry(within(&data, &device)).or_default();
+        kinds.push(device["kind"].as_str().unwrap().to_owned());
+    }
+    for skipped in entries("skipped") {
+        let kinds = found.entry(within(&data, &skipped)).or_default();
+        kinds.push(skipped["kind"].as_str().unwrap().to_owned());
+    }
+    let mut folders = vec![data.clone()];
+    let mut files = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            files += 1;
+            let name = path.strip_prefix(&data).unwrap().to_string_lossy();
+            let name = name.replace('\\', "/");
+            let kinds = found
+                .remove(&name)
+                .unwrap_or_else(|| panic!("{name} is lost"));
+            let allowed: &[&str] = match name.as_str() {
+                n if n.ends_with("SOURCE.md") => &["notes"],
+                n if n.starts_with("bo_benchmarks/") => &["table", "notes"],
+                n if n.starts_with("mnist/") => &["idx-data"],
+                n if n.ends_with("_retentiondata.csv") => &["retention"],
+                n if n.starts_with("pulse_programming/") => &["conductance-after-pulses"],
+                n if n.contains("/sweeps/") || n.contains("/older_names/") => &["sweep"],
+                n if n.ends_with("published_table.csv") => &["table"],
+                _ => continue,
+            };
+            for kind in &kinds {
+                assert!(allowed.contains(&kind.as_str()), "{name}: {kind}");
+            }
+        }
+    }
+    assert!(files > 90 && found.is_empty(), "{files} files, {found:?}");
+}

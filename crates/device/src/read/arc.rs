@@ -3,6 +3,7 @@
 use super::cycles::Cycle;
 use super::error::Problem;
 use super::grid::Grid;
+use super::number::finite;
 use super::options::ReadOptions;
 use super::report::{ColumnUse, ReadingReport, UnitSource};
 use super::sweeps;
@@ -112,7 +113,7 @@ pub(super) fn read(
         } else if reads.len() >= 3 {
             measurements.push(of(Trace::Pulses(Pulses {
                 conductance: Array2::from_shape_fn((1, reads.len()), |(_, j)| {
-                    1.0 / reads[j].resistance
+                    finite(1.0 / reads[j].resistance)
                 }),
                 lines: reads.iter().map(|p| p.line).collect(),
                 in_siemens: true,
@@ -142,7 +143,7 @@ fn traced(pulses: &[Pulse]) -> Vec<Cycle> {
         }
         if let Some(cycle) = cycles.last_mut() {
             cycle.voltage.push(pulse.volts);
-            cycle.current.push(pulse.volts / pulse.resistance);
+            cycle.current.push(finite(pulse.volts / pulse.resistance));
             cycle.lines.push(pulse.line);
         }
     }

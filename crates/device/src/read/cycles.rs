@@ -1,5 +1,6 @@
 //! One long list of voltages and currents, split into cycles and laid on one grid.
 
+use super::number::finite;
 use crate::analysis::branch::{half_step, legs};
 
 /// Voltages and currents of one cycle, in measured order, with their lines.
@@ -96,7 +97,7 @@ pub(super) fn onto_grid(grid: &[f64], cycle: &Cycle) -> Vec<f64> {
             .collect();
         points.sort_by(|a, b| a.0.total_cmp(&b.0));
         for at in target.start..target.end {
-            current[at] = interpolate(&points, grid[at], band);
+            current[at] = finite(interpolate(&points, grid[at], band));
         }
     }
     current

@@ -4,6 +4,7 @@ use super::cycles::Cycle;
 use super::error::Problem;
 use super::grid::Grid;
 use super::header::{Role, heading};
+use super::number::finite;
 use super::options::ReadOptions;
 use super::report::{ColumnUse, ReadingReport, UnitSource};
 use super::units::{Quantity, factor};
@@ -47,6 +48,15 @@ pub(super) fn read(
     let amps = channel_names(grid, "Channel.IName");
     let mut cycles: Vec<Cycle> = Vec::new();
     let mut columns = None;
+    let scale = |role: &str, q: Quantity| {
+        given(options, role)
+            .and_then(|u| factor(u, q))
+            .unwrap_or(1.0)
+    };
+    let (by_v, by_i) = (
+        scale("voltage", Quantity::Voltage),
+        scale("current", Quantity::Current),
+    );
     for r in 0..grid.rows() {
         match record(grid, r) {
             Some("DataName") => {
@@ -90,7 +100,7 @@ pub(super) fn read(
             }
             Some("DataValue") => {
                 if let (Some((v, i)), Some(cycle)) = (columns, cycles.last_mut()) {
-                    let (v, i) = (grid.value(r, v), grid.value(r, i));
+                    let (v, i) = (grid.value(r, v) * by_v, finite(grid.value(r, i) * by_i));
                     if v.is_finite() {
                         cycle.voltage.push(v);
                         cycle.current.push(i);
@@ -100,19 +110,6 @@ pub(super) fn read(
             }
             _ => {}
         }
-    }
-    let scale = |role: &str, q: Quantity| {
-        given(options, role)
-            .and_then(|u| factor(u, q))
-            .unwrap_or(1.0)
-    };
-    let (by_v, by_i) = (
-        scale("voltage", Quantity::Voltage),
-        scale("current", Quantity::Current),
-    );
-    for cycle in &mut cycles {
-        cycle.voltage.iter_mut().for_each(|v| *v *= by_v);
-        cycle.current.iter_mut().for_each(|i| *i *= by_i);
     }
     cycles.retain(|c| !c.voltage.is_empty());
     if cycles.is_empty() {

@@ -3,6 +3,8 @@
 //! Numbers fill one flat list, `NaN` where a cell holds none; the few cells that hold
 //! text stand aside in order. A megabyte of numbers stays a megabyte.
 
+use std::collections::BTreeMap;
+
 /// A cell that holds text: its row, its column and the text.
 pub type TextCell = (u32, u32, String);
 
@@ -19,6 +21,8 @@ pub struct Grid {
     ends: Vec<u32>,
     lines: Vec<u32>,
     texts: Vec<TextCell>,
+    /// The SI units that stood behind the numbers of columns, which heed them.
+    units: BTreeMap<usize, &'static str>,
 }
 
 impl Grid {
@@ -50,6 +54,21 @@ impl Grid {
                 .push((self.ends.len() as u32, column as u32, text.to_owned()));
         }
         self.cells.push(f64::NAN);
+    }
+
+    /// Notes the SI unit that stood behind a number of a column; the first one counts.
+    pub(super) fn unit_behind(&mut self, column: usize, unit: &'static str) {
+        self.units.entry(column).or_insert(unit);
+    }
+
+    /// The SI unit that stood behind the numbers of a column.
+    pub(super) fn unit(&self, column: usize) -> Option<&'static str> {
+        self.units.get(&column).copied()
+    }
+
+    /// The columns with a unit behind their numbers.
+    pub(super) fn units(&self) -> impl Iterator<Item = (usize, &'static str)> {
+        self.units.iter().map(|(c, unit)| (*c, *unit))
     }
 
     /// Ends the row, which stood at `line` of the file (counted from 1).
@@ -179,6 +198,9 @@ impl Grid {
     #[must_use]
     pub fn part(&self, rows: std::ops::Range<usize>, columns: std::ops::Range<usize>) -> Self {
         let mut part = Self::new(&self.name);
+        for (c, unit) in self.units().filter(|(c, _)| columns.contains(c)) {
+            part.unit_behind(c - columns.start, unit);
+        }
         for r in rows {
             for c in columns.clone() {
                 match self.label(r, c) {
@@ -212,19 +234,22 @@ impl Grid {
         let ordered = texts
             .windows(2)
             .all(|w| (w[0].0, w[0].1) < (w[1].0, w[1].1));
+        if !(rising && whole && ordered && lines.len() == ends.len()) {
+            return None;
+        }
         let grid = Self {
             name,
             cells,
             ends,
             lines,
             texts,
+            units: BTreeMap::new(),
         };
         let inside = grid
             .texts
             .iter()
             .all(|(r, c, _)| (*c as usize) < grid.row(*r as usize).len());
-        (rising && whole && ordered && inside && grid.lines.len() == grid.ends.len())
-            .then_some(grid)
+        inside.then_some(grid)
     }
 }
 
@@ -318,6 +343,12 @@ mod tests {
         let bits = |g: &Grid| g.cells.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
         let back = Grid::from_parts(name, cells, ends.clone(), lines.clone(), texts).unwrap();
         assert_eq!(bits(&back), bits(&grid()));
-        assert!(Grid::from_parts(String::new(), vec![1.0], ends, lines, vec![]).is_none());
+        let of =
+            |cells, ends, texts| Grid::from_parts(String::new(), cells, ends, lines.clone(), texts);
+        assert!(of(vec![1.0], ends, vec![]).is_none());
+        let text = |r, c| vec![(r, c, "t".to_owned())];
+        assert!(of(vec![1.0; 2], vec![1, 1, 2], text(2, 0)).is_some());
+        assert!(of(vec![1.0; 2], vec![9, 1, 2], text(1, 0)).is_none());
+        assert!(of(vec![1.0; 2], vec![1, 1, 2], text(1, 0)).is_none());
     }
 }

@@ -154,6 +154,13 @@ pub(super) fn heading(text: &str) -> Option<Heading> {
     })
 }
 
+/// A cell that holds a unit of a role alone, in brackets or not: `uA`, `(µA)`.
+pub(super) fn unit(text: &str, role: Role) -> Option<String> {
+    let text = text.trim().trim_matches(['(', ')', '[', ']', '{', '}']);
+    let text = text.trim();
+    is_unit(text, role).then(|| text.to_owned())
+}
+
 fn role_of(name: &str) -> Option<Role> {
     let letters: String = name
         .chars()

@@ -139,6 +139,9 @@ fn read_text(
 ) -> Result<Reading, ReadError> {
     let mut said = None;
     let mut text = Cow::Borrowed(text);
+    if !text.contains('\n') && text.contains('\r') {
+        text = Cow::Owned(text.replace('\r', "\n"));
+    }
     if labview::is(&text) {
         text = Cow::Owned(labview::table(name, &text)?);
         said = Some(Dialect::LabView);

@@ -1,6 +1,6 @@
 //! One cell of text as a number: plain, engineering, with a decimal comma, with a unit.
 
-use super::units::is_unit;
+use super::units::behind;
 
 /// What a cell turned out to hold.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -8,21 +8,27 @@ pub(super) enum Token<'a> {
     /// Nothing.
     Blank,
     /// A number, and how it was written.
-    Number(Number<'a>),
+    Number(Number),
     /// Anything else.
     Text(&'a str),
 }
 
 /// A number and how it was written.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Number<'a> {
+pub(super) struct Number {
     pub(super) value: f64,
-    /// A unit or an SI prefix behind it, such as `A`, `mV`, `u`.
-    pub(super) suffix: &'a str,
+    /// The SI unit of what stands behind it, such as `mV`, which the value heeds; empty
+    /// behind a bare number or a bare prefix.
+    pub(super) unit: &'static str,
     /// A status letter before it, as the Keithley 4200's interface writes.
     pub(super) status: Option<char>,
     /// Whether it was written with a decimal comma.
     pub(super) comma: bool,
+}
+
+/// The number, or `NaN` where there is no finite one.
+pub(super) fn finite(value: f64) -> f64 {
+    if value.is_finite() { value } else { f64::NAN }
 }
 
 /// Reads a cell; `comma` allows a decimal comma (the delimiter is another character).
@@ -41,7 +47,7 @@ pub(super) fn token(cell: &str, comma: bool) -> Token<'_> {
     {
         return Token::Number(Number {
             value,
-            suffix: "",
+            unit: "",
             status: None,
             comma: false,
         });
@@ -57,7 +63,7 @@ fn plain(bytes: &[u8]) -> bool {
             .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'))
 }
 
-fn written(cell: &str, comma: bool) -> Option<Number<'_>> {
+fn written(cell: &str, comma: bool) -> Option<Number> {
     let (status, rest) = match cell.as_bytes() {
         [
             letter @ (b'N' | b'L' | b'V' | b'X' | b'C' | b'T'),
@@ -72,20 +78,20 @@ fn written(cell: &str, comma: bool) -> Option<Number<'_>> {
     };
     let end = number_end(rest, comma)?;
     let (digits, suffix) = rest.split_at(end);
-    let suffix = suffix.trim();
-    if !suffix.is_empty() && !is_unit(suffix) {
-        return None;
-    }
+    let (scale, unit) = match suffix.trim() {
+        "" => (1.0, ""),
+        suffix => behind(suffix)?,
+    };
     let has_comma = digits.contains(',');
     let value: f64 = if has_comma {
         digits.replacen(',', ".", 1).parse().ok()?
     } else {
         digits.parse().ok()?
     };
-    let value = if negative { -value } else { value };
+    let value = if negative { -value } else { value } * scale;
     value.is_finite().then_some(Number {
         value,
-        suffix,
+        unit,
         status,
         comma: has_comma,
     })
@@ -133,7 +139,7 @@ mod tests {
 
     fn value(cell: &str, comma: bool) -> Option<(f64, &str)> {
         match token(cell, comma) {
-            Token::Number(n) => Some((n.value, n.suffix)),
+            Token::Number(n) => Some((n.value, n.unit)),
             _ => None,
         }
     }
@@ -144,13 +150,13 @@ mod tests {
             ("1.2E-6A", false, (1.2e-6, "A")),
             ("1,2E-6", true, (1.2e-6, "")),
             ("+1.0e-6", false, (1e-6, "")),
-            ("1.5u", false, (1.5, "u")),
+            ("1.5u", false, (1.5e-6, "")),
             ("410.1377E-2", false, (4.101377, "")),
             (" \"-0,5\" ", true, (-0.5, "")),
             (".5", false, (0.5, "")),
             ("5.", false, (5.0, "")),
             ("\u{2212}3", false, (-3.0, "")),
-            ("120 ns", false, (120.0, "ns")),
+            ("120 ns", false, (120.0 * 1e-9, "s")),
             ("C+5.0E-04", false, (5e-4, "")),
         ] {
             assert_eq!(value(cell, comma), Some(wanted), "{cell}");

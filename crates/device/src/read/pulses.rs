@@ -2,6 +2,7 @@
 
 use super::grid::Grid;
 use super::kind::FileKind;
+use super::number::finite;
 use super::options::ReadOptions;
 use super::report::ReadingReport;
 use super::sheet::Found;
@@ -111,7 +112,9 @@ pub(super) fn without_table(
     }
     let trains = columns.into_iter().map(|list| Pulses {
         lines: list.iter().map(|(line, _)| *line).collect(),
-        conductance: Array2::from_shape_fn((1, list.len()), |(_, j)| list[j].1.abs() * scale),
+        conductance: Array2::from_shape_fn((1, list.len()), |(_, j)| {
+            finite(list[j].1.abs() * scale)
+        }),
         in_siemens: unit.is_some(),
     });
     Some(Found::Pulses(trains.collect(), Dialect::PulseList))
@@ -139,7 +142,7 @@ pub(super) fn programming(table: &Table) -> Option<Found> {
             .map(|r| r[j])
             .filter(|i| i.is_finite())
             .collect();
-        present.iter().sum::<f64>() / present.len() as f64 / volts[j]
+        finite(present.iter().sum::<f64>() / present.len() as f64 / volts[j])
     };
     let pulses = Pulses {
         lines: table.lines(),

@@ -7,6 +7,7 @@
 //! `C` is compliance: `N+0.5000E+00,C+5.0000E-04`.
 
 use super::cycles::{Cycle, periods};
+use super::number::finite;
 use super::options::ReadOptions;
 use super::report::{ColumnUse, ReadingReport, UnitSource};
 use super::sheet::Found;
@@ -21,31 +22,26 @@ pub(super) fn read(
     report: &mut ReadingReport,
 ) -> Option<Found> {
     let grid = &tokens.grid;
-    let with_unit = |q: Quantity| {
-        let named = |(_, u): &(&usize, &String)| u.ends_with(q.unit()) && factor(u, q).is_some();
-        tokens
-            .suffixes
-            .iter()
-            .find(named)
-            .map(|(c, u)| (*c, u.as_str()))
-    };
+    let with_unit = |unit: &str| grid.units().find(|(_, u)| *u == unit).map(|(c, _)| c);
     let flagged = !tokens.in_compliance.is_empty();
     let named = (0..grid.rows().min(3)).any(|r| grid.labels(r).next().is_some());
-    if named || (tokens.suffixes.is_empty() && !flagged) {
+    if named || (grid.units().next().is_none() && !flagged) {
         return None;
     }
-    let (i, amps) = with_unit(Quantity::Current).or(flagged.then_some((1, "A")))?;
-    let (v, volts) = with_unit(Quantity::Voltage)
-        .or_else(|| (flagged && i != 0).then_some((0, "V")))
-        .or_else(|| (grid.columns() >= 4).then_some((3, "V")))?;
-    let scale_v = factor(
-        options.voltage_unit.as_deref().unwrap_or(volts),
-        Quantity::Voltage,
-    )?;
-    let scale_i = factor(
-        options.current_unit.as_deref().unwrap_or(amps),
-        Quantity::Current,
-    )?;
+    let i = with_unit("A").or(flagged.then_some(1))?;
+    let v = with_unit("V")
+        .or_else(|| (flagged && i != 0).then_some(0))
+        .or_else(|| (grid.columns() >= 4).then_some(3))?;
+    // What stands behind a number is heeded already; a unit given is for bare numbers.
+    let of = |column: usize, quantity: Quantity| {
+        let given = options.unit_of(quantity);
+        match given.filter(|_| grid.unit(column).is_none()) {
+            Some(unit) => Some((unit, factor(unit, quantity)?, UnitSource::Given)),
+            None => Some((quantity.unit(), 1.0, UnitSource::Stated)),
+        }
+    };
+    let (volts, scale_v, source_v) = of(v, Quantity::Voltage)?;
+    let (amps, scale_i, source_i) = of(i, Quantity::Current)?;
     let mut cycle = Cycle {
         name: "cycle 1".into(),
         ..Cycle::default()
@@ -60,11 +56,11 @@ pub(super) fn read(
                 .is_ok();
         // In compliance the source reports no voltage of its own: the last one holds.
         if source != -999.0 {
-            voltage = source;
+            voltage = source * scale_v;
         }
         if voltage.is_finite() {
-            cycle.voltage.push(voltage * scale_v);
-            cycle.current.push(grid.value(r, i) * scale_i);
+            cycle.voltage.push(voltage);
+            cycle.current.push(finite(grid.value(r, i) * scale_i));
             cycle.flags.push(in_compliance);
             cycle.lines.push(grid.line(r));
         }
@@ -72,19 +68,15 @@ pub(super) fn read(
     if cycle.voltage.len() < 3 {
         return None;
     }
-    for (column, role, unit, given) in [
-        (v, "voltage", volts, &options.voltage_unit),
-        (i, "current", amps, &options.current_unit),
+    for (column, role, unit, source) in [
+        (v, "voltage", volts, source_v),
+        (i, "current", amps, source_i),
     ] {
         report.used(ColumnUse {
             name: format!("column {}", column + 1),
             role: role.into(),
-            unit: given.as_deref().unwrap_or(unit).into(),
-            source: if given.is_some() {
-                UnitSource::Given
-            } else {
-                UnitSource::Stated
-            },
+            unit: unit.into(),
+            source,
         });
     }
     if !cycle.flags.contains(&true) {

@@ -3,6 +3,7 @@
 use super::cycles::{Cycle, onto_grid, periods, same_grid};
 use super::error::Problem;
 use super::header::Role;
+use super::number::finite;
 use super::options::{MOST_CELLS, ReadOptions};
 use super::report::ReadingReport;
 use super::table::{Table, counts, looks_swept, smooth};
@@ -219,16 +220,7 @@ pub(super) fn read(
             cycles.push(Cycle {
                 name: table.name(c),
                 voltage: at.iter().map(|&i| voltage[i]).collect(),
-                current: at
-                    .iter()
-                    .map(|&i| {
-                        if current[i].is_finite() {
-                            current[i]
-                        } else {
-                            f64::NAN
-                        }
-                    })
-                    .collect(),
+                current: at.iter().map(|&i| finite(current[i])).collect(),
                 flags: status.as_ref().map_or_else(Vec::new, |words| {
                     at.iter().map(|&i| words[i] as u64 & 8 != 0).collect()
                 }),
@@ -390,7 +382,7 @@ pub(super) fn assemble(cycles: &[Cycle], report: &mut ReadingReport) -> Result<S
     for (k, cycle) in cycles.iter().enumerate() {
         if same_grid(&voltage, &cycle.voltage) {
             for (j, &i) in cycle.current.iter().enumerate() {
-                current[[k, j]] = if i.is_finite() { i } else { f64::NAN };
+                current[[k, j]] = finite(i);
                 flags[[k, j]] = cycle.flags.get(j).copied().unwrap_or(false);
             }
         } else {

@@ -1,7 +1,7 @@
 //! A block of a grid as a table: where its header ends, what each column is.
 
 use super::grid::Grid;
-use super::header::{Heading, Role, heading};
+use super::header::{Heading, Role, heading, unit};
 use super::options::ReadOptions;
 use super::report::{ColumnUse, ReadingReport, UnitSource};
 use super::units::factor;
@@ -53,7 +53,16 @@ impl Table {
             grid,
         };
         table.headings = (0..table.grid.columns())
-            .map(|c| table.title(c).and_then(heading))
+            .map(|c| {
+                let mut heading = table.title(c).and_then(heading)?;
+                // The unit may stand in a row of its own below the name.
+                if heading.unit.is_none() {
+                    let below = header.map_or(first, |h| h + 1)..first;
+                    let unit_of = |r| unit(table.grid.label(r, c)?, heading.role);
+                    heading.unit = below.into_iter().find_map(unit_of);
+                }
+                Some(heading)
+            })
             .collect();
         Some(table)
     }
@@ -113,16 +122,25 @@ impl Table {
         let Some(quantity) = role.quantity() else {
             return self.raw(column);
         };
+        let given = options.unit_of(quantity).map(str::to_owned);
+        // What stands behind each number is heeded already.
+        let behind = self.grid.unit(column).filter(|u| *u == quantity.unit());
+        if behind.is_some() && given.is_some() {
+            report.note(format!(
+                "Units stand behind the numbers of `{}`; the one given was not used.",
+                self.name(column)
+            ));
+        }
         let stated = self
             .headings
             .get(column)
             .and_then(|h| h.as_ref()?.unit.clone());
-        let given = options.unit_of(quantity).map(str::to_owned);
-        let (unit, source) = match (given, stated, implied) {
-            (Some(unit), ..) => (unit, UnitSource::Given),
-            (None, Some(unit), _) => (unit, UnitSource::Stated),
-            (None, None, Some(unit)) => (unit.to_owned(), UnitSource::Dialect),
-            (None, None, None) => (quantity.unit().to_owned(), UnitSource::Assumed),
+        let (unit, source) = match (behind, given, stated, implied) {
+            (Some(unit), ..) => (unit.to_owned(), UnitSource::Stated),
+            (_, Some(unit), ..) => (unit, UnitSource::Given),
+            (.., Some(unit), _) => (unit, UnitSource::Stated),
+            (.., Some(unit)) => (unit.to_owned(), UnitSource::Dialect),
+            _ => (quantity.unit().to_owned(), UnitSource::Assumed),
         };
         let scale = factor(&unit, quantity).unwrap_or(1.0);
         if source == UnitSource::Assumed {

@@ -13,8 +13,6 @@ pub(super) struct Tokens {
     pub(super) grid: Grid,
     /// Comment lines without their marker, with their line numbers.
     pub(super) comments: Vec<(u32, String)>,
-    /// The first unit written behind the numbers of a column.
-    pub(super) suffixes: BTreeMap<usize, String>,
     /// Cells that a status letter marks as in compliance: row and column.
     pub(super) in_compliance: Vec<(u32, u32)>,
 }
@@ -66,6 +64,8 @@ pub(super) fn tokenize(
         grid: Grid::new(""),
         ..Tokens::default()
     };
+    let width = width(&sample, delimiter);
+    let mut begun = false;
     let mut comma = false;
     for line in all {
         number = number.saturating_add(1);
@@ -94,6 +94,13 @@ pub(super) fn tokenize(
         if tokens.grid.rows() == 0 && line.trim().is_empty() {
             continue;
         }
+        // The heading may be parted otherwise than the data below it.
+        begun = begun || cells(line, delimiter).any(|c| is_number(c, delimiter));
+        let delimiter = if begun {
+            delimiter
+        } else {
+            parted(line, delimiter, width)
+        };
         let row = Row {
             file,
             line: number,
@@ -142,15 +149,15 @@ impl Row<'_> {
                 Token::Blank => tokens.grid.blank(),
                 Token::Number(n) => {
                     comma |= n.comma;
-                    if !n.suffix.is_empty() && !tokens.suffixes.contains_key(&column) {
-                        tokens.suffixes.insert(column, n.suffix.to_owned());
-                    }
                     if n.status == Some('C') {
                         tokens
                             .in_compliance
                             .push((tokens.grid.rows() as u32, column as u32));
                     }
                     tokens.grid.number(n.value);
+                    if !n.unit.is_empty() {
+                        tokens.grid.unit_behind(column, n.unit);
+                    }
                 }
                 Token::Text(text) if text.len() > self.caps.cell_bytes => {
                     let problem = Problem::TooLarge {
@@ -225,6 +232,34 @@ fn best(sample: &[&str]) -> Option<char> {
     chosen
         .1
         .or_else(|| ['\t', ';', ','].into_iter().find(parts))
+}
+
+fn is_number(cell: &str, delimiter: Option<char>) -> bool {
+    matches!(token(cell, delimiter != Some(',')), Token::Number(_))
+}
+
+/// Cells of most of the lines of numbers.
+fn width(sample: &[&str], delimiter: Option<char>) -> usize {
+    let mut counts = BTreeMap::new();
+    for line in sample {
+        let mut numbers = cells(line, delimiter).map(|c| is_number(c, delimiter));
+        if numbers.next() == Some(true) {
+            *counts.entry(1 + numbers.count()).or_insert(0) += 1;
+        }
+    }
+    let most = counts.into_iter().max_by_key(|(_, lines)| *lines);
+    most.map_or(0, |(cells, _)| cells)
+}
+
+/// What parts a line into as many cells as the data have: the delimiter of the data, else
+/// another.
+fn parted(line: &str, delimiter: Option<char>, width: usize) -> Option<char> {
+    let fits = |d: Option<char>| cells(line, d).count() == width;
+    if width < 2 || fits(delimiter) {
+        return delimiter;
+    }
+    let others = CANDIDATES.iter().map(|(d, _)| Some(*d));
+    others.into_iter().find(|d| fits(*d)).unwrap_or(delimiter)
 }
 
 /// The text of a comment line.

@@ -58,8 +58,9 @@ pub(super) fn factor(unit: &str, quantity: Quantity) -> Option<f64> {
     (rest.is_empty() || quantity.spellings().contains(&rest)).then_some(scale)
 }
 
-/// Whether a text is a unit of any of the quantities, or a bare prefix.
-pub(super) fn is_unit(text: &str) -> bool {
+/// By how much a number with this behind it is multiplied, and the SI unit it then has;
+/// empty for a bare prefix, and `None` if it is no unit.
+pub(super) fn behind(text: &str) -> Option<(f64, &'static str)> {
     let all = [
         Quantity::Voltage,
         Quantity::Current,
@@ -67,12 +68,26 @@ pub(super) fn is_unit(text: &str) -> bool {
         Quantity::Conductance,
         Quantity::Time,
     ];
-    all.iter().any(|q| factor(text, *q).is_some())
+    let mut units = all
+        .iter()
+        .filter_map(|q| Some((factor(text, *q)?, q.unit())));
+    let (scale, unit) = units.next()?;
+    // A prefix alone fits every quantity.
+    Some((scale, if units.next().is_some() { "" } else { unit }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn units_behind_numbers() {
+        assert_eq!(behind("uA"), Some((1e-6, "A")));
+        assert_eq!(behind("OHMS"), Some((1.0, "ohm")));
+        assert_eq!(behind("mS"), Some((1e-3, "S")));
+        assert_eq!(behind("u"), Some((1e-6, "")));
+        assert_eq!(behind("nm"), None);
+    }
 
     #[test]
     fn prefixes_and_spellings() {
