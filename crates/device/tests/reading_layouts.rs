@@ -67,7 +67,6 @@ fn text_layouts() {
         // And of another size from one to the next, whatever the heading says.
         "V;I (mA)\n0 V;0 A\n500 mV;1500 nA\n1 V;4 uA\n0.5 V;2.5 µA\n0 V;0 pA\n",
     ] {
-        println!("{text}");
         holds_the_sweep(&bytes("a.txt", text.as_bytes()));
     }
 }
