@@ -6,6 +6,7 @@
 mod bench;
 mod check;
 mod imports;
+mod page;
 mod scan;
 mod steps;
 mod test;
@@ -18,6 +19,8 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 const HELP: &str = "\
+cargo xtask serve [PORT]      build everything and serve the page on this machine
+cargo xtask site              write the static site to target/site
 cargo xtask test [--install]  run every test there is
 cargo xtask parity            only the cases that must be the same natively and in wasm
 cargo xtask check             formatting, lints, imports, invariants, generated types
@@ -40,6 +43,9 @@ fn main() -> ExitCode {
 fn run(arguments: &[String]) -> Result<()> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
+        ["serve"] => page::serve("4173"),
+        ["serve", port] => page::serve(port),
+        ["site"] => page::build().map(|_| ()),
         ["test"] => test::run(false),
         ["test", "--install"] => test::run(true),
         ["parity"] => test::parity().map(|_| ()),

@@ -1,7 +1,7 @@
 //! Every test there is, and how many there were.
 
 use crate::steps::{cargo, output, print, program, root, run as run_program, step, target};
-use crate::{tools, wasm};
+use crate::{page, tools, wasm};
 use anyhow::{Context as _, Result, bail, ensure};
 
 /// What the runners counted.
@@ -24,18 +24,30 @@ impl Count {
 pub(crate) fn run(install: bool) -> Result<()> {
     tools::node(install)?;
     tools::wasm_target()?;
+    let browser = tools::chromium(install)?;
     let mut total = Count::default();
     let rust = step("Rust tests, the command line among them", rust)?;
     total.add(rust);
     let parity = step("the same cases natively and in wasm", parity)?;
     total.add(parity);
-    let sizes = wasm::packages()?;
-    ensure!(!sizes.is_empty(), "no wasm package was built");
+    let first_load = page::build()?;
+    ensure!(first_load > 0, "no page was built");
     let packages = step("the wasm packages under Node", packages)?;
     total.add(packages);
+    let units = step("the page's types and unit tests", units)?;
+    total.add(units);
+    let flows = step("the page in a browser", || flows(&browser))?;
+    total.add(flows);
     print(&format!(
-        "Rust {}, native against wasm {}, wasm packages {}\n{} passed, {} failed, {} skipped\n",
-        rust.passed, parity.passed, packages.passed, total.passed, total.failed, total.skipped
+        "Rust {}, native against wasm {}, wasm packages {}, page units {}, page in a browser {}\n{} passed, {} failed, {} skipped\n",
+        rust.passed,
+        parity.passed,
+        packages.passed,
+        units.passed,
+        flows.passed,
+        total.passed,
+        total.failed,
+        total.skipped
     ))?;
     ensure!(total.failed == 0, "{} tests failed", total.failed);
     Ok(())
@@ -147,6 +159,72 @@ fn packages() -> Result<Count> {
     Ok(count)
 }
 
+fn units() -> Result<Count> {
+    let report: serde_json::Value = serde_json::from_str(&page::unit_tests()?)?;
+    let number = |key: &str| {
+        let value = report[key]
+            .as_u64()
+            .with_context(|| format!("vitest told no {key}"))?;
+        Ok::<usize, anyhow::Error>(usize::try_from(value)?)
+    };
+    let count = Count {
+        passed: number("numPassedTests")?,
+        failed: number("numFailedTests")?,
+        skipped: number("numPendingTests")?,
+    };
+    ensure!(count.passed > 0, "vitest ran no test");
+    print(&format!(
+        "{} passed, {} failed, {} skipped\n",
+        count.passed, count.failed, count.skipped
+    ))?;
+    Ok(count)
+}
+
+/// The flows through the built site, each file of tests in a browser of its own.
+fn flows(browser: &std::path::Path) -> Result<Count> {
+    let folder = root().join("tests/page");
+    let mut files: Vec<_> = std::fs::read_dir(&folder)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    ensure!(!files.is_empty(), "{} holds no tests", folder.display());
+    let mut node = program(
+        "node",
+        &[
+            "--test",
+            "--test-concurrency=1",
+            "--test-reporter=spec",
+            "--test-timeout=180000",
+        ],
+    );
+    node.args(files)
+        .env("MEMRILAB_CHROMIUM", browser)
+        .env("MEMRILAB_SITE", page::site())
+        .env("MEMRILAB_PROGRAM", target().join("debug/memrilab"))
+        .env("NO_COLOR", "1");
+    let text = output(node, true)?;
+    node_count(&text)
+        .filter(|c| c.passed > 0)
+        .context("no flow of the page was tested")
+}
+
+/// The last lines of Node's test runner: `ℹ pass 12`.
+fn node_count(text: &str) -> Option<Count> {
+    let number = |what: &str| {
+        let line = text
+            .lines()
+            .rev()
+            .find(|l| l.split_whitespace().rev().nth(1) == Some(what))?;
+        line.split_whitespace().last()?.parse().ok()
+    };
+    Some(Count {
+        passed: number("pass")?,
+        failed: number("fail")?,
+        skipped: number("skipped")?,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,6 +241,15 @@ mod tests {
             })
         );
         assert_eq!(result_line("test a ... ok"), None);
+        let node = node_count("ℹ tests 5\nℹ pass 3\nℹ fail 1\nℹ cancelled 0\nℹ skipped 1\n");
+        assert_eq!(
+            node,
+            Some(Count {
+                passed: 3,
+                failed: 1,
+                skipped: 1
+            })
+        );
         let closed = closing_line("noise\n4 passed, 0 failed, 1 skipped\n");
         assert_eq!(
             closed,

@@ -2,6 +2,7 @@
 
 use crate::steps::{output, program, run};
 use anyhow::{Context as _, Result, bail};
+use std::path::PathBuf;
 
 const OLDEST_NODE: u32 = 20;
 
@@ -15,19 +16,64 @@ pub(crate) fn node(install: bool) -> Result<()> {
         }
         return Ok(());
     }
-    if !install && std::env::var_os("CI").is_none_or(|v| v != "true") {
+    if !may_install(install) {
         bail!(
             "Node {OLDEST_NODE} or newer is needed; install it from nodejs.org, or run again with --install"
         );
     }
-    let _ = run(program("apt-get", &["update", "-qq"]));
-    run(program("apt-get", &["install", "-y", "-qq", "nodejs"]))?;
+    apt("nodejs")?;
     node_version()
         .filter(|v| *v >= OLDEST_NODE)
         .map(|_| ())
         .with_context(|| {
             format!("the system's packages have no Node {OLDEST_NODE}; install it from nodejs.org")
         })
+}
+
+/// Where Chromium usually is.
+const CHROMIUM: [&str; 4] = [
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+/// Chromium for the tests of the page, or a sentence; installed from the system's
+/// packages if allowed.
+pub(crate) fn chromium(install: bool) -> Result<PathBuf> {
+    if let Some(said) = std::env::var_os("MEMRILAB_CHROMIUM") {
+        let path = PathBuf::from(said);
+        if path.is_file() {
+            return Ok(path);
+        }
+        bail!(
+            "MEMRILAB_CHROMIUM names {}, which is not there",
+            path.display()
+        );
+    }
+    let found = || CHROMIUM.iter().map(PathBuf::from).find(|p| p.is_file());
+    if let Some(path) = found() {
+        return Ok(path);
+    }
+    if !may_install(install) {
+        bail!(
+            "Chromium or Chrome is needed for the tests of the page; install it, name it in MEMRILAB_CHROMIUM, or run again with --install"
+        );
+    }
+    apt("chromium")?;
+    found().context(
+        "the system's packages brought no Chromium; install it and name it in MEMRILAB_CHROMIUM",
+    )
+}
+
+/// Installing is allowed where it was asked for, and where nobody is there to ask.
+fn may_install(install: bool) -> bool {
+    install || std::env::var_os("CI").is_some_and(|v| v == "true")
+}
+
+fn apt(package: &str) -> Result<()> {
+    let _ = run(program("apt-get", &["update", "-qq"]));
+    run(program("apt-get", &["install", "-y", "-qq", package]))
 }
 
 fn node_version() -> Option<u32> {

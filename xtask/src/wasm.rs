@@ -112,7 +112,7 @@ pub(crate) fn bind(
     Ok(bound)
 }
 
-fn gzip(bytes: &[u8]) -> Result<usize> {
+pub(crate) fn gzip(bytes: &[u8]) -> Result<usize> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::new(9));
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?.len())

@@ -1,0 +1,108 @@
+// A real browser on the built site, and what every test of the page asks of it.
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { serve } from "./server.mjs";
+
+export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+export const SITE = process.env.MEMRILAB_SITE ?? join(ROOT, "target/site");
+export const DATA = process.env.MEMRILAB_DATA ?? join(ROOT, "../shared/data");
+export const PROGRAM = process.env.MEMRILAB_PROGRAM ?? join(ROOT, "target/debug/memrilab");
+const { chromium } = createRequire(join(ROOT, "www/package.json"))("playwright-core");
+export const AXE = createRequire(join(ROOT, "www/package.json")).resolve("axe-core/axe.min.js");
+
+const CANDIDATES = [process.env.MEMRILAB_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const FLAGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+const executablePath = CANDIDATES.find((path) => path !== undefined && path !== "" && existsSync(path));
+
+/** A browser with storage of its own, and a server of its own. */
+export async function open({ folder = SITE, ...options } = {}) {
+  assert.ok(executablePath, "Chromium is not installed; name it in MEMRILAB_CHROMIUM");
+  const profile = mkdtempSync(join(tmpdir(), "memrilab-browser-"));
+  const server = await serve(folder);
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath, args: FLAGS, headless: true, viewport: { width: 1360, height: 900 }, acceptDownloads: true, ...options,
+  });
+  const seen = { problems: [], foreign: [] };
+  const watch = (page) => {
+    page.on("console", (m) => ["error", "warning"].includes(m.type()) && seen.problems.push(`${m.type()}: ${m.text()}`));
+    page.on("pageerror", (e) => seen.problems.push(`thrown: ${e.message}`));
+    page.on("crash", () => seen.problems.push("the page crashed"));
+  };
+  // Workers, the service worker and pages alike.
+  context.on("request", (request) => {
+    const { protocol, href } = new URL(request.url());
+    if (!["blob:", "data:"].includes(protocol) && !href.startsWith(server.address)) seen.foreign.push(href);
+  });
+  context.pages().forEach(watch);
+  context.on("page", watch);
+  const close = async () => {
+    await context.close();
+    await server.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  return {
+    context, server, seen, close,
+    /** Opens the page and waits until its first figure is drawn. */
+    async visit(hash = "", { drawn = true } = {}) {
+      const page = await context.newPage();
+      await page.goto(server.address + hash);
+      if (drawn) await ready(page);
+      return page;
+    },
+  };
+}
+
+/** Until nothing runs and a figure is drawn. */
+export async function ready(page, timeout = 20_000) {
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector(".figure canvas");
+    return document.querySelector(".work") === null && canvas?.dataset.drawn !== undefined;
+  }, null, { timeout });
+}
+
+/** Until the headline says what is wanted, or another text than before. */
+export const headline = (page) => page.locator(".numbers .headline strong").innerText();
+
+/** Drops files as a person does: on the body of the page. */
+export async function drop(page, files) {
+  const packed = files.map(({ name, bytes, text }) => ({ name, base64: Buffer.from(bytes ?? text, bytes === undefined ? "utf8" : undefined).toString("base64") }));
+  await page.evaluate((files) => {
+    const transfer = new DataTransfer();
+    for (const { name, base64 } of files) {
+      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+      transfer.items.add(new File([bytes], name));
+    }
+    for (const type of ["dragenter", "dragover", "drop"]) {
+      document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    }
+  }, packed);
+}
+
+/** Nothing on the console, nothing from elsewhere. */
+export function clean({ seen }) {
+  assert.deepEqual(seen.problems, []);
+  assert.deepEqual(seen.foreign, []);
+}
+
+/** A sweep of our own: `G = 2e-8 exp(0.6 V)`, ten cycles a tenth apart. */
+export function sweep({ cycles = 10, points = 61, vMax = 6, scale = 1, header = null } = {}) {
+  const names = Array.from({ length: cycles }, (_, k) => `Current cycle ${k + 1} (A)`);
+  const rows = [header ?? ["Voltage (V)", ...names].join(",")];
+  for (let i = 0; i < points; i += 1) {
+    const v = (vMax * i) / (points - 1);
+    const row = [v.toFixed(4)];
+    for (let k = 0; k < cycles; k += 1) {
+      row.push((scale * v * 2e-8 * Math.exp(0.6 * v + 0.1 * Math.sin(7 * k + 1) + 0.01 * Math.sin(13 * i * (k + 1)))).toExponential(6));
+    }
+    rows.push(row.join(","));
+  }
+  return `${rows.join("\n")}\n`;
+}

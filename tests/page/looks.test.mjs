@@ -1,0 +1,159 @@
+// The page for everyone: axe, a narrow screen, dark, the keyboard, print, no network.
+import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, test } from "node:test";
+import { AXE, clean, drop, open, ready, SITE, sweep } from "./browser.mjs";
+
+let browser;
+beforeEach(async () => {
+  browser = await open();
+});
+afterEach(async () => {
+  await browser.close();
+});
+
+/** What axe finds; its script is run by the test, past the page's own policy. */
+async function axe(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Runtime.evaluate", { expression: readFileSync(AXE, "utf8") });
+  const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
+    expression: "axe.run(document, { resultTypes: ['violations'] }).then((r) => JSON.stringify(r.violations.map((v) => ({ id: v.id, where: v.nodes.slice(0, 3).map((n) => n.target.join(' ') + ': ' + n.failureSummary) }))))",
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  assert.equal(exceptionDetails, undefined, JSON.stringify(exceptionDetails));
+  return JSON.parse(result.value);
+}
+
+for (const theme of ["light", "dark"]) {
+  test(`axe finds nothing, ${theme}`, async () => {
+    const page = await browser.visit(`#sample=good,noisy&theme=${theme}&tutorial=first-device`);
+    await page.getByText("Settings for all devices").click();
+    await page.getByText("How it was read").first().click();
+    await page.locator(".how").first().click();
+    await page.getByRole("button", { name: "Show table" }).click();
+    await page.getByRole("button", { name: "Help" }).click();
+    await drop(page, [{ name: "x.png", bytes: Buffer.from("\x89PNG\r\n\x1a\n\0\0", "latin1") }]);
+    await page.locator(".file .wrong").waitFor();
+    assert.deepEqual(await axe(page), []);
+    await page.getByRole("button", { name: "Draw a curve" }).click();
+    await page.getByRole("button", { name: "rising" }).click();
+    await page.locator(".pad").waitFor();
+    await ready(page);
+    assert.deepEqual(await axe(page), []);
+    await page.evaluate(() => { location.hash = "#sample=good&view=report"; });
+    await page.waitForFunction(() => document.querySelectorAll(".report-figures img").length === 4);
+    assert.deepEqual(await axe(page), []);
+    await page.close();
+  });
+}
+
+test("nothing is wider than a phone", async () => {
+  const page = await browser.visit("#sample=good,noisy");
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const chart of ["conductance", "methods", "draw"]) {
+    await page.evaluate((c) => { location.hash = `#sample=good,noisy&chart=${c}`; }, chart);
+    await page.waitForTimeout(400);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 360, `${chart}: ${wide} pixels wide`);
+  }
+  clean(browser);
+  await page.close();
+});
+
+test("everything is reached by the keyboard", async () => {
+  const page = await browser.visit("#sample=good,noisy");
+  await page.keyboard.press("?");
+  await page.locator(".help").waitFor();
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".help").count(), 0);
+  await page.keyboard.press("j");
+  await page.getByRole("heading", { name: /noisy/ }).waitFor();
+  await page.keyboard.press("k");
+  await page.getByRole("heading", { name: /good/ }).waitFor();
+  await page.keyboard.press("m");
+  assert.match(await page.locator(".headline .by").innerText(), /paper/);
+  await page.keyboard.press("2");
+  await page.waitForFunction(() => document.querySelector(".figure canvas")?.dataset.drawn?.includes(" current "));
+  await page.keyboard.press("d");
+  await page.locator(".draw").waitFor();
+  await page.keyboard.press("p");
+  await page.locator(".report").waitFor();
+  await page.keyboard.press("p");
+  clean(browser);
+  await page.close();
+});
+
+test("works without a network, from the first reload", async () => {
+  const page = await browser.visit("#sample=good");
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await browser.context.setOffline(true);
+  await page.reload();
+  await ready(page);
+  await drop(page, [{ name: "mine.csv", text: sweep() }]);
+  await page.getByRole("heading", { name: /mine\.csv/ }).waitFor();
+  await browser.context.setOffline(false);
+  clean(browser);
+  await page.close();
+});
+
+test("a new version waits for the person, and an open page keeps its files", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "memrilab-site-"));
+  cpSync(SITE, folder, { recursive: true });
+  browser.server.folder = folder;
+  const page = await browser.visit("#sample=good");
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  const build = () => page.evaluate(() => document.querySelector("meta[name=build]").content);
+  const old = await build();
+
+  // The same site built again with another style: other names, another build.
+  const next = old.split("").reverse().join("");
+  const style = readdirSync(join(folder, "assets")).find((f) => f.endsWith(".css"));
+  const other = style.replace(/-[\w-]{8}\.css$/, "-ABCDEFGH.css");
+  renameSync(join(folder, "assets", style), join(folder, "assets", other));
+  for (const name of ["index.html", "sw.js"]) {
+    const path = join(folder, name);
+    writeFileSync(path, readFileSync(path, "utf8").replaceAll(style, other).replaceAll(old, next));
+  }
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  const offer = page.locator(".notices", { hasText: "new version" });
+  await offer.waitFor();
+  assert.equal(await build(), old, "nothing changes by itself");
+  const again = await page.evaluate(async (f) => (await fetch(`assets/${f}`)).ok, style);
+  assert.ok(again, "the old files are still there");
+  const second = await browser.visit("", { drawn: false });
+  assert.equal(await second.evaluate(() => document.querySelector("meta[name=build]").content), old, "a new tab is of the old build too");
+  await second.close();
+  await offer.getByRole("button", { name: "Reload" }).click();
+  await page.waitForFunction((n) => document.querySelector("meta[name=build]")?.content === n, next);
+  await ready(page);
+  rmSync(folder, { recursive: true });
+  await page.close();
+});
+
+test("what is printed is light and holds no buttons", async () => {
+  const page = await browser.visit("#sample=good&theme=dark&view=report");
+  await page.waitForFunction(() => document.querySelectorAll(".report-figures img").length === 4);
+  await page.emulateMedia({ media: "print" });
+  const ground = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  assert.equal(ground, "rgb(255, 255, 255)");
+  assert.equal(await page.locator("button:visible").count(), 0);
+  const pdf = await page.pdf({ format: "A4" });
+  assert.ok(pdf.length > 20_000);
+  await page.close();
+});
+
+test("a page at rest does nothing", async () => {
+  const page = await browser.visit("#sample=good");
+  await page.waitForTimeout(1500);
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  const busy = async () => (await session.send("Performance.getMetrics")).metrics.find((m) => m.name === "TaskDuration").value;
+  const before = await busy();
+  await page.waitForTimeout(2000);
+  const spent = (await busy()) - before;
+  assert.ok(spent < 0.02, `${(1000 * spent).toFixed(1)} ms of work in 2 s`);
+  await page.close();
+});

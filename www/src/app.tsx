@@ -1,0 +1,95 @@
+// The shell: header, notices, the station, a drop anywhere, the keyboard.
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { fromDrop, fromFiles } from "./state/intake";
+import type { Session } from "./state/session";
+import { deviceStation } from "./stations/device/station";
+import type { Station } from "./ui/circuit";
+import { Header } from "./ui/header";
+import { Help } from "./ui/help";
+import { useKeys } from "./ui/keys";
+import { NoticeList } from "./ui/notices";
+import { SessionContext, useProperties } from "./ui/session";
+import { useDark } from "./ui/theme";
+import { Tutorial } from "./ui/tutorial";
+import { WorkLine } from "./ui/work-line";
+import { pickFiles } from "./ui/pick";
+
+/** The stations that work, in the order of the loop. */
+export const STATIONS: readonly Station[] = [deviceStation];
+
+export function App({ session }: { session: Session }) {
+  return (
+    <SessionContext.Provider value={session}>
+      <Shell session={session} />
+    </SessionContext.Provider>
+  );
+}
+
+function Shell({ session }: { session: Session }) {
+  const [help, setHelp] = useState(false);
+  const [over, setOver] = useState(false);
+  const dark = useDark();
+  const { station } = useProperties();
+  const actions = useMemo(
+    () => ({ toggleHelp: () => setHelp((h) => !h), closeHelp: () => setHelp(false), pickFiles: () => pickFiles(session) }),
+    [session],
+  );
+  useKeys(session, actions);
+  useDropAnywhere(session, setOver);
+  useEffect(() => {
+    document.documentElement.dataset.theme = dark ? "dark" : "light";
+  }, [dark]);
+  const Screen = (STATIONS.find((s) => s.id === station) ?? deviceStation).screen;
+  return (
+    <>
+      <a class="skip" href="#bench" onClick={(e) => { e.preventDefault(); document.getElementById("bench")?.focus(); }}>Skip to the figure</a>
+      <Header stations={STATIONS} helpOpen={help} onHelp={actions.toggleHelp} />
+      <NoticeList />
+      <WorkLine />
+      {help && <Help onClose={actions.closeHelp} />}
+      <Tutorial />
+      <Screen />
+      {over && <p class="drop-veil" aria-hidden="true">Drop your sweeps</p>}
+    </>
+  );
+}
+
+/** Files dropped or pasted anywhere are taken; a drop never leaves the page. */
+function useDropAnywhere(session: Session, setOver: (over: boolean) => void): void {
+  const depth = useRef(0);
+  useEffect(() => {
+    const listeners = {
+      dragenter: (e: DragEvent) => {
+        e.preventDefault();
+        depth.current += 1;
+        setOver(true);
+      },
+      dragleave: () => {
+        depth.current = Math.max(depth.current - 1, 0);
+        if (depth.current === 0) setOver(false);
+      },
+      dragover: (e: DragEvent) => e.preventDefault(),
+      drop: (e: DragEvent) => {
+        e.preventDefault();
+        depth.current = 0;
+        setOver(false);
+        if (e.dataTransfer !== null) void fromDrop(e.dataTransfer).then((files) => session.add(files));
+      },
+    };
+    const paste = (e: ClipboardEvent) => {
+      if (e.target instanceof HTMLInputElement || e.target instanceof HTMLTextAreaElement || e.clipboardData === null) return;
+      const files = fromFiles([...e.clipboardData.files]);
+      const text = e.clipboardData.getData("text/plain");
+      if (files.length > 0) void session.add(files);
+      else if (text.trim() !== "") void session.add([{ path: "pasted.csv", blob: new Blob([text]) }]);
+      else return;
+      e.preventDefault();
+    };
+    for (const [name, listener] of Object.entries(listeners)) addEventListener(name, listener as EventListener);
+    addEventListener("paste", paste);
+    return () => {
+      for (const [name, listener] of Object.entries(listeners)) removeEventListener(name, listener as EventListener);
+      removeEventListener("paste", paste);
+    };
+  }, [session]);
+}

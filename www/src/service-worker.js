@@ -1,0 +1,46 @@
+// The service worker: every file of one build in one cache; a page and its files are
+// always of the same build. A new build waits until the person reloads, and the files of
+// a build are kept as long as a page needs them.
+const BUILD = "__BUILD__";
+const FILES = "__FILES__";
+const PREFIX = "memrilab-";
+const CACHE = PREFIX + BUILD;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    caches.open(CACHE).then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: file === "./" ? "no-cache" : "default" })))),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(tidy());
+});
+
+/** Deletes the files of builds that no page holds a lock for. */
+async function tidy() {
+  const { held = [] } = await navigator.locks.query();
+  const needed = new Set(held.map((lock) => lock.name.replace("memrilab-build-", PREFIX)));
+  for (const name of await caches.keys()) {
+    if (name.startsWith(PREFIX) && name !== CACHE && !needed.has(name)) await caches.delete(name);
+  }
+}
+
+self.addEventListener("message", (event) => {
+  if (event.data === "take over") self.skipWaiting();
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  event.respondWith(answer(request));
+});
+
+async function answer(request) {
+  if (request.mode === "navigate") {
+    const cache = await caches.open(CACHE);
+    return (await cache.match("./")) ?? fetch(request);
+  }
+  // Names are hashed, so a file of any build is the right one.
+  return (await caches.match(request, { ignoreSearch: true })) ?? fetch(request);
+}

@@ -1,0 +1,197 @@
+// Autosave in IndexedDB: two slots in turn, each with a checksum, one transaction a save,
+// so that a crash in the middle of one leaves the other.
+import type { FileEntry, State } from "./store";
+import { admitted, initialProperties, NAMES, PROPERTIES, type Properties } from "./properties";
+
+const SCHEMA = 1;
+const SLOTS = "slots";
+const CONTENT = "content";
+
+interface Slot {
+  schema: number;
+  serial: number;
+  text: string;
+  checksum: string;
+}
+
+export interface Saved {
+  state: State;
+  content: Map<string, Blob>;
+  /** What could not be found again, one sentence each. */
+  problems: string[];
+}
+
+async function checksum(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return [...new Uint8Array(digest)].map((b) => b.toString(16).padStart(2, "0")).join("");
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error("the browser's storage failed"));
+  });
+}
+
+function finished(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onerror = transaction.onabort = () => reject(transaction.error ?? new Error("the browser's storage failed"));
+  });
+}
+
+export class Saver {
+  readonly #db: IDBDatabase;
+  #serial = 0;
+  #stored = new Set<string>();
+  /** Bytes that the other slot names. */
+  #before = new Set<string>();
+  #queue: Promise<void> = Promise.resolve();
+
+  private constructor(db: IDBDatabase) {
+    this.#db = db;
+    db.onversionchange = () => db.close();
+  }
+
+  static async open(name = "memrilab"): Promise<Saver> {
+    const request = indexedDB.open(name, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(SLOTS);
+      request.result.createObjectStore(CONTENT);
+    };
+    return new Saver(await settled(request));
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  /** The newest slot whose checksum holds; null at the first visit. */
+  async load(): Promise<Saved | null> {
+    const transaction = this.#db.transaction([SLOTS, CONTENT], "readonly");
+    const slots = await settled<(Slot | undefined)[]>(transaction.objectStore(SLOTS).getAll());
+    const keys = await settled(transaction.objectStore(CONTENT).getAllKeys());
+    this.#stored = new Set(keys.map(String));
+    const problems: string[] = [];
+    const newestFirst = slots.filter((slot) => isSlot(slot)).sort((a, b) => b.serial - a.serial);
+    this.#serial = newestFirst[0]?.serial ?? 0;
+    for (const slot of newestFirst) {
+      if (slot.schema > SCHEMA) {
+        problems.push("A newer memrilab saved here; its session is left as it is until you reload that version.");
+        continue;
+      }
+      if ((await checksum(slot.text)) !== slot.checksum) {
+        problems.push("The last save was damaged; the one before it was taken.");
+        continue;
+      }
+      const state = stateFrom(JSON.parse(slot.text));
+      this.#before = new Set(state.files.flatMap((file) => file.content ?? []));
+      const content = await this.#contentOf(state.files, problems);
+      return { state: { ...state, files: state.files.filter((f) => f.content === null || content.has(f.content)) }, content, problems };
+    }
+    return problems.length === 0 ? null : { state: stateFrom({}), content: new Map(), problems };
+  }
+
+  async #contentOf(files: readonly FileEntry[], problems: string[]): Promise<Map<string, Blob>> {
+    const content = new Map<string, Blob>();
+    for (const file of files) {
+      if (file.content === null) continue;
+      const found: unknown = await settled(this.#db.transaction(CONTENT, "readonly").objectStore(CONTENT).get(file.content));
+      if (found instanceof Blob && found.size === file.bytes) content.set(file.content, found);
+      else problems.push(`${file.path} is no longer stored in this browser; drop it again.`);
+    }
+    return content;
+  }
+
+  /** Saves a state with the bytes it names; saves come to rest one after another. */
+  save(state: State, content: ReadonlyMap<string, Blob>): Promise<void> {
+    const saved = this.#queue.then(() => this.#save(state, content));
+    this.#queue = saved.catch(() => {});
+    return saved;
+  }
+
+  async #save(state: State, content: ReadonlyMap<string, Blob>): Promise<void> {
+    const text = JSON.stringify(state);
+    const slot: Slot = { schema: SCHEMA, serial: this.#serial + 1, text, checksum: await checksum(text) };
+    const transaction = this.#db.transaction([SLOTS, CONTENT], "readwrite", { durability: "strict" });
+    const end = finished(transaction);
+    const store = transaction.objectStore(CONTENT);
+    const stored = new Set(this.#stored);
+    const named = new Set(state.files.flatMap((file) => file.content ?? []));
+    for (const { content: key } of state.files) {
+      const blob = key === null ? undefined : content.get(key);
+      if (key !== null && blob !== undefined && !stored.has(key)) {
+        store.put(blob, key);
+        stored.add(key);
+      }
+    }
+    for (const key of this.#stored) {
+      if (!named.has(key) && !this.#before.has(key)) {
+        store.delete(key);
+        stored.delete(key);
+      }
+    }
+    transaction.objectStore(SLOTS).put(slot, slot.serial % 2);
+    await end;
+    this.#serial = slot.serial;
+    this.#stored = stored;
+    this.#before = named;
+  }
+}
+
+function isSlot(slot: unknown): slot is Slot {
+  const s = slot as Partial<Slot> | undefined;
+  return typeof s?.text === "string" && typeof s.checksum === "string" && typeof s.serial === "number" && typeof s.schema === "number";
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+
+/** A saved state, checked: what does not fit is left out. */
+export function stateFrom(said: unknown): State {
+  const from = (typeof said === "object" && said !== null ? said : {}) as Record<string, unknown>;
+  const properties = { ...initialProperties() } as Record<string, unknown>;
+  const shown = (typeof from.properties === "object" && from.properties !== null ? from.properties : {}) as Record<string, unknown>;
+  for (const name of NAMES) if (name in shown) properties[name] = admitted(PROPERTIES[name], shown[name]).value;
+  const files = (Array.isArray(from.files) ? from.files : []).filter(isFileEntry);
+  const removed = (Array.isArray(from.removed) ? from.removed : []).filter(
+    (key: { file?: unknown; block?: unknown } | null) => isText(key?.file) && isText(key?.block),
+  );
+  return { properties: properties as unknown as Properties, files, removed };
+}
+
+function isFileEntry(said: unknown): said is FileEntry {
+  const file = said as Partial<FileEntry> | null;
+  return (
+    isText(file?.id) && isText(file.path) && typeof file.bytes === "number" &&
+    (file.content === null || isText(file.content)) &&
+    (file.content !== null || typeof file.model === "object") &&
+    ["dropped", "sample", "drawn"].includes(file.origin ?? "") &&
+    typeof file.settings === "object" && file.settings !== null
+  );
+}
+
+/** Whether this tab is the one that saves, and when it could be if it is not. */
+export interface Writing {
+  now: boolean;
+  later: Promise<void>;
+}
+
+/** Asks to be the one tab that saves; the lock goes with the tab. */
+export async function becomeWriter(): Promise<Writing> {
+  const never = new Promise<never>(() => {});
+  if (navigator.locks === undefined) return { now: true, later: never };
+  const now = await new Promise<boolean>((resolve) => {
+    void navigator.locks.request("memrilab-writer", { ifAvailable: true }, (lock) => {
+      resolve(lock !== null);
+      return lock === null ? undefined : never;
+    });
+  });
+  if (now) return { now, later: never };
+  const later = new Promise<void>((resolve) => {
+    void navigator.locks.request("memrilab-writer", () => {
+      resolve();
+      return never;
+    });
+  });
+  return { now, later };
+}

@@ -1,0 +1,360 @@
+// One visit: the store, what analyses it, what saves it, and everything a person can do.
+import type { FileSettings, Options } from "../generated/types";
+import { type Device, deviceId, Engine, optionsOf } from "../work/engine";
+import { type Failure, WorkError } from "../work/messages";
+import type { Seat } from "../work/pool";
+import { decodeDrawn, type Drawn, drawnOf, encodeDrawn, modelOf, preset } from "./drawn";
+import { fromHash, toHash } from "./hash";
+import { type Incoming, uniquePath } from "./intake";
+import { Notices } from "./notices";
+import { toProject } from "./project";
+import { NAMES, PROPERTIES, type Properties, type PropertyName } from "./properties";
+import type { Saver } from "./save";
+import { type DeviceKey, type FileEntry, type State, Store } from "./store";
+
+export const DRAWN_PATH = "drawn curve.csv";
+const SAVE_AFTER_MS = 400;
+
+export type Saving = { state: "saved" | "saving" | "off"; why: string };
+
+const newKey = () => [...crypto.getRandomValues(new Uint32Array(3))].map((n) => n.toString(36)).join("-");
+
+export class Session {
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly notices = new Notices();
+  readonly content: Map<string, Blob>;
+  version = "";
+  saving: Saving = { state: "off", why: "Nothing is saved yet." };
+  #readOnly = false;
+  #saver: Saver | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #listeners = new Set<() => void>();
+
+  constructor(seats: readonly Seat[], state: State, content: Map<string, Blob>) {
+    this.store = new Store(state);
+    this.content = content;
+    this.engine = new Engine(seats, (key) => this.content.get(key));
+    this.store.subscribe(() => {
+      this.#followSoon();
+      this.#saveSoon();
+    });
+  }
+
+  /** Listens to this object only: read-only or not, saved or not. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  // -- what is saved ---------------------------------------------------------------
+
+  get readOnly(): boolean {
+    return this.#readOnly;
+  }
+
+  set readOnly(value: boolean) {
+    this.#readOnly = value;
+    this.#tell();
+  }
+
+  saveWith(saver: Saver | null, why = ""): void {
+    this.#saver = saver;
+    if (saver === null) this.#say({ state: "off", why });
+    else this.#saveSoon();
+  }
+
+  #say(saving: Saving): void {
+    this.saving = saving;
+    this.#tell();
+  }
+
+  #saveSoon(): void {
+    if (this.#saver === null) return;
+    if (this.saving.state !== "saving") this.#say({ state: "saving", why: "Saving in this browser." });
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), SAVE_AFTER_MS);
+  }
+
+  /** Saves now; called when the page is hidden, too. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.#saver === null) return;
+    try {
+      await this.#saver.save(this.store.state, this.content);
+      this.#say({ state: "saved", why: "Saved in this browser. Browsers may clear it; a project file is yours." });
+    } catch (error) {
+      const why = `Not saved in this browser (${error instanceof Error ? error.message : String(error)}). Save a project file.`;
+      this.#say({ state: "off", why });
+      this.notices.problem(why);
+    }
+  }
+
+  // -- what is analysed ------------------------------------------------------------
+
+  #following: ReturnType<typeof setTimeout> | undefined;
+
+  #followSoon(): void {
+    clearTimeout(this.#following);
+    this.#following = setTimeout(() => this.follow(), 30);
+  }
+
+  follow(): void {
+    void this.engine.follow(this.store.state);
+  }
+
+  /** The device that the numbers are about. */
+  get selected(): Device | null {
+    const { devices } = this.engine;
+    const wanted = this.store.state.properties.device;
+    return devices.find((d) => d.id === wanted) ?? devices.find((d) => d.key.file === wanted) ?? devices[0] ?? null;
+  }
+
+  // -- what a person does ------------------------------------------------------------
+
+  set<N extends PropertyName>(name: N, value: Properties[N]): void {
+    if (PROPERTIES[name].undo === true && !this.#allowed()) return;
+    this.store.set(name, value);
+  }
+
+  #allowed(): boolean {
+    if (!this.#readOnly) return true;
+    this.notices.problem("This tab is read-only, because memrilab is open in another one; go on there, or close it and reload here.");
+    return false;
+  }
+
+  change(label: string, next: (state: State) => State, gesture = ""): boolean {
+    if (!this.#allowed()) return false;
+    this.store.change(label, next, gesture);
+    return true;
+  }
+
+  #entry(path: string, blob: Blob, origin: FileEntry["origin"], taken: Set<string>, settings: Partial<FileSettings> = {}): FileEntry {
+    const content = newKey();
+    this.content.set(content, blob);
+    const unique = uniquePath(path, taken);
+    taken.add(unique);
+    return { id: newKey(), path: unique, bytes: blob.size, origin, content, settings };
+  }
+
+  #taken(): Set<string> {
+    return new Set(this.store.state.files.filter((f) => f.greeting !== true).map((f) => f.path));
+  }
+
+  /** Adds files; a project file among them is opened. */
+  async add(incoming: Incoming[]): Promise<void> {
+    if (!this.#allowed()) return;
+    if (incoming.length === 0) {
+      this.notices.problem("Nothing that could be read was dropped; drop files or folders with sweeps.");
+      return;
+    }
+    const rest: Incoming[] = [];
+    for (const file of incoming) {
+      if (/\.json$/i.test(file.path) && (await this.#openedAsProject(file))) continue;
+      rest.push(file);
+    }
+    if (rest.length === 0) return;
+    const taken = this.#taken();
+    const entries = rest.map(({ path, blob }) => this.#entry(path, blob, "dropped", taken));
+    const first = entries[0];
+    const label = entries.length === 1 && first !== undefined ? `add ${first.path}` : `add ${entries.length} files`;
+    this.change(label, (state) => withFiles(state, entries));
+    if (first !== undefined) this.store.show((s) => shown(s, first.path));
+    void navigator.storage?.persist?.().catch(() => false);
+  }
+
+  async addSamples(names: readonly string[], greeting = false): Promise<void> {
+    if (!greeting && !this.#allowed()) return;
+    const taken = this.#taken();
+    const entries: FileEntry[] = [];
+    for (const name of names) {
+      const there = this.store.state.files.some((f) => f.origin === "sample" && f.path === `${name}.csv` && f.greeting !== true);
+      if (there) continue;
+      const bytes = await this.engine.any("sample", { name });
+      const entry = this.#entry(`${name}.csv`, new Blob([bytes]), "sample", taken);
+      entries.push(greeting ? { ...entry, greeting } : entry);
+    }
+    const first = entries[0];
+    if (first === undefined) return;
+    if (greeting) this.store.show((s) => ({ ...s, files: [...s.files, ...entries] }));
+    else if (this.change(entries.length === 1 ? `add the sample ${names[0]}` : "add samples", (s) => withFiles(s, entries))) {
+      this.store.show((s) => shown(s, first.path));
+    }
+  }
+
+  /** The drawn curve, made if there is none yet. */
+  draw(drawn: Drawn = preset("rising"), gesture = ""): void {
+    const there = this.store.state.files.find((f) => f.origin === "drawn");
+    const model = modelOf(drawn);
+    const done = this.change("draw a curve", (state) => {
+      if (there !== undefined) {
+        return { ...state, files: state.files.map((f) => (f.id === there.id ? { ...f, model } : f)) };
+      }
+      const entry: FileEntry = { id: newKey(), path: uniquePath(DRAWN_PATH, this.#taken()), bytes: 0, origin: "drawn", content: null, model, settings: {} };
+      return withFiles(state, [entry]);
+    }, gesture);
+    if (done && there === undefined) this.store.show((s) => shown(s, s.files.find((f) => f.origin === "drawn")?.path ?? ""));
+  }
+
+  get drawn(): Drawn | null {
+    const model = this.store.state.files.find((f) => f.origin === "drawn")?.model;
+    return model === undefined ? null : drawnOf(model);
+  }
+
+  setOf(fileId: string, settings: Partial<FileSettings>): void {
+    this.change("change how a file is read", (state) => ({
+      ...state,
+      files: state.files.map((f) => (f.id === fileId ? { ...f, settings } : f)),
+    }), `settings ${fileId}`);
+  }
+
+  removeFile(fileId: string): void {
+    const path = this.store.state.files.find((f) => f.id === fileId)?.path ?? "a file";
+    this.change(`remove ${path}`, (state) => ({ ...state, files: state.files.filter((f) => f.id !== fileId) }));
+  }
+
+  removeDevices(devices: readonly Device[]): void {
+    const [first] = devices;
+    if (first === undefined) return;
+    const gone = new Set(devices.map((d) => d.id));
+    const label = devices.length === 1 ? `remove ${first.name}` : `remove ${devices.length} devices`;
+    const left = this.engine.devices.filter((d) => !gone.has(d.id));
+    // A file goes with its last device, unless it is the other half of one that stays.
+    const empty = new Set(devices.map((d) => d.file.id).filter((id) => left.every((d) => d.file.id !== id)));
+    const keys: DeviceKey[] = devices.filter((d) => !empty.has(d.file.id)).map((d) => d.key);
+    const partners = new Set(devices.filter((d) => empty.has(d.file.id)).flatMap((d) => d.record.partner ?? []));
+    this.change(label, (state) => ({
+      ...state,
+      files: state.files.filter((f) => !empty.has(f.id) && !partners.has(f.path)),
+      removed: [...state.removed, ...keys],
+    }));
+  }
+
+  clear(): void {
+    this.change("remove everything", (state) => ({ ...state, files: [], removed: [] }));
+  }
+
+  undo(): void {
+    if (!this.#allowed()) return;
+    const label = this.store.undo();
+    this.notices.tell(label === null ? "There is nothing to undo." : `Undone: ${label}.`);
+  }
+
+  redo(): void {
+    if (!this.#allowed()) return;
+    const label = this.store.redo();
+    this.notices.tell(label === null ? "There is nothing to redo." : `Done again: ${label}.`);
+  }
+
+  // -- links and project files -------------------------------------------------------
+
+  /** The properties with those that the files imply: what a link holds. */
+  get linkHash(): string {
+    const { properties, files } = this.store.state;
+    const samples = files.filter((f) => f.origin === "sample" && f.greeting !== true).map((f) => f.path.replace(/( \(\d+\))?\.csv$/, ""));
+    const { drawn } = this;
+    return toHash({ ...properties, samples: [...new Set(samples)], drawn: drawn === null ? "" : encodeDrawn(drawn) });
+  }
+
+  /** Takes over what a link says; the files it names replace those that are there. */
+  async follows(hash: string): Promise<void> {
+    const { properties, problems } = fromHash(hash);
+    for (const problem of problems) this.notices.problem(problem);
+    const drawn = properties.drawn === "" ? null : decodeDrawn(properties.drawn);
+    if (properties.drawn !== "" && drawn === null) this.notices.problem("The drawn curve in the link is damaged; it is ignored.");
+    const said = { ...properties, samples: [], drawn: "" };
+    if (properties.samples.length > 0 || drawn !== null) {
+      const before = this.store.state.files.filter((f) => f.greeting !== true).length;
+      this.store.change("follow a link", (s) => ({ properties: { ...s.properties, ...only(said, true) }, files: [], removed: [] }));
+      if (before > 0) this.notices.tell("The link shows its own devices; yours come back with Undo.");
+      const wasReadOnly = this.#readOnly;
+      this.#readOnly = false;
+      if (properties.samples.length > 0) await this.addSamples(properties.samples);
+      if (drawn !== null) this.draw(drawn);
+      this.#readOnly = wasReadOnly;
+    } else {
+      this.store.change("follow a link", (s) => ({ ...s, properties: { ...s.properties, ...only(said, true) } }));
+    }
+    this.store.show((s) => ({ ...s, properties: { ...s.properties, ...only(said, false) } }));
+  }
+
+  async #openedAsProject({ path, blob }: Incoming): Promise<boolean> {
+    try {
+      const project = await this.engine.any("openProject", { blob });
+      if (project === null) return false;
+      const { properties } = fromHash(project.page);
+      const drawn = properties.drawn === "" ? null : decodeDrawn(properties.drawn);
+      const taken = new Set<string>();
+      const files = project.files.map((file): FileEntry => {
+        if (file.path.startsWith(DRAWN_PATH) && drawn !== null) {
+          taken.add(file.path);
+          return { id: newKey(), path: file.path, bytes: 0, origin: "drawn", content: null, model: modelOf(drawn), settings: file.settings };
+        }
+        return this.#entry(file.path, new Blob([file.bytes]), "dropped", taken, file.settings);
+      });
+      const said = { ...properties, ...propertiesOf(project.options), samples: [], drawn: "" };
+      this.change(`open ${path}`, (s) => ({ properties: { ...s.properties, ...only(said, true) }, files, removed: project.removed }));
+      this.store.show((s) => ({ ...s, properties: { ...s.properties, ...only(said, false) } }));
+      this.notices.tell(`${path} is open: ${files.length === 1 ? "one file" : `${files.length} files`}. Undo brings back what was here.`);
+    } catch (error) {
+      this.notices.problem(error instanceof WorkError ? `${path}: ${error.message}` : `${path} cannot be opened: ${String(error)}`);
+    }
+    return true;
+  }
+
+  async project(): Promise<Blob> {
+    const { state } = this.store;
+    const bytesOf = async (file: FileEntry): Promise<Blob> => {
+      if (file.model !== undefined) return new Blob([await this.engine.any("simulate", { model: file.model, seed: 1 })]);
+      const blob = file.content === null ? undefined : this.content.get(file.content);
+      if (blob === undefined) throw new WorkError({ code: "lost-bytes", message: `${file.path} is no longer stored; drop it again first.` });
+      return blob;
+    };
+    return toProject(state, this.version, optionsOf(state.properties), this.linkHash, bytesOf);
+  }
+
+  replaced(why: Failure): void {
+    if (why.code === "broken" || why.code === "silent") {
+      this.notices.problem(`A worker was replaced: ${why.message}. Everything it held is analysed again when needed.`);
+    }
+  }
+}
+
+function withFiles(state: State, entries: readonly FileEntry[]): State {
+  const kept = state.files.filter((f) => f.greeting !== true);
+  const paths = new Set(entries.map((e) => e.path));
+  return { ...state, files: [...kept, ...entries], removed: state.removed.filter((k) => !paths.has(k.file)) };
+}
+
+function shown(state: State, device: string): State {
+  return { ...state, properties: { ...state.properties, device } };
+}
+
+/** The part of the properties that undo takes back, or the part that it does not. */
+function only(properties: Properties, undone: boolean): Partial<Properties> {
+  return Object.fromEntries(NAMES.filter((n) => (PROPERTIES[n].undo === true) === undone).map((n) => [n, properties[n]]));
+}
+
+/** The settings of a project file as properties; what the page has no control for keeps its default. */
+function propertiesOf(options: Partial<Options>): Partial<Properties> {
+  const { compliance } = options;
+  const given = typeof compliance === "object" ? compliance.given : null;
+  return {
+    ...(options.required_length !== undefined && { requiredLength: options.required_length }),
+    ...(options.bootstrap !== undefined && { bootstrap: options.bootstrap }),
+    ...(options.seed !== undefined && { seed: options.seed }),
+    ...(options.polarity !== undefined && { polarity: options.polarity }),
+    ...(options.window !== undefined && { window: options.window }),
+    ...(options.bound !== undefined && { bound: options.bound }),
+    ...(options.smoothing !== undefined && { smoothing: options.smoothing.r }),
+    ...(options.read_voltage !== undefined && { readVoltage: options.read_voltage ?? 0 }),
+    ...(compliance !== undefined && { compliance: given === null ? (compliance as "auto" | "none") : "given" }),
+    ...(given !== null && { complianceA: given }),
+  };
+}
+
+export { deviceId };

@@ -1,0 +1,127 @@
+// Every device in one table: sort, select, overlay, remove, export.
+import type { Document } from "../../generated/types";
+import { PROPERTIES, type Properties } from "../../state/properties";
+import { counted, plain, quantity } from "../../ui/format";
+import { saveAs } from "../../ui/save-as";
+import { useProperties, useSession, useShown } from "../../ui/session";
+import { type Device, optionsOf } from "../../work/engine";
+
+type Sort = Properties["sort"];
+
+interface Column {
+  sort: Sort;
+  label: string;
+  text(device: Device, method: Properties["method"]): string;
+  /** What is sorted by; null comes last. */
+  by(device: Device, method: Properties["method"]): number | string | null;
+}
+
+const COLUMNS: readonly Column[] = [
+  { sort: "name", label: "Device", text: (d) => d.name, by: (d) => d.name },
+  { sort: "cycles", label: "Cycles", text: (d) => String(d.record.cycles), by: (d) => d.record.cycles },
+  { sort: "points", label: "Points", text: (d) => String(d.record.points), by: (d) => d.record.points },
+  { sort: "v_set", label: "V SET", text: (d) => quantity(d.record.v_set, "V"), by: (d) => d.record.v_set },
+  { sort: "v_reset", label: "V RESET", text: (d) => quantity(d.record.v_reset, "V"), by: (d) => d.record.v_reset },
+  { sort: "on_off", label: "On/off", text: (d) => plain(d.record.on_off_ratio), by: (d) => d.record.on_off_ratio },
+  { sort: "compliance", label: "Compliance", text: (d) => quantity(d.record.compliance_a, "A"), by: (d) => d.record.compliance_a },
+  { sort: "run", label: "Run", text: (d, m) => String(d.record.methods[m]?.run_length ?? "–"), by: (d, m) => d.record.methods[m]?.run_length ?? null },
+  { sort: "sigma", label: "σ", text: (d, m) => plain(d.record.methods[m]?.sigma), by: (d, m) => d.record.methods[m]?.sigma ?? null },
+  { sort: "usability", label: "Usability", text: (d, m) => plain(d.record.methods[m]?.usability), by: (d, m) => d.record.methods[m]?.usability ?? null },
+];
+
+export function sorted(devices: readonly Device[], { sort, descending, method }: Pick<Properties, "sort" | "descending" | "method">): readonly Device[] {
+  const column = COLUMNS.find((c) => c.sort === sort);
+  if (column === undefined) return devices;
+  const sign = descending ? -1 : 1;
+  return [...devices].sort((a, b) => {
+    const [x, y] = [column.by(a, method), column.by(b, method)];
+    if (x === null || y === null) return x === y ? 0 : x === null ? 1 : -1;
+    if (typeof x === "string" || typeof y === "string") return sign * String(x).localeCompare(String(y), undefined, { numeric: true });
+    return sign * (x - y);
+  });
+}
+
+export function AllDevices() {
+  const session = useSession();
+  const shown = useShown();
+  const properties = useProperties();
+  const { devices, skipped } = session.engine;
+  if (devices.length === 0) return null;
+  const marked = devices.filter((d) => properties.overlay.includes(d.id));
+  const mark = (ids: readonly string[]) => session.set("overlay", ids.slice(0, PROPERTIES.overlay.most));
+  const sortBy = (sort: Sort) => {
+    const again = properties.sort === sort;
+    if (again && properties.descending) session.set("sort", "read");
+    else session.set("sort", sort);
+    session.set("descending", again && !properties.descending);
+  };
+  return (
+    <section class="all" data-part="all" aria-label="All devices">
+      <div class="row">
+        <h2>{counted(devices.length, "device")}{skipped.length > 0 && <small>, {counted(skipped.length, "file or part", "files or parts")} without</small>}</h2>
+        <button type="button" disabled={marked.length < 2} onClick={() => session.set("chart", "overlay")}>Overlay{marked.length > 0 && ` ${marked.length}`}</button>
+        <button type="button" disabled={marked.length === 0} onClick={() => { session.removeDevices(marked); mark([]); }}>Remove{marked.length > 0 && ` ${marked.length}`}</button>
+        {shown("export") && <Exports devices={devices} />}
+      </div>
+      <div class="scroll" tabIndex={0} role="region" aria-label="Table of all devices">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col"><input type="checkbox" aria-label="Mark all" checked={marked.length === devices.length} onChange={(e) => mark(e.currentTarget.checked ? devices.map((d) => d.id) : [])} /></th>
+              {COLUMNS.map((c) => (
+                <th key={c.sort} scope="col" aria-sort={properties.sort !== c.sort ? "none" : properties.descending ? "descending" : "ascending"}>
+                  <button type="button" onClick={() => sortBy(c.sort)}>{c.label}<span aria-hidden="true">{properties.sort !== c.sort ? "" : properties.descending ? " ↓" : " ↑"}</span></button>
+                </th>
+              ))}
+              <th scope="col">Kind</th>
+              <th scope="col"><span class="unseen">Remove</span></th>
+            </tr>
+          </thead>
+          <tbody>
+            {sorted(devices, properties).map((d) => (
+              <tr key={d.id} class={d.id === session.selected?.id ? "selected" : ""}>
+                <td><input type="checkbox" aria-label={`Mark ${d.name}`} checked={properties.overlay.includes(d.id)} onChange={(e) => mark(e.currentTarget.checked ? [...properties.overlay, d.id] : properties.overlay.filter((id) => id !== d.id))} /></td>
+                {COLUMNS.map((c) =>
+                  c.sort === "name" ? (
+                    <th key={c.sort} scope="row"><button type="button" class="name" aria-pressed={d.id === session.selected?.id} title={d.key.file} onClick={() => session.set("device", d.id)}>{c.text(d, properties.method)}</button></th>
+                  ) : (
+                    <td key={c.sort} class="number">{c.text(d, properties.method)}</td>
+                  ),
+                )}
+                <td>{d.record.dialect === "simulated" ? "simulated" : "measured"}</td>
+                <td><button type="button" class="quiet" aria-label={`Remove ${d.name}`} title="Remove" onClick={() => session.removeDevices([d])}>×</button></td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Exports({ devices }: { devices: readonly Device[] }) {
+  const session = useSession();
+  const csv = async () => {
+    try {
+      saveAs(await session.engine.any("recordsCsv", { records: devices.map((d) => d.record) }), "devices.csv", "text/csv");
+    } catch (error) {
+      session.notices.problem(`The table could not be saved: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  const json = () => {
+    const document: Omit<Document, "options"> & { options: ReturnType<typeof optionsOf> } = {
+      schema: 1,
+      version: session.version,
+      options: optionsOf(session.store.state.properties),
+      devices: devices.map((d) => d.record),
+      skipped: [...session.engine.skipped],
+    };
+    saveAs(JSON.stringify(document, null, 1), "devices.json", "application/json");
+  };
+  return (
+    <>
+      <button type="button" title="A row for each device and method" onClick={() => void csv()}>CSV</button>
+      <button type="button" title="Everything, in the form of the command line" onClick={json}>JSON</button>
+    </>
+  );
+}

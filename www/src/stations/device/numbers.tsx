@@ -1,0 +1,137 @@
+// The numbers of the selected device: one headline, three methods side by side, and how
+// each comes about.
+import { Fragment } from "preact";
+import { useState } from "preact/hooks";
+import type { Method } from "../../generated/types";
+import { PROPERTIES } from "../../state/properties";
+import { plain, quantity } from "../../ui/format";
+import { useProperties, useSession, useShown } from "../../ui/session";
+import { optionsOf, type Device } from "../../work/engine";
+import { QUANTITIES, whyTheyDiffer } from "./explain";
+
+export function Numbers() {
+  const session = useSession();
+  const device = session.selected;
+  return (
+    <section class="numbers" data-part="numbers" aria-label="Numbers">
+      {device === null ? <p class="empty">The numbers of a device stand here once there is one.</p> : <Of device={device} />}
+    </section>
+  );
+}
+
+function Of({ device }: { device: Device }) {
+  const session = useSession();
+  const properties = useProperties();
+  const shown = useShown();
+  const { method } = properties;
+  const { record } = device;
+  const result = record.methods[method];
+  const measured = record.dialect !== "simulated";
+  return (
+    <>
+      <h2>{device.name} <span class={measured ? "tag" : "tag simulated"}>{measured ? "measured" : "simulated"}</span></h2>
+      {result !== undefined && (
+        <p class="headline">
+          <span class="label">Usability</span> <strong>{plain(result.usability)}</strong>
+          {result.usability_low !== null && result.usability_high !== null && <span class="interval">{plain(result.usability_low, 2)} to {plain(result.usability_high, 2)} (95 %)</span>}
+          <span class="by">by the {method} method{result.usability === null ? ": it needs two cycles with values" : ""}</span>
+        </p>
+      )}
+      {record.warnings.length > 0 && <ul class="warnings">{record.warnings.map((w, at) => <li key={at}>{w}</li>)}</ul>}
+      {shown("methods") && <Methods device={device} />}
+      {shown("methods") && whyTheyDiffer(record).map((sentence) => <p key={sentence} class="why">{sentence}</p>)}
+      <Facts device={device} />
+      <p class="row"><button type="button" onClick={() => session.set("view", "report")}>Report of this device</button></p>
+    </>
+  );
+}
+
+function Methods({ device }: { device: Device }) {
+  const session = useSession();
+  const properties = useProperties();
+  const [open, setOpen] = useState<string | null>(null);
+  const { methods } = device.record;
+  const all = PROPERTIES.method.choices.filter((m) => methods[m] !== undefined);
+  return (
+    <table class="methods">
+      <caption>Three methods</caption>
+      <thead>
+        <tr>
+          <td />
+          {all.map((m) => (
+            <th key={m} scope="col"><button type="button" aria-pressed={properties.method === m} title={`Use the ${m} method`} onClick={() => session.set("method", m)}>{m}</button></th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {QUANTITIES.map((q) => (
+          <Fragment key={q.id}>
+            <tr>
+              <th scope="row">
+                {q.label}
+                <button type="button" class="how" aria-expanded={open === q.id} onClick={() => setOpen(open === q.id ? null : q.id)}>{open === q.id ? "hide" : "how is this computed?"}</button>
+              </th>
+              {all.map((m) => <td key={m} class={properties.method === m ? "number chosen" : "number"}>{methods[m] === undefined ? "–" : q.value(methods[m])}</td>)}
+            </tr>
+            {open === q.id && (
+              <tr class="explained">
+                <td colSpan={all.length + 1}><Explained device={device} quantity={q.id} all={all} /></td>
+              </tr>
+            )}
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function Explained({ device, quantity: id, all }: { device: Device; quantity: string; all: readonly Method[] }) {
+  const options = optionsOf(useProperties());
+  const q = QUANTITIES.find((one) => one.id === id);
+  return (
+    <dl>
+      {all.map((m) => {
+        const result = device.record.methods[m];
+        const said = result === undefined ? null : q?.explain(m, result, options) ?? null;
+        return said === null ? null : (
+          <div key={m}>
+            <dt>{m}</dt>
+            <dd>
+              <code>{said.equation}</code>
+              {said.inputs !== "" && <span>{said.inputs}</span>}
+              <span class="hint">{said.decision}</span>
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+/** What the sweep says apart from usability. */
+export function Facts({ device }: { device: Device }) {
+  const { record: r } = device;
+  const spread = (q: { low: number; high: number; count: number } | null, unit: string) =>
+    q === null || q.count < 2 ? "" : ` (${quantity(q.low, unit)} to ${quantity(q.high, unit)}, quartiles of ${q.count} cycles)`;
+  const facts: [string, string][] = [
+    ["Cycles", String(r.cycles)],
+    ["Points of a cycle", String(r.points)],
+    ["Largest voltage", quantity(r.v_max, "V")],
+    ["Voltage step", quantity(r.v_step, "V")],
+    ["SET voltage", quantity(r.v_set, "V") + spread(r.switching.v_set, "V")],
+    ["RESET voltage", quantity(r.v_reset, "V") + spread(r.switching.v_reset, "V")],
+    [r.read_voltage === null ? "On/off ratio" : `On/off ratio at ${quantity(r.read_voltage, "V")}`, plain(r.on_off_ratio)],
+    ["Compliance", quantity(r.compliance_a, "A") + (r.clipped_fraction === null || r.clipped_fraction === 0 ? "" : ` (${(100 * r.clipped_fraction).toFixed(0)} % of the leg)`)],
+    ...r.recipe.map((item): [string, string] => [item.name, `${item.value}${item.unit === "" ? "" : ` ${item.unit}`}`]),
+  ];
+  return (
+    <dl class="facts">
+      {facts.filter(([, value]) => value !== "–").map(([name, value], at) => (
+        <div key={at}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

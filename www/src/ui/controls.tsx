@@ -1,0 +1,113 @@
+// Controls of one property: value and unit in sight, typed or moved, and reset.
+import { useId, useState } from "preact/hooks";
+import { admitted, type NumberProperty, PROPERTIES, type Property, type PropertyName, type Properties } from "../state/properties";
+import { plain, quantity, typed } from "./format";
+import { useProperties, useSession } from "./session";
+
+type NumberName = { [N in PropertyName]: Properties[N] extends number ? N : never }[PropertyName];
+type ChoiceName = { [N in PropertyName]: (typeof PROPERTIES)[N] extends { type: "choice" } ? N : never }[PropertyName];
+
+interface NumberFieldProps {
+  property: NumberProperty;
+  value: number;
+  onChange(value: number): void;
+}
+
+/** A slider with its number; what is typed is brought into range and told. */
+export function NumberField({ property, value, onChange }: NumberFieldProps) {
+  const id = useId();
+  const [text, setText] = useState<string | null>(null);
+  const [problem, setProblem] = useState("");
+  const { low, high, unit = "", log = false } = property;
+  const toSlider = (v: number) => (log ? Math.log10(v) : v);
+  const fromSlider = (v: number) => (log ? 10 ** v : v);
+  const step = property.whole ? 1 : log ? 0.05 : (high - low) / 200;
+  const shown = text ?? (log ? quantity(value, "").trim() : String(value));
+  const settle = (said: string) => {
+    setText(null);
+    const checked = admitted(property, typed(said));
+    setProblem(checked.problem ?? "");
+    onChange(checked.value as number);
+  };
+  return (
+    <div class="field">
+      <label for={id}>{property.label}</label>
+      <div class="field-row">
+        <input
+          type="range" aria-label={`${property.label}, slider`} tabIndex={-1} min={toSlider(low)} max={toSlider(high)} step={step} value={toSlider(value)}
+          onInput={(e) => {
+            setProblem("");
+            const moved = fromSlider(Number(e.currentTarget.value));
+            onChange(property.whole ? Math.round(moved) : Number(moved.toPrecision(3)));
+          }}
+        />
+        <input
+          id={id} type="text" inputMode="decimal" class="number" value={shown} aria-invalid={problem !== ""} aria-describedby={`${id}-help`}
+          onInput={(e) => setText(e.currentTarget.value)}
+          onChange={(e) => settle(e.currentTarget.value)}
+        />
+        {unit !== "" && <span class="unit">{unit}</span>}
+        <button type="button" class="quiet" disabled={value === property.initial} title={`Reset to ${plain(property.initial)}`} aria-label={`Reset ${property.label}`} onClick={() => onChange(property.initial)}>↺</button>
+      </div>
+      <p class={problem === "" ? "hint" : "wrong"} id={`${id}-help`}>{problem === "" ? property.help : problem}</p>
+    </div>
+  );
+}
+
+export function NumberControl({ name }: { name: NumberName }) {
+  const session = useSession();
+  const properties = useProperties();
+  return <NumberField property={PROPERTIES[name] as NumberProperty} value={properties[name]} onChange={(value) => session.set(name, value)} />;
+}
+
+interface ChoiceFieldProps<T extends string> {
+  label: string;
+  help?: string | undefined;
+  value: T;
+  choices: readonly { value: T; label: string }[];
+  onChange(value: T): void;
+}
+
+export function ChoiceField<T extends string>({ label, help, value, choices, onChange }: ChoiceFieldProps<T>) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select id={id} value={value} aria-describedby={`${id}-help`} onChange={(e) => onChange(e.currentTarget.value as T)}>
+        {choices.map((c) => <option key={c.value} value={c.value}>{c.label}</option>)}
+      </select>
+      {help !== undefined && <p class="hint" id={`${id}-help`}>{help}</p>}
+    </div>
+  );
+}
+
+export function ChoiceControl({ name, labels = {} }: { name: ChoiceName; labels?: Record<string, string> }) {
+  const session = useSession();
+  const properties = useProperties();
+  const property: Property = PROPERTIES[name];
+  const choices = property.choices.map((value) => ({ value, label: labels[value] ?? value }));
+  return (
+    <ChoiceField label={property.label} help={property.help} value={properties[name] as string} choices={choices}
+      onChange={(value) => session.set(name, value as Properties[typeof name])} />
+  );
+}
+
+interface TextFieldProps {
+  label: string;
+  value: string;
+  hint?: string;
+  suggestions?: readonly string[];
+  onChange(value: string): void;
+}
+
+export function TextField({ label, value, hint, suggestions = [], onChange }: TextFieldProps) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input id={id} type="text" value={value} list={`${id}-list`} aria-describedby={`${id}-help`} onChange={(e) => onChange(e.currentTarget.value)} />
+      <datalist id={`${id}-list`}>{suggestions.map((s) => <option key={s} value={s} />)}</datalist>
+      {hint !== undefined && <p class="hint" id={`${id}-help`}>{hint}</p>}
+    </div>
+  );
+}

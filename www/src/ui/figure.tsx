@@ -1,0 +1,154 @@
+// A figure on a canvas: composed by a worker, painted here, read off with the pointer or
+// the keyboard, with the table behind it and its exports.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Picture } from "../../../pkg/memrilab.js";
+import type { FigureRequest, Hover, Table } from "../generated/types";
+import { TableOf } from "./table-of";
+import { PRESETS, type PresetName, saveFigure, saveSvg } from "./figure-export";
+import { saveAs } from "./save-as";
+import { useDark } from "./theme";
+
+/** Where a figure comes from; `id` changes whenever what it shows does. */
+export interface FigureSource {
+  id: string;
+  name: string;
+  request: FigureRequest;
+  picture(request: FigureRequest): Promise<Uint8Array>;
+  svg(request: FigureRequest): Promise<string>;
+  table(request: FigureRequest): Promise<Table>;
+  csv(request: FigureRequest): Promise<string>;
+}
+
+interface Shown {
+  picture: Picture;
+  /** What it was composed from. */
+  id: string;
+}
+
+export function Figure({ source, exports }: { source: FigureSource; exports: boolean }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const shown = useRef<Shown | null>(null);
+  const dark = useDark();
+  const width = useWidth(frame);
+  const [words, setWords] = useState({ title: "", description: "", notes: [] as string[] });
+  const [problem, setProblem] = useState("");
+  const [hover, setHover] = useState<Hover | null>(null);
+  const [table, setTable] = useState<Table | null>(null);
+  const [tableOpen, setTableOpen] = useState(false);
+  const wanted = `${source.id} ${width} ${dark}`;
+
+  useEffect(() => {
+    if (width < 160) return;
+    let current = true;
+    const request = { ...source.request, width, dark };
+    source.picture(request).then(
+      (bytes) => {
+        if (!current || canvas.current === null) return;
+        const picture = new Picture(bytes);
+        shown.current?.picture.free();
+        shown.current = { picture, id: wanted };
+        paint(canvas.current, picture);
+        setWords({ title: picture.title, description: picture.description, notes: picture.notes });
+        setProblem("");
+        setHover(null);
+        canvas.current.dataset.drawn = source.id;
+      },
+      (error: Error) => current && setProblem(error.message),
+    );
+    return () => {
+      current = false;
+    };
+  }, [wanted]);
+
+  useEffect(() => () => {
+    shown.current?.picture.free();
+    shown.current = null;
+  }, []);
+
+  useEffect(() => {
+    if (!tableOpen) return;
+    let current = true;
+    source.table(source.request).then((t) => current && setTable(t), (error: Error) => current && setProblem(error.message));
+    return () => {
+      current = false;
+    };
+  }, [tableOpen, source.id]);
+
+  const pointed = (event: PointerEvent) => {
+    const box = canvas.current?.getBoundingClientRect();
+    if (box === undefined || shown.current === null) return;
+    setHover(shown.current.picture.hover(event.clientX - box.left, event.clientY - box.top) ?? null);
+  };
+
+  return (
+    <figure class="figure">
+      <div class="canvas-frame" ref={frame}>
+        <canvas ref={canvas} role="img" aria-label={`${words.title}. ${words.description}`} onPointerMove={pointed} onPointerDown={pointed} onPointerLeave={() => setHover(null)} />
+        {hover !== null && <Pointed hover={hover} width={width} />}
+        {problem !== "" && <p class="figure-problem" role="alert">{problem}</p>}
+      </div>
+      <figcaption>
+        <button type="button" aria-expanded={tableOpen} onClick={() => setTableOpen(!tableOpen)}>{tableOpen ? "Hide table" : "Show table"}</button>
+        {exports && <Exports source={source} />}
+      </figcaption>
+      {tableOpen && table !== null && <TableOf table={table} caption={words.title} />}
+    </figure>
+  );
+}
+
+function Pointed({ hover, width }: { hover: Hover; width: number }) {
+  const [x, y] = hover.pixel;
+  const left = x > width / 2;
+  return (
+    <>
+      <span class="point" style={{ left: `${x}px`, top: `${y}px` }} />
+      <output class={left ? "pointed left" : "pointed"} style={{ left: `${x}px`, top: `${y}px` }}>
+        <strong>{hover.series}</strong>
+        <span>{hover.x}</span>
+        <span>{hover.y}</span>
+      </output>
+    </>
+  );
+}
+
+function Exports({ source }: { source: FigureSource }) {
+  const [preset, setPreset] = useState<PresetName>("screen");
+  const [problem, setProblem] = useState("");
+  const guarded = (work: () => Promise<void>) => () => {
+    setProblem("");
+    work().catch((error: Error) => setProblem(`The figure could not be saved: ${error.message}`));
+  };
+  return (
+    <span class="exports">
+      <label>
+        Size{" "}
+        <select value={preset} onChange={(e) => setPreset(e.currentTarget.value as PresetName)}>
+          {Object.entries(PRESETS).map(([name, p]) => <option key={name} value={name}>{p.label}</option>)}
+        </select>
+      </label>
+      <button type="button" onClick={guarded(() => saveFigure(source, preset))}>PNG</button>
+      <button type="button" onClick={guarded(() => saveSvg(source, preset))}>SVG</button>
+      <button type="button" onClick={guarded(async () => saveAs(await source.csv(source.request), `${source.name}.csv`, "text/csv"))}>CSV</button>
+      {problem !== "" && <span class="wrong" role="alert">{problem}</span>}
+    </span>
+  );
+}
+
+export function paint(canvas: HTMLCanvasElement, picture: Picture, scale = Math.min(Math.max(devicePixelRatio, 1), 4)): void {
+  picture.draw(canvas, scale);
+  canvas.style.width = `${picture.width}px`;
+  canvas.style.height = `${picture.height}px`;
+}
+
+/** The width that an element has, in whole CSS pixels. */
+export function useWidth(element: { current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    if (element.current === null) return;
+    const seen = new ResizeObserver(([entry]) => entry !== undefined && setWidth(Math.floor(entry.contentRect.width)));
+    seen.observe(element.current);
+    return () => seen.disconnect();
+  }, []);
+  return width;
+}

@@ -1,0 +1,92 @@
+// The keyboard: one table, which the help sheet shows and the page obeys.
+import { useEffect } from "preact/hooks";
+import { PROPERTIES } from "../state/properties";
+import type { Session } from "../state/session";
+import { saveAs } from "./save-as";
+
+export interface Key {
+  keys: string;
+  does: string;
+  /** Whether an event is this key. */
+  is(event: KeyboardEvent): boolean;
+  run(session: Session, page: PageActions): void;
+}
+
+export interface PageActions {
+  toggleHelp(): void;
+  closeHelp(): void;
+  pickFiles(): void;
+}
+
+const letter = (key: string) => (e: KeyboardEvent) => e.key === key && !e.ctrlKey && !e.metaKey && !e.altKey;
+const control = (key: string, shift = false) => (e: KeyboardEvent) => e.key.toLowerCase() === key && (e.ctrlKey || e.metaKey) && e.shiftKey === shift;
+
+const FIGURES = PROPERTIES.chart.choices;
+
+function next(session: Session, by: number): void {
+  const { devices } = session.engine;
+  const at = devices.findIndex((d) => d.id === session.selected?.id);
+  const device = devices[Math.min(Math.max(at + by, 0), devices.length - 1)];
+  if (device !== undefined) session.set("device", device.id);
+}
+
+export async function saveProject(session: Session): Promise<void> {
+  try {
+    saveAs(await session.project(), "project.memrilab.json");
+    session.notices.tell("The project file is saved among your downloads; this page and `memrilab device analyze` open it.");
+  } catch (error) {
+    session.notices.problem(`The project file could not be made: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+export const KEYS: readonly Key[] = [
+  { keys: "?", does: "show or hide this sheet", is: letter("?"), run: (_, page) => page.toggleHelp() },
+  { keys: "o", does: "choose files", is: letter("o"), run: (_, page) => page.pickFiles() },
+  { keys: "j", does: "next device", is: letter("j"), run: (s) => next(s, 1) },
+  { keys: "k", does: "previous device", is: letter("k"), run: (s) => next(s, -1) },
+  {
+    keys: "1 to 9, 0", does: "figure by its place", is: (e) => /^[0-9]$/.test(e.key) && !e.ctrlKey && !e.metaKey && !e.altKey,
+    run: () => {},
+  },
+  {
+    keys: "m", does: "next method", is: letter("m"),
+    run: (s) => {
+      const { choices } = PROPERTIES.method;
+      s.set("method", choices[(choices.indexOf(s.store.state.properties.method) + 1) % choices.length] ?? "corrected");
+    },
+  },
+  { keys: "d", does: "draw a curve", is: letter("d"), run: (s) => s.set("chart", "draw") },
+  { keys: "p", does: "report of the device", is: letter("p"), run: (s) => s.set("view", s.store.state.properties.view === "report" ? "bench" : "report") },
+  { keys: "Ctrl+Z", does: "undo", is: control("z"), run: (s) => s.undo() },
+  { keys: "Ctrl+Shift+Z", does: "redo", is: (e) => control("z", true)(e) || control("y")(e), run: (s) => s.redo() },
+  { keys: "Ctrl+S", does: "save a project file", is: control("s"), run: (s) => void saveProject(s) },
+  {
+    keys: "Esc", does: "stop what runs, close this sheet", is: letter("Escape"),
+    run: (s, page) => {
+      page.closeHelp();
+      if (s.engine.work !== null) s.engine.stop();
+    },
+  },
+];
+
+const typing = (target: EventTarget | null) =>
+  target instanceof HTMLInputElement ? !["checkbox", "range", "button"].includes(target.type) : target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+
+export function useKeys(session: Session, page: PageActions): void {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || (typing(event.target) && event.key !== "Escape")) return;
+      const key = KEYS.find((k) => k.is(event));
+      if (key === undefined) return;
+      event.preventDefault();
+      if (/^[0-9]$/.test(event.key)) {
+        const figure = FIGURES[(Number(event.key) + 9) % 10];
+        if (figure !== undefined) session.set("chart", figure);
+      } else {
+        key.run(session, page);
+      }
+    };
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  }, [session]);
+}

@@ -1,0 +1,19 @@
+import { useTold } from "../state/use";
+import { useSession } from "./session";
+
+/** What was done and what went wrong, read out by a screen reader. */
+export function NoticeList() {
+  const { notices } = useSession();
+  useTold(notices);
+  return (
+    <div class="notices" role="status" aria-live="polite">
+      {notices.list.map((notice) => (
+        <p key={notice.id} class={notice.kind}>
+          <span>{notice.text}</span>
+          {notice.action !== undefined && <button type="button" onClick={notice.action.run}>{notice.action.label}</button>}
+          <button type="button" class="quiet" aria-label="Dismiss this message" onClick={() => notices.dismiss(notice.id)}>×</button>
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+// The session for every component, and what they read of it.
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Part, Properties } from "../state/properties";
+import type { Session } from "../state/session";
+import { useTold } from "../state/use";
+
+export const SessionContext = createContext<Session | null>(null);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (session === null) throw new Error("a component stands outside of the session");
+  return session;
+}
+
+/** The properties; the component is drawn again when any of them changes. */
+export function useProperties(): Properties {
+  const { store } = useSession();
+  useTold(store);
+  return store.state.properties;
+}
+
+/** Whether a part of the page is shown: a teacher's link may hide it. */
+export function useShown(): (part: Part) => boolean {
+  const { hide } = useProperties();
+  return (part) => !hide.includes(part);
+}

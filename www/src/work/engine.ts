@@ -1,0 +1,357 @@
+// From the state to results: which files belong together, who analyses them, what came out.
+import type { DeviceRecord, Options } from "../generated/types";
+import type { DeviceKey, FileEntry, State } from "../state/store";
+import type { Properties } from "../state/properties";
+import {
+  type Analyzed,
+  type CallName,
+  type Failure,
+  type FileRead,
+  type FileToRead,
+  type Input,
+  type Output,
+  WorkError,
+} from "./messages";
+import type { Seat, Told } from "./pool";
+
+export interface Device {
+  /** Unique and stable: path and block. */
+  readonly id: string;
+  readonly key: DeviceKey;
+  readonly name: string;
+  readonly file: FileEntry;
+  readonly record: DeviceRecord;
+  readonly group: string;
+  /** Its place among the devices of its group. */
+  readonly index: number;
+  /** Changes whenever the numbers may have. */
+  readonly version: number;
+}
+
+type Status = "waiting" | "running" | "done" | "failed" | "stopped";
+
+interface Group {
+  id: string;
+  files: readonly FileEntry[];
+  /** What has to be read, and analysed how. */
+  reading: string;
+  options: string;
+  status: Status;
+  told: Told | null;
+  result: Analyzed | null;
+  error: Failure | null;
+  version: number;
+  seat: { seat: Seat; generation: number } | null;
+  abort: AbortController | null;
+  ended: Promise<void>;
+}
+
+export interface FileState {
+  readonly status: Status;
+  readonly read: FileRead | null;
+  readonly error: Failure | null;
+}
+
+/** The settings of an analysis, as the properties say. */
+export function optionsOf(properties: Properties): Partial<Options> {
+  const { compliance, complianceA, readVoltage } = properties;
+  return {
+    required_length: properties.requiredLength,
+    compliance: compliance === "given" ? { given: complianceA } : compliance,
+    polarity: properties.polarity,
+    read_voltage: readVoltage === 0 ? null : readVoltage,
+    bootstrap: properties.bootstrap,
+    seed: properties.seed,
+    smoothing: { q: 0.1, r: properties.smoothing, p0: 1 },
+    window: properties.window,
+    bound: properties.bound,
+  };
+}
+
+export const deviceId = (key: DeviceKey): string => (key.block === "" ? key.file : `${key.file}|${key.block}`);
+
+const fileName = (path: string) => path.split(/[/\\]/).at(-1) ?? path;
+
+export class Engine {
+  readonly seats: readonly Seat[];
+  readonly #content: (key: string) => Blob | undefined;
+  #groups = new Map<string, Group>();
+  #order: string[] = [];
+  #heavy = new Map<Seat, Group>();
+  #waiting: Group[] = [];
+  #partition: { paths: string; numbers: Promise<readonly number[]> } | null = null;
+  #wanted: State | null = null;
+  #removed: ReadonlySet<string> = new Set();
+  #devices: readonly Device[] | null = null;
+  #started = 0;
+  #version = 0;
+  #listeners = new Set<() => void>();
+
+  constructor(seats: readonly Seat[], content: (key: string) => Blob | undefined) {
+    this.seats = seats;
+    this.#content = content;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(): void {
+    this.#devices = null;
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** Brings the analyses up to date with the state. */
+  async follow(state: State): Promise<void> {
+    this.#wanted = state;
+    const paths = state.files.map((file) => file.path);
+    const numbers = await this.#numbers(paths);
+    if (this.#wanted !== state) return;
+    const options = JSON.stringify(optionsOf(state.properties));
+    const members = new Map<number, FileEntry[]>();
+    state.files.forEach((file, at) => {
+      const number = numbers[at] ?? at;
+      members.set(number, [...(members.get(number) ?? []), file]);
+    });
+    const kept = new Map<string, Group>();
+    for (const files of members.values()) {
+      const id = files[0]?.id;
+      if (id === undefined) continue;
+      kept.set(id, this.#brought(this.#groups.get(id), id, files, options));
+    }
+    for (const group of this.#groups.values()) if (!kept.has(group.id)) this.#drop(group);
+    this.#groups = kept;
+    this.#order = [...kept.keys()];
+    this.#removed = new Set(state.removed.map(deviceId));
+    this.#pump();
+    this.#tell();
+  }
+
+  #numbers(paths: string[]): Promise<readonly number[]> {
+    const joined = paths.join("\n");
+    if (this.#partition?.paths !== joined) {
+      const numbers = paths.length < 2 ? Promise.resolve([0]) : this.any("groups", { paths }).then((n) => [...n]);
+      this.#partition = { paths: joined, numbers: numbers.catch(() => paths.map((_, at) => at)) };
+    }
+    return this.#partition.numbers;
+  }
+
+  #brought(old: Group | undefined, id: string, files: FileEntry[], options: string): Group {
+    const reading = JSON.stringify(files.map((f) => [f.id, f.path, f.content, f.model ?? null, f.settings]));
+    if (old !== undefined && old.reading === reading && old.options === options) return old;
+    const group: Group = {
+      id, files, reading, options, status: "waiting", told: null, error: null,
+      // The last result stays on the page until the next one is there.
+      result: old?.result ?? null,
+      version: old?.version ?? 0,
+      seat: old?.seat ?? null,
+      abort: null,
+      ended: Promise.resolve(),
+    };
+    if (old !== undefined) {
+      old.abort?.abort();
+      this.#waiting = this.#waiting.filter((g) => g !== old);
+    }
+    this.#enqueue(group);
+    return group;
+  }
+
+  #enqueue(group: Group): void {
+    if (this.#waiting.length === 0 && this.#heavy.size === 0) this.#started = performance.now();
+    group.status = "waiting";
+    group.error = null;
+    this.#waiting.push(group);
+  }
+
+  #drop(group: Group): void {
+    group.abort?.abort();
+    this.#waiting = this.#waiting.filter((g) => g !== group);
+    const holder = this.#holder(group);
+    if (holder !== null && !this.#heavy.has(holder)) void holder.call("forget", { group: group.id }).catch(() => {});
+  }
+
+  #holder(group: Group): Seat | null {
+    return group.seat !== null && group.seat.generation === group.seat.seat.generation ? group.seat.seat : null;
+  }
+
+  #pump(): void {
+    for (const group of [...this.#waiting]) {
+      const free = this.seats.filter((seat) => !this.#heavy.has(seat));
+      if (free.length === 0) return;
+      const holder = this.#holder(group);
+      const seat = holder !== null && free.includes(holder) ? holder : holder === null ? free[0] : undefined;
+      if (seat === undefined) continue;
+      this.#waiting = this.#waiting.filter((g) => g !== group);
+      group.ended = this.#run(group, seat);
+    }
+  }
+
+  async #run(group: Group, seat: Seat): Promise<void> {
+    this.#heavy.set(seat, group);
+    group.abort = new AbortController();
+    group.status = "running";
+    const { generation } = seat;
+    const told = (told: Told) => {
+      group.told = told;
+      this.#tell();
+    };
+    try {
+      const files = group.files.map((file) => this.#toRead(file));
+      const options = JSON.parse(group.options) as Partial<Options>;
+      const input = { group: group.id, files, reading: group.reading, options };
+      const result = await seat.call("analyze", input, told, group.abort.signal);
+      group.result = result;
+      group.status = "done";
+      group.version = ++this.#version;
+      group.seat = { seat, generation };
+    } catch (error) {
+      const failure = error instanceof WorkError ? error : new WorkError({ code: "internal", message: String(error) });
+      if (failure.code === "lost") {
+        // Another call broke the worker: this one begins again.
+        this.#enqueue(group);
+      } else {
+        group.status = failure.code === "cancelled" ? "stopped" : "failed";
+        group.error = { code: failure.code, message: sentence(failure, group.files[0]?.path ?? "") };
+        group.result = null;
+        group.version = ++this.#version;
+      }
+    } finally {
+      group.told = null;
+      group.abort = null;
+      this.#heavy.delete(seat);
+      if (this.#groups.get(group.id) !== group) this.#waiting = this.#waiting.filter((g) => g !== group);
+      this.#pump();
+      this.#tell();
+    }
+  }
+
+  #toRead(file: FileEntry): FileToRead {
+    const { path, settings, model } = file;
+    if (model !== undefined) return { path, settings, content: { model, seed: 1 } };
+    const blob = file.content === null ? undefined : this.#content(file.content);
+    if (blob === undefined) throw new WorkError({ code: "lost-bytes", message: `${path} is no longer stored in this browser; drop it again.` });
+    return { path, settings, content: blob };
+  }
+
+  /** Stops everything that runs or waits. */
+  stop(): void {
+    for (const group of this.#waiting) {
+      group.status = "stopped";
+      group.error = { code: "cancelled", message: "Stopped before it was read; choose “Analyse again”." };
+    }
+    this.#waiting = [];
+    for (const group of this.#heavy.values()) group.abort?.abort();
+    this.#tell();
+  }
+
+  /** Takes up again what was stopped or failed. */
+  again(fileId?: string): void {
+    for (const group of this.#groups.values()) {
+      const meant = fileId === undefined || group.files.some((f) => f.id === fileId);
+      if (meant && (group.status === "stopped" || group.status === "failed")) this.#enqueue(group);
+    }
+    this.#pump();
+    this.#tell();
+  }
+
+  /** Every analysed device but the removed ones, in the order of the files. */
+  get devices(): readonly Device[] {
+    this.#devices ??= this.#order.flatMap((id) => {
+      const group = this.#groups.get(id);
+      if (group?.result == null) return [];
+      return group.result.document.devices.flatMap((record, index): Device[] => {
+        const key = { file: record.file, block: record.block };
+        const file = group.files.find((f) => f.path === record.file);
+        if (file === undefined || this.#removed.has(deviceId(key))) return [];
+        const name = record.block === "" ? fileName(record.file) : `${fileName(record.file)} [${record.block}]`;
+        return [{ id: deviceId(key), key, name, file, record, group: id, index, version: group.version }];
+      });
+    });
+    return this.#devices;
+  }
+
+  fileState(fileId: string): FileState {
+    for (const group of this.#groups.values()) {
+      const file = group.files.find((f) => f.id === fileId);
+      if (file === undefined) continue;
+      const read = group.result?.files.find((r) => r.path === file.path) ?? null;
+      return { status: group.status, read, error: group.error ?? read?.error ?? null };
+    }
+    return { status: "waiting", read: null, error: null };
+  }
+
+  /** Why the files that gave no device gave none. */
+  get skipped(): readonly { file: string; kind: string; reason: string }[] {
+    return this.#order.flatMap((id) => this.#groups.get(id)?.result?.document.skipped ?? []);
+  }
+
+  /** What is going on, for the status line; null when the page is at rest. */
+  get work(): { what: string; done: number; total: number; left: number | null } | null {
+    const open = this.#waiting.length + this.#heavy.size;
+    if (open === 0) return null;
+    const total = this.#groups.size;
+    const running = [...this.#heavy.values()];
+    const parts = running.map((g) => (g.told === null || g.told.progress.total === 0 ? 0 : g.told.progress.done / g.told.progress.total));
+    const done = Math.max(total - open, 0) + parts.reduce((a, b) => a + b, 0) * 0.98;
+    const elapsed = performance.now() - this.#started;
+    const left = done > 0.02 * total && elapsed > 500 ? (elapsed / done) * (total - done) : null;
+    const told = running.find((g) => g.told !== null)?.told;
+    const name = running[0]?.files[0];
+    return { what: told?.what ?? (name === undefined ? "waiting" : `reading ${name.path}`), done, total, left };
+  }
+
+  /** A call that any worker can do. */
+  async any<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> {
+    const idle = () => this.seats.find((seat) => !seat.busy) ?? this.seats.find((s) => !this.#heavy.has(s)) ?? this.seats[0];
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const seat = idle();
+        if (seat === undefined) throw new WorkError({ code: "closed", message: "There is no worker." });
+        return await seat.call(name, input);
+      } catch (error) {
+        if (!(error instanceof WorkError) || error.code !== "lost" || attempt >= 2) throw error;
+      }
+    }
+  }
+
+  /** A call about a group; if its worker was replaced, the group is analysed again first. */
+  async about<N extends CallName>(id: string, name: N, input: Input<N>): Promise<Output<N>> {
+    for (let attempt = 0; ; attempt += 1) {
+      const group = this.#groups.get(id);
+      if (group === undefined) throw new WorkError({ code: "gone", message: "The device was removed." });
+      await group.ended;
+      const holder = this.#holder(group);
+      try {
+        if (holder !== null) return await holder.call(name, input);
+      } catch (error) {
+        const again = error instanceof WorkError && (error.code === "lost" || error.code === "gone");
+        if (!again || attempt >= 2) throw error;
+        group.seat = null;
+      }
+      if (group.status === "done") {
+        this.#enqueue(group);
+        this.#pump();
+      } else if (group.status !== "waiting" && group.status !== "running") {
+        throw new WorkError({ code: "gone", message: "The device has no result." });
+      } else if (attempt >= 20) {
+        throw new WorkError({ code: "gone", message: "The device is not analysed yet." });
+      } else if (group.status === "waiting") {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+  }
+}
+
+function sentence(failure: WorkError, path: string): string {
+  switch (failure.code) {
+    case "cancelled":
+      return "Stopped; choose “Analyse again” to take it up.";
+    case "broken":
+      return `The analysis of ${path} stopped inside the program (${failure.message}); the other devices are safe. Check the file's units and columns, and report it if it stays.`;
+    case "silent":
+      return `The analysis of ${path} was stopped: ${failure.message}. Try again, or with fewer points.`;
+    default:
+      return failure.message;
+  }
+}

@@ -1,0 +1,111 @@
+// What the page and its workers say to each other. Values come from the Rust types.
+import type {
+  Compared,
+  Curve,
+  DeviceModel,
+  DeviceRecord,
+  Document,
+  FigureRequest,
+  FileSettings,
+  Options,
+  Progress,
+  ReadingReport,
+  Table,
+} from "../generated/types";
+
+export interface FileToRead {
+  /** Its path, which is its name in every result. */
+  path: string;
+  settings: Partial<FileSettings>;
+  /** Its bytes, or what it is simulated with. */
+  content: Blob | { model: Partial<DeviceModel>; seed: number };
+}
+
+/** How one file of a group went. */
+export interface FileRead {
+  path: string;
+  kind: string;
+  devices: number;
+  report: ReadingReport | null;
+  /** The report in words. */
+  sentences: string[];
+  error: Failure | null;
+}
+
+export interface Analyzed {
+  files: FileRead[];
+  document: Document;
+  /** Bytes of the worker's wasm memory afterwards. */
+  memory: number;
+}
+
+export interface OpenedFile {
+  path: string;
+  settings: Partial<FileSettings>;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface OpenedProject {
+  options: Partial<Options>;
+  files: OpenedFile[];
+  removed: { file: string; block: string }[];
+  page: string;
+}
+
+/** Every call: what goes in and what comes out. */
+export interface Calls {
+  /** Reads files that belong together and analyses them; the worker keeps the result. */
+  analyze: [{ group: string; files: FileToRead[]; reading: string; options: Partial<Options> }, Analyzed];
+  forget: [{ group: string }, null];
+  picture: [{ group: string; request: FigureRequest }, Uint8Array];
+  svg: [{ group: string; request: FigureRequest }, string];
+  table: [{ group: string; request: FigureRequest }, Table];
+  /** The same as CSV, safe to open in a spreadsheet. */
+  tableCsv: [{ group: string; request: FigureRequest }, string];
+  curve: [{ group: string; device: number; method: string }, Curve];
+  comparePicture: [{ devices: Compared[]; request: FigureRequest }, Uint8Array];
+  compareSvg: [{ devices: Compared[]; request: FigureRequest }, string];
+  compareTable: [{ devices: Compared[]; request: FigureRequest }, Table];
+  compareTableCsv: [{ devices: Compared[]; request: FigureRequest }, string];
+  recordsCsv: [{ records: DeviceRecord[] }, string];
+  sample: [{ name: string }, Uint8Array<ArrayBuffer>];
+  simulate: [{ model: Partial<DeviceModel>; seed: number }, string];
+  groups: [{ paths: string[] }, Uint32Array];
+  openProject: [{ blob: Blob }, OpenedProject | null];
+}
+export type CallName = keyof Calls;
+export type Input<N extends CallName> = Calls[N][0];
+export type Output<N extends CallName> = Calls[N][1];
+
+/** An error as it crosses: `code` for the program, `message` for the reader. */
+export interface Failure {
+  code: string;
+  message: string;
+}
+
+export type ToWorker =
+  | { type: "begin"; module: WebAssembly.Module }
+  | { type: "call"; id: number; name: CallName; input: unknown }
+  | { type: "cancel"; id: number };
+
+export type FromWorker =
+  | { type: "ready"; version: string }
+  | { type: "taken"; id: number }
+  | { type: "progress"; id: number; what: string; progress: Progress }
+  | { type: "done"; id: number; output: unknown }
+  | { type: "failed"; id: number; error: Failure }
+  /** The instance is unusable: the worker must be replaced. */
+  | { type: "broken"; id: number | null; error: Failure };
+
+export function isFailure(error: unknown): error is Failure {
+  return typeof error === "object" && error !== null && "code" in error && "message" in error &&
+    typeof error.code === "string" && typeof error.message === "string";
+}
+
+export class WorkError extends Error {
+  readonly code: string;
+  constructor({ code, message }: Failure) {
+    super(message);
+    this.code = code;
+  }
+}

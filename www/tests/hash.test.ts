@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { fromHash, toHash } from "../src/state/hash";
+import { initialProperties, NAMES, PROPERTIES } from "../src/state/properties";
+
+const round = (change: object) => fromHash(toHash({ ...initialProperties(), ...change }));
+
+describe("the URL", () => {
+  it("is empty for the defaults", () => {
+    expect(toHash(initialProperties())).toBe("");
+    expect(fromHash("")).toEqual({ properties: initialProperties(), problems: [] });
+  });
+
+  it("holds every property there and back", () => {
+    const change = {
+      chart: "overlay", method: "paper", device: "a,b #1%|x y", overlay: ["a,b", "100%2C", "ü"], sort: "sigma", descending: true,
+      requiredLength: 50, compliance: "given", complianceA: 2.5e-5, polarity: "negative", readVoltage: -0.3, bootstrap: 0, seed: 7,
+      smoothing: 0, window: "all", bound: "one-sided", theme: "dark", hide: ["export", "help"], tutorial: "first-device", step: 2,
+      samples: ["noisy"], drawn: "6~12~0.02~0.08~5k.5o", view: "report",
+    };
+    const untested = NAMES.filter((n) => !(n in change) && n !== "station");
+    expect(untested).toEqual([]);
+    const back = round(change);
+    expect(back.problems).toEqual([]);
+    expect(back.properties).toEqual({ ...initialProperties(), ...change });
+  });
+
+  it("clamps numbers and says so", () => {
+    const { properties, problems } = fromHash("#required=1e99&draws=-5&seed=1.5");
+    expect(properties.requiredLength).toBe(2000);
+    expect(properties.bootstrap).toBe(0);
+    expect(properties.seed).toBe(2);
+    expect(problems).toHaveLength(3);
+    expect(problems[0]).toContain("from 1 to 2000");
+  });
+
+  it("keeps the default for what is no value, and says so", () => {
+    const { properties, problems } = fromHash("#required=NaN&chart=<script>&down=perhaps&hide=drop,nonsense&method=&unknown=1&seed=1&seed=2");
+    expect(properties.requiredLength).toBe(35);
+    expect(properties.chart).toBe("conductance");
+    expect(properties.method).toBe("corrected");
+    expect(properties.hide).toEqual(["drop"]);
+    expect(problems).toHaveLength(7);
+  });
+
+  it("never fails, whatever it is given", () => {
+    let x = 12345;
+    const random = () => (x = (x * 1103515245 + 12345) % 2 ** 31) / 2 ** 31;
+    for (let n = 0; n < 500; n += 1) {
+      const length = Math.floor(random() * 80);
+      const text = Array.from({ length }, () => String.fromCharCode(32 + Math.floor(random() * 200))).join("");
+      const { properties } = fromHash(`#${text}&required=${text}&overlay=${text}`);
+      for (const name of NAMES) expect(typeof properties[name]).toBe(typeof PROPERTIES[name].initial);
+    }
+    expect(fromHash(`#device=${"x".repeat(20000)}`).problems[0]).toContain("longer than");
+  });
+});

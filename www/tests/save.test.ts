@@ -1,0 +1,112 @@
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import { beforeEach, describe, expect, it } from "vitest";
+import { Saver, stateFrom } from "../src/state/save";
+import { type FileEntry, initialState, type State } from "../src/state/store";
+
+const file = (path: string, bytes: string): FileEntry => ({ id: path, path, bytes: bytes.length, origin: "dropped", content: `key ${path}`, settings: {} });
+const state = (...files: FileEntry[]): State => ({ ...initialState(), files });
+const content = new Map([["key a.csv", new Blob(["aaa"])], ["key b.csv", new Blob(["bb"])]]);
+const [a, b] = [file("a.csv", "aaa"), file("b.csv", "bb")];
+let name = 0;
+let open: () => Promise<Saver>;
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+  name += 1;
+  open = () => Saver.open(`memrilab ${name}`);
+});
+
+/** Reaches into the database as a crash or a disk would. */
+async function tamper(change: (slots: IDBObjectStore, content: IDBObjectStore) => void): Promise<void> {
+  const request = indexedDB.open(`memrilab ${name}`, 1);
+  const db = await new Promise<IDBDatabase>((resolve) => (request.onsuccess = () => resolve(request.result)));
+  const transaction = db.transaction(["slots", "content"], "readwrite");
+  change(transaction.objectStore("slots"), transaction.objectStore("content"));
+  await new Promise<void>((resolve) => (transaction.oncomplete = () => resolve()));
+  db.close();
+}
+
+describe("autosave", () => {
+  it("finds nothing at the first visit", async () => {
+    expect(await (await open()).load()).toBeNull();
+  });
+
+  it("finds state and bytes again", async () => {
+    const saver = await open();
+    await saver.load();
+    await saver.save(state(a, b), content);
+    const saved = await (await open()).load();
+    expect(saved?.state.files).toEqual([a, b]);
+    expect(await saved?.content.get("key b.csv")?.text()).toBe("bb");
+    expect(saved?.problems).toEqual([]);
+  });
+
+  it("takes the save before when the last one is torn", async () => {
+    const saver = await open();
+    await saver.load();
+    await saver.save(state(a), content);
+    await saver.save(state(a, b), content);
+    await tamper((slots) => {
+      const get = slots.get(0);
+      get.onsuccess = () => slots.put({ ...get.result, text: get.result.text.slice(0, -9) }, 0);
+    });
+    const saved = await (await open()).load();
+    expect(saved?.state.files.map((f) => f.path)).toEqual(["a.csv"]);
+    expect(saved?.problems[0]).toContain("damaged");
+  });
+
+  it("keeps the bytes of both slots and drops those of neither", async () => {
+    const saver = await open();
+    await saver.load();
+    await saver.save(state(a, b), content);
+    await saver.save(state(b), content);
+    let keys: IDBValidKey[] = [];
+    const look = () => tamper((_, c) => { const all = c.getAllKeys(); all.onsuccess = () => (keys = all.result); });
+    await look();
+    expect(keys).toEqual(["key a.csv", "key b.csv"]);
+    await saver.save(state(b), content);
+    await look();
+    expect(keys).toEqual(["key b.csv"]);
+  });
+
+  it("says which file is gone and keeps the rest", async () => {
+    const saver = await open();
+    await saver.load();
+    await saver.save(state(a, b), content);
+    await tamper((_, c) => c.delete("key a.csv"));
+    const saved = await (await open()).load();
+    expect(saved?.state.files.map((f) => f.path)).toEqual(["b.csv"]);
+    expect(saved?.problems[0]).toContain("a.csv");
+  });
+
+  it("leaves alone what a newer version saved", async () => {
+    const saver = await open();
+    await saver.load();
+    await saver.save(state(a), content);
+    await tamper((slots) => {
+      const get = slots.get(1);
+      get.onsuccess = () => slots.put({ ...get.result, schema: 99 }, 1);
+    });
+    const saved = await (await open()).load();
+    expect(saved?.problems[0]).toContain("newer");
+  });
+
+  it("leaves the last save whole when one fails", async () => {
+    const saver = await open();
+    await saver.load();
+    await saver.save(state(a), content);
+    saver.close();
+    await expect(saver.save(state(a, b), content)).rejects.toThrow();
+    const saved = await (await open()).load();
+    expect(saved?.state.files.map((f) => f.path)).toEqual(["a.csv"]);
+  });
+});
+
+describe("a saved state", () => {
+  it("is checked, whatever it is", () => {
+    for (const said of [null, 3, "x", [], { files: 3 }, { files: [null, {}, { id: 1 }] }, { properties: { seed: "x", chart: 7 } }]) {
+      expect(stateFrom(said)).toEqual(initialState());
+    }
+  });
+});
