@@ -1,7 +1,7 @@
 //! The benchmark natively and in wasm, as ratios within one run.
 
 use crate::steps::{self, cargo, output, print, program, root, step, target};
-use crate::wasm;
+use crate::{page, tools, wasm};
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
@@ -65,6 +65,33 @@ fn measure() -> Result<Value> {
 pub(crate) fn run() -> Result<()> {
     let result = step("benchmark, native and wasm in turn", measure)?;
     print(&format!("{}\n", serde_json::to_string_pretty(&result)?))
+}
+
+/// The page in a browser, as one line of JSON.
+pub(crate) fn page() -> Result<()> {
+    let browser = tools::chromium(false)?;
+    let first_load = page::build()?;
+    steps::run(cargo(&[
+        "build",
+        "--quiet",
+        "--release",
+        "--package",
+        "memrilab-cli",
+    ]))?;
+    let result = step("benchmark, the page in a browser", || {
+        let script = root().join("tests/page/bench.mjs");
+        let mut node = program("node", &[&script.to_string_lossy()]);
+        node.env("MEMRILAB_CHROMIUM", browser)
+            .env("MEMRILAB_SITE", page::site())
+            .env("MEMRILAB_PROGRAM", target().join("release/memrilab"));
+        let text = output(node, false)?;
+        let mut value: Value =
+            serde_json::from_str(&text).context("the benchmark printed no JSON")?;
+        value["schema"] = json!(1);
+        value["first_load_bytes"] = json!(first_load);
+        Ok(value)
+    })?;
+    print(&format!("{result}\n"))
 }
 
 fn seconds(text: &str) -> Result<(f64, f64)> {

@@ -27,6 +27,7 @@ cargo xtask check             formatting, lints, imports, invariants, generated 
 cargo xtask web               write the wasm packages to pkg/
 cargo xtask types             write the TypeScript types to www/src/generated
 cargo xtask bench             the benchmark, native and in wasm, as JSON
+cargo xtask bench page        the page in a browser, as JSON
 ";
 
 fn main() -> ExitCode {
@@ -53,6 +54,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ["web"] => wasm::packages().map(|_| ()),
         ["types"] => types::write(),
         ["bench"] => bench::run(),
+        ["bench", "page"] | ["bench", "page", "--json"] => bench::page(),
         [] | ["help" | "--help" | "-h"] => steps::print(HELP),
         other => bail!("`{}` is not a command\n{HELP}", other.join(" ")),
     }

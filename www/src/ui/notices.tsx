@@ -1,4 +1,5 @@
 import { useTold } from "../state/use";
+import { Said } from "./said";
 import { useSession } from "./session";
 
 /** What was done and what went wrong, read out by a screen reader. */
@@ -9,7 +10,7 @@ export function NoticeList() {
     <div class="notices" role="status" aria-live="polite">
       {notices.list.map((notice) => (
         <p key={notice.id} class={notice.kind}>
-          <span>{notice.text}</span>
+          <span><Said text={notice.text} /></span>
           {notice.action !== undefined && <button type="button" onClick={notice.action.run}>{notice.action.label}</button>}
           <button type="button" class="quiet" aria-label="Dismiss this message" onClick={() => notices.dismiss(notice.id)}>×</button>
         </p>

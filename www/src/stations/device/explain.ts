@@ -37,8 +37,8 @@ export const QUANTITIES: readonly Quantity[] = [
   },
   {
     id: "interval",
-    label: "95 % interval of U",
-    value: (r) => (r.usability_low === null || r.usability_high === null ? "–" : `${plain(r.usability_low, 2)} to ${plain(r.usability_high, 2)}`),
+    label: "95 % interval",
+    value: (r) => (r.usability_low === null || r.usability_high === null ? "–" : `${plain(r.usability_low, 2)}–${plain(r.usability_high, 2)}`),
     explain: (method, r, options) =>
       method === "table" ? not("table") : {
         equation: "percentiles 2.5 and 97.5 of U over resampled cycles",
@@ -94,7 +94,7 @@ export const QUANTITIES: readonly Quantity[] = [
   },
   {
     id: "beside",
-    label: "Beside it",
+    label: "U with the other σ",
     value: (r) => (r.usability_conservative !== null ? plain(r.usability_conservative) : plain(r.usability_mle)),
     explain: (method, r) => {
       if (method === "table") return not("table");

@@ -3,6 +3,7 @@ import type { FileEntry } from "../../state/store";
 import { SAMPLES } from "../../state/properties";
 import { bytes, counted } from "../../ui/format";
 import { pickFiles } from "../../ui/pick";
+import { Said } from "../../ui/said";
 import { useSession, useShown } from "../../ui/session";
 import { useState } from "preact/hooks";
 import { Reading } from "./reading";
@@ -17,7 +18,7 @@ export function Files() {
       {shown("drop") && (
         <div class="drop">
           <p class="lead">{greeting ? "Drop your sweeps anywhere" : "Drop more sweeps anywhere"}</p>
-          {greeting && <p class="hint">memrilab reads the current-voltage sweeps of a memristor and says how usable it is as a weight: how long its conductance rises, and how little it drifts from cycle to cycle. Below is a simulated sample.</p>}
+          {greeting && <p class="hint">memrilab reads the current-voltage sweeps of a memristor and says how usable it is as a weight: how long its conductance rises, and how little it drifts from cycle to cycle. What you see is a simulated sample.</p>}
           <p class="row">
             <button type="button" onClick={() => pickFiles(session)}>Choose files</button>
             <button type="button" onClick={() => pickFiles(session, true)}>Choose a folder</button>
@@ -64,11 +65,11 @@ function FileRow({ file }: { file: FileEntry }) {
       </div>
       {error !== null && (
         <p class="wrong" role="alert">
-          {error.message}{" "}
+          <Said text={error.message} />{" "}
           {(status === "stopped" || status === "failed") && <button type="button" onClick={() => session.engine.again(file.id)}>Analyse again</button>}
         </p>
       )}
-      {error === null && devices.length === 0 && skipped !== undefined && status === "done" && <p class="hint">{skipped.reason}</p>}
+      {error === null && devices.length === 0 && skipped !== undefined && status === "done" && <p class="hint"><Said text={skipped.reason} /></p>}
       {(read !== null || error !== null) && (
         <details open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
           <summary>How it was read</summary>

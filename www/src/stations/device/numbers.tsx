@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import type { Method } from "../../generated/types";
 import { PROPERTIES } from "../../state/properties";
 import { plain, quantity } from "../../ui/format";
+import { Said } from "../../ui/said";
 import { useProperties, useSession, useShown } from "../../ui/session";
 import { optionsOf, type Device } from "../../work/engine";
 import { QUANTITIES, whyTheyDiffer } from "./explain";
@@ -37,7 +38,7 @@ function Of({ device }: { device: Device }) {
           <span class="by">by the {method} method{result.usability === null ? ": it needs two cycles with values" : ""}</span>
         </p>
       )}
-      {record.warnings.length > 0 && <ul class="warnings">{record.warnings.map((w, at) => <li key={at}>{w}</li>)}</ul>}
+      {record.warnings.length > 0 && <ul class="warnings">{record.warnings.map((w, at) => <li key={at}><Said text={w} /></li>)}</ul>}
       {shown("methods") && <Methods device={device} />}
       {shown("methods") && whyTheyDiffer(record).map((sentence) => <p key={sentence} class="why">{sentence}</p>)}
       <Facts device={device} />

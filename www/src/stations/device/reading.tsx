@@ -5,6 +5,7 @@ import type { FileSettings, ReadOptions } from "../../generated/types";
 import { PROPERTIES } from "../../state/properties";
 import type { FileEntry } from "../../state/store";
 import { ChoiceField, NumberField, TextField } from "../../ui/controls";
+import { Said } from "../../ui/said";
 import { useSession } from "../../ui/session";
 import type { FileRead } from "../../work/messages";
 
@@ -33,7 +34,7 @@ export function Reading({ file, read }: { file: FileEntry; read: FileRead | null
   const kind = compliance == null ? "" : typeof compliance === "object" ? "given" : compliance;
   return (
     <div class="reading">
-      {read !== null && read.sentences.length > 0 && <ul>{read.sentences.map((s, at) => <li key={at}>{s}</li>)}</ul>}
+      {read !== null && read.sentences.length > 0 && <ul>{read.sentences.map((s, at) => <li key={at}><Said text={s} /></li>)}</ul>}
       <Preview file={file} />
       <fieldset>
         <legend>Read it otherwise</legend>

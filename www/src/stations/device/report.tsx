@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { PROPERTIES } from "../../state/properties";
 import { plain } from "../../ui/format";
+import { Said } from "../../ui/said";
 import { useProperties, useSession } from "../../ui/session";
 import { type Device, optionsOf } from "../../work/engine";
 import { QUANTITIES, whyTheyDiffer } from "./explain";
@@ -37,7 +38,7 @@ function Of({ device }: { device: Device }) {
       <h2>{device.name}</h2>
       <p>{record.dialect === "simulated" ? "Simulated, not measured." : "Measured."} File {record.file}{record.partner === null ? "" : ` with ${record.partner}`}. memrilab {session.version}.</p>
       {result !== undefined && <p class="headline"><span class="label">Usability</span> <strong>{plain(result.usability)}</strong> {result.usability_low !== null && <span class="interval">{plain(result.usability_low, 2)} to {plain(result.usability_high, 2)} (95 %)</span>} <span class="by">by the {method} method</span></p>}
-      {record.warnings.length > 0 && <ul class="warnings">{record.warnings.map((w, at) => <li key={at}>{w}</li>)}</ul>}
+      {record.warnings.length > 0 && <ul class="warnings">{record.warnings.map((w, at) => <li key={at}><Said text={w} /></li>)}</ul>}
       <div class="report-figures">{charts.map((chart) => <StillFigure key={chart} device={device} chart={chart} />)}</div>
       <h3>Three methods</h3>
       <table>
@@ -57,7 +58,7 @@ function Of({ device }: { device: Device }) {
       <h3>The sweep</h3>
       <Facts device={device} />
       <h3>How the file was read</h3>
-      <ul>{read?.sentences.map((s, at) => <li key={at}>{s}</li>)}</ul>
+      <ul>{read?.sentences.map((s, at) => <li key={at}><Said text={s} /></li>)}</ul>
       <h3>Settings</h3>
       <p><code>{JSON.stringify(options)}</code></p>
       {record.settings != null && <p>For this file only: <code>{JSON.stringify(record.settings)}</code></p>}
