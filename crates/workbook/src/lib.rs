@@ -1,14 +1,19 @@
 //! Workbooks, .xlsx and old .xls, as the grids of cells that `memrilab-device` reads.
 //!
 //! A part of its own, because calamine and what it needs are larger than everything else
-//! the page loads at first. Calamine believes what a file says of its own size, so a
-//! workbook is checked before it is opened: `guard` unpacks a .xlsx entry by entry under
-//! a cap, `ole` walks the chains and records of a .xls; cells come one at a time.
+//! the page loads at first. Calamine believes what a file says of its own size, and running
+//! out of memory cannot be caught, so nothing unchecked reaches it: `guard` unpacks a .xlsx
+//! entry by entry under a cap, and its cells are taken one by one; of an old .xls, `ole`
+//! takes out the one stream that matters, and `biff` counts what it would make calamine
+//! allocate.
 
+mod biff;
+mod cells;
 mod guard;
 mod ole;
 
-use calamine::{Data, Reader, Xls, Xlsx, XlsxError};
+use calamine::{Data, DataRef, Reader, Xls, Xlsx};
+use cells::Cells;
 use memrilab_device::read::{Caps, Grid};
 use std::io::Cursor;
 use thiserror::Error;
@@ -53,12 +58,11 @@ impl WorkbookError {
 }
 
 const ZIP: &[u8] = b"PK\x03\x04";
-const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// Whether these bytes begin like a workbook.
 #[must_use]
 pub fn is_workbook(bytes: &[u8]) -> bool {
-    bytes.starts_with(ZIP) || bytes.starts_with(OLE)
+    bytes.starts_with(ZIP) || bytes.starts_with(ole::MAGIC)
 }
 
 /// Every sheet of a workbook, in its order.
@@ -67,14 +71,16 @@ pub fn is_workbook(bytes: &[u8]) -> bool {
 /// [`WorkbookError`] if the workbook is damaged, too large, or of another kind.
 pub fn grids(bytes: &[u8], caps: &Caps) -> Result<Vec<Grid>, WorkbookError> {
     let zipped = bytes.starts_with(ZIP);
-    if zipped {
-        guard::xlsx(bytes, caps)?;
-    } else {
-        ole::check(bytes)?;
-    }
-    // Calamine panics on some damaged .xls files. Natively that is caught here, which is
-    // why the release profile unwinds; in a browser the worker is replaced.
-    std::panic::catch_unwind(|| read(bytes, zipped, caps))
+    // Calamine panics on some damaged files. Natively that is caught here; in a browser
+    // the worker is replaced.
+    let read = || {
+        if zipped {
+            xlsx(bytes, caps)
+        } else {
+            xls(bytes, caps)
+        }
+    };
+    std::panic::catch_unwind(read)
         .unwrap_or_else(|_| Err(damaged(&"its structure contradicts itself")))
 }
 
@@ -84,152 +90,80 @@ fn damaged(detail: &dyn std::fmt::Display) -> WorkbookError {
     }
 }
 
-fn read(bytes: &[u8], zipped: bool, caps: &Caps) -> Result<Vec<Grid>, WorkbookError> {
-    let cursor = Cursor::new(bytes);
-    if zipped {
-        let mut book = Xlsx::new(cursor).map_err(|e| damaged(&e))?;
-        let mut cells = Cells::new(caps);
-        let names = few(book.sheet_names(), caps)?;
-        let sheets = names.iter().map(|name| {
-            let mut reader = match book.worksheet_cells_reader(name) {
-                Ok(reader) => reader,
-                // A chart or a dialog has a sheet of its own without cells.
-                Err(XlsxError::NotAWorksheet(_)) => return Ok(Grid::new(name)),
-                Err(error) => return Err(damaged(&error)),
-            };
-            // One cell at a time: a range would be allocated from its first to its last.
-            while let Some(cell) = reader.next_cell().map_err(|e| damaged(&e))? {
-                cells.push(cell.get_position(), cell.get_value().clone().into())?;
-            }
-            cells.grid(name)
-        });
-        sheets.collect()
-    } else {
-        let mut book = Xls::new(cursor).map_err(|e| damaged(&e))?;
-        let mut cells = Cells::new(caps);
-        let names = few(book.sheet_names(), caps)?;
-        let sheets = names.iter().map(|name| {
-            let range = book.worksheet_range(name).map_err(|e| damaged(&e))?;
-            let (top, left) = range.start().unwrap_or((0, 0));
-            for (r, c, value) in range.used_cells() {
-                cells.push((top + r as u32, left + c as u32), value.clone())?;
-            }
-            cells.grid(name)
-        });
-        sheets.collect()
-    }
-}
-
-fn few(names: Vec<String>, caps: &Caps) -> Result<Vec<String>, WorkbookError> {
-    if names.len() > caps.sheets {
+fn few(sheets: usize, caps: &Caps) -> Result<(), WorkbookError> {
+    if sheets > caps.sheets {
         return Err(WorkbookError::TooLarge {
             what: "sheets",
             limit: caps.sheets,
         });
     }
-    Ok(names)
+    Ok(())
 }
 
-/// Cells of all sheets together.
-const MOST_CELLS: usize = 20_000_000;
-
-/// Columns of a sheet of any program.
-const MOST_COLUMNS: u32 = 1 << 14;
-
-/// The cells of one sheet after another, where they stand.
-struct Cells<'c> {
-    caps: &'c Caps,
-    cells: Vec<((u32, u32), Data)>,
-    /// Cells of the grids made so far, blank ones counted.
-    total: usize,
-}
-
-impl<'c> Cells<'c> {
-    fn new(caps: &'c Caps) -> Self {
-        Self {
-            caps,
-            cells: Vec::new(),
-            total: 0,
-        }
-    }
-
-    fn push(&mut self, at: (u32, u32), value: Data) -> Result<(), WorkbookError> {
-        if at.1 >= MOST_COLUMNS || at.0 as usize >= self.caps.rows {
-            return Err(WorkbookError::TooLarge {
-                what: "rows or columns",
-                limit: self.caps.rows,
-            });
-        }
-        if value != Data::Empty {
-            self.cells.push((at, value));
-        }
-        self.room(self.cells.len())
-    }
-
-    fn room(&self, more: usize) -> Result<(), WorkbookError> {
-        if self.total + more > MOST_CELLS {
-            return Err(WorkbookError::TooLarge {
-                what: "cells",
-                limit: MOST_CELLS,
-            });
-        }
-        Ok(())
-    }
-
-    /// The grid of the cells pushed. Columns keep their place on the sheet; empty rows
-    /// between two others are one blank row, those above the first cell none.
-    fn grid(&mut self, name: &str) -> Result<Grid, WorkbookError> {
-        let mut cells = std::mem::take(&mut self.cells);
-        // Files may hold them in any order, and one twice: the last counts.
-        cells.sort_by_key(|(at, _)| *at);
-        let mut grid = Grid::new(name);
-        let (mut row, mut column) = (cells.first().map_or(0, |(at, _)| at.0), 0);
-        for (k, ((r, c), value)) in cells.iter().enumerate() {
-            if cells.get(k + 1).is_some_and(|(next, _)| *next == (*r, *c)) {
-                continue;
-            }
-            if *r > row {
-                grid.end_row(row + 1);
-                if *r > row + 1 {
-                    grid.end_row(row + 2);
+fn xlsx(bytes: &[u8], caps: &Caps) -> Result<Vec<Grid>, WorkbookError> {
+    guard::xlsx(bytes, caps)?;
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
+    let names = book.sheet_names();
+    few(names.len(), caps)?;
+    let mut budget = cells::Budget::new(caps);
+    names
+        .iter()
+        .map(|name| {
+            let mut reader = match book.worksheet_cells_reader(name) {
+                Ok(reader) => reader,
+                // A sheet that is a chart holds no cells.
+                Err(calamine::XlsxError::NotAWorksheet(_)) => return Ok(Grid::new(name)),
+                Err(e) => return Err(damaged(&e)),
+            };
+            let mut cells = Cells::new(&mut budget);
+            while let Some(cell) = reader.next_cell().map_err(|e| damaged(&e))? {
+                let at = cell.get_position();
+                match cell.get_value() {
+                    DataRef::Float(v) => cells.number(at, *v)?,
+                    DataRef::Int(v) => cells.number(at, *v as f64)?,
+                    DataRef::DateTime(v) => cells.number(at, v.as_f64())?,
+                    DataRef::Bool(v) => cells.text(at, if *v { "TRUE" } else { "FALSE" })?,
+                    DataRef::String(text)
+                    | DataRef::DateTimeIso(text)
+                    | DataRef::DurationIso(text) => cells.text(at, text)?,
+                    DataRef::SharedString(text) => cells.text(at, text)?,
+                    DataRef::Error(error) => cells.text(at, &error.to_string())?,
+                    DataRef::Empty => {}
                 }
-                (row, column) = (*r, 0);
             }
-            self.total += (c - column) as usize + 1;
-            self.room(0)?;
-            for _ in column..*c {
-                grid.blank();
-            }
-            push(&mut grid, value);
-            column = c + 1;
-        }
-        if !cells.is_empty() {
-            grid.end_row(row + 1);
-        }
-        Ok(grid)
-    }
+            cells.into_grid(name)
+        })
+        .collect()
 }
 
-fn push(grid: &mut Grid, cell: &Data) {
-    match cell {
-        Data::Float(v) if v.is_finite() => grid.number(*v),
-        Data::Int(v) => grid.number(*v as f64),
-        Data::Bool(v) => grid.text(if *v { "TRUE" } else { "FALSE" }),
-        Data::DateTime(v) if v.as_f64().is_finite() => grid.number(v.as_f64()),
-        Data::String(text) => text_or_number(grid, text),
-        Data::DateTimeIso(text) | Data::DurationIso(text) => grid.text(text),
-        Data::Error(error) => grid.text(&error.to_string()),
-        _ => grid.blank(),
-    }
-}
-
-/// Numbers stored as text are numbers; `NaN` and the like are nothing.
-fn text_or_number(grid: &mut Grid, text: &str) {
-    let trimmed = text.trim();
-    let numeric = trimmed.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
-    match trimmed.parse::<f64>() {
-        Ok(v) if numeric && v.is_finite() => grid.number(v),
-        _ if trimmed.len() > 4096 => grid.blank(),
-        _ => grid.text(trimmed),
-    }
+fn xls(bytes: &[u8], caps: &Caps) -> Result<Vec<Grid>, WorkbookError> {
+    let mut stream = ole::workbook(bytes)?;
+    biff::defuse(&mut stream, caps)?;
+    let mut book = Xls::new(Cursor::new(ole::container(stream))).map_err(|e| damaged(&e))?;
+    let names = book.sheet_names();
+    few(names.len(), caps)?;
+    let mut budget = cells::Budget::new(caps);
+    names
+        .iter()
+        .map(|name| {
+            let range = book.worksheet_range(name).map_err(|e| damaged(&e))?;
+            let (top, left) = range.start().unwrap_or((0, 0));
+            let mut cells = Cells::new(&mut budget);
+            for (row, column, value) in range.used_cells() {
+                let at = (top + row as u32, left + column as u32);
+                match value {
+                    Data::Float(v) => cells.number(at, *v)?,
+                    Data::Int(v) => cells.number(at, *v as f64)?,
+                    Data::DateTime(v) => cells.number(at, v.as_f64())?,
+                    Data::Bool(v) => cells.text(at, if *v { "TRUE" } else { "FALSE" })?,
+                    Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
+                        cells.text(at, text)?;
+                    }
+                    Data::Error(error) => cells.text(at, &error.to_string())?,
+                    _ => {}
+                }
+            }
+            cells.into_grid(name)
+        })
+        .collect()
 }

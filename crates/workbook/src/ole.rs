@@ -1,273 +1,285 @@
-//! What an old .xls says of its own size, checked before calamine believes it.
+//! The container of an old .xls: sectors, chained by a table.
 //!
-//! Calamine follows a chain of sectors to its end, which may come back to its beginning,
-//! reserves the rectangle that a sheet says it has, and fills the one between its first
-//! and its last cell. So the chains are walked here, none longer than the file, and the
-//! rectangles are counted.
+//! Calamine follows such chains as far as they lead, and a chain can lead in a circle.
+//! So the one stream that matters is taken out here, where every chain is as long as the
+//! file at most, and handed on in a new container without any of the old links.
 
-use crate::{MOST_CELLS, WorkbookError, damaged};
+use crate::{WorkbookError, damaged};
 
-const END_OF_CHAIN: u32 = 0xffff_fffe;
-/// Sector numbers from here on are marks.
+/// What an OLE file begins with.
+pub(crate) const MAGIC: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// Streams below this size live in sectors of 64 bytes.
+const SMALL: usize = 4096;
+
+/// Sector numbers from here on are marks: end of a chain, free, table.
 const MARKS: u32 = 0xffff_fffa;
+const END: u32 = 0xffff_fffe;
+const FREE: u32 = 0xffff_ffff;
+const TABLE: u32 = 0xffff_fffd;
 
-fn word(bytes: &[u8], at: usize) -> Option<u16> {
-    let two = bytes.get(at..at.checked_add(2)?)?;
-    Some(u16::from_le_bytes(two.try_into().ok()?))
+struct Container<'a> {
+    bytes: &'a [u8],
+    size: usize,
+    table: Vec<u32>,
 }
 
-fn long(bytes: &[u8], at: usize) -> Option<u32> {
-    let four = bytes.get(at..at.checked_add(4)?)?;
-    Some(u32::from_le_bytes(four.try_into().ok()?))
+struct Entry {
+    name: String,
+    start: u32,
+    length: usize,
 }
 
-fn longs(bytes: &[u8]) -> impl Iterator<Item = u32> {
+fn word(bytes: &[u8], at: usize) -> Result<u32, WorkbookError> {
     bytes
-        .as_chunks::<4>()
-        .0
-        .iter()
-        .map(|four| u32::from_le_bytes(*four))
+        .get(at..at + 4)
+        .and_then(|b| b.try_into().ok())
+        .map(u32::from_le_bytes)
+        .ok_or_else(|| damaged(&"its header is cut off"))
 }
 
-/// Checks an OLE container and the workbook in it.
-pub(crate) fn check(bytes: &[u8]) -> Result<(), WorkbookError> {
-    if !matches!(word(bytes, 30), Some(9 | 12)) || word(bytes, 32) != Some(6) {
-        return Err(damaged(&"its header is cut off or wrong"));
-    }
-    let ole =
-        Ole::new(bytes).ok_or_else(|| damaged(&"its table of sectors is cut off or wrong"))?;
-    if ole.entry("WordDocument").is_some() {
-        return Err(WorkbookError::Other {
-            what: "a Word document",
-        });
-    }
-    let book = ole.entry("Workbook").or_else(|| ole.entry("Book"));
-    let book = book.ok_or(WorkbookError::Other {
-        what: "an OLE file without a workbook",
-    })?;
-    let stream = ole
-        .stream(book)
-        .ok_or_else(|| damaged(&"a chain of sectors has no end"))?;
-    sheets(&stream)
+fn words(bytes: &[u8]) -> impl Iterator<Item = u32> {
+    let exact = bytes.chunks_exact(4);
+    exact.map(|b| b.iter().rev().fold(0, |n, &b| n << 8 | u32::from(b)))
 }
 
-struct Ole<'b> {
-    bytes: &'b [u8],
-    sector: usize,
-    fat: Vec<u32>,
-    directory: Vec<u8>,
-}
-
-impl<'b> Ole<'b> {
-    fn new(bytes: &'b [u8]) -> Option<Self> {
-        let sector = 1usize << word(bytes, 30)?;
-        let mut ole = Self {
+impl<'a> Container<'a> {
+    fn open(bytes: &'a [u8]) -> Result<Self, WorkbookError> {
+        let shifts = (word(bytes, 28)? >> 16, word(bytes, 32)? & 0xffff);
+        let size = match shifts {
+            (9, 6) => 512,
+            (12, 6) => 4096,
+            _ => return Err(damaged(&"its header is wrong")),
+        };
+        let mut container = Self {
             bytes,
-            sector,
-            fat: Vec::new(),
-            directory: Vec::new(),
+            size,
+            table: Vec::new(),
         };
-        // The header lists the first sectors of the table; a chain of its own the rest.
-        let mut list: Vec<u32> = longs(bytes.get(76..512)?).collect();
-        let mut next = long(bytes, 68)?;
-        let mut left = ole.sectors();
-        while next < MARKS {
-            left = left.checked_sub(1)?;
-            list.extend(longs(ole.sector(next)?));
-            next = list.pop()?;
+        // Where the table is: 109 places in the header, the rest chained behind them.
+        let header = bytes
+            .get(76..512)
+            .ok_or_else(|| damaged(&"its header is cut off"))?;
+        let mut places: Vec<u32> = words(header).collect();
+        let mut next = word(bytes, 68)?;
+        for _ in 0..=bytes.len() / size {
+            if next >= MARKS {
+                break;
+            }
+            places.extend(words(container.sector(next)?));
+            next = places.pop().unwrap_or(END);
         }
-        for id in list.into_iter().filter(|&id| id < MARKS) {
-            let part = longs(ole.sector(id)?);
-            ole.fat.extend(part);
+        for place in places.into_iter().filter(|&p| p < MARKS) {
+            if container.table.len() > bytes.len() / 4 {
+                return Err(damaged(&"its table of sectors is longer than the file"));
+            }
+            let entries: Vec<u32> = words(container.sector(place)?).collect();
+            container.table.extend(entries);
         }
-        ole.directory = ole.chain(long(bytes, 48)?)?;
-        // The root entry's stream holds the short streams, and their table is one too.
-        if long(bytes, 64)? > 0 {
-            let root = ole.directory.get(..128)?;
-            ole.chain(long(root, 116)?)?;
-            ole.chain(long(bytes, 60)?)?;
-        }
-        Some(ole)
+        Ok(container)
     }
 
-    fn sectors(&self) -> usize {
-        self.bytes.len() / self.sector
+    /// A sector; the last one of a file may be cut short.
+    fn sector(&self, id: u32) -> Result<&'a [u8], WorkbookError> {
+        let from = (id as usize + 1).saturating_mul(self.size);
+        let to = self.bytes.len().min(from.saturating_add(self.size));
+        self.bytes
+            .get(from..to)
+            .filter(|s| !s.is_empty())
+            .ok_or_else(|| damaged(&"a sector lies behind its end"))
     }
 
-    /// A sector; the last of a file may be cut short.
-    fn sector(&self, id: u32) -> Option<&'b [u8]> {
-        let start = (id as usize).checked_add(1)?.checked_mul(self.sector)?;
-        let end = start.checked_add(self.sector)?.min(self.bytes.len());
-        self.bytes.get(start..end)
-    }
-
-    /// The sectors of a chain one after another; `None` if it does not end.
-    fn chain(&self, mut id: u32) -> Option<Vec<u8>> {
+    /// The bytes of a chain, at most `length` of them.
+    fn chain(&self, start: u32, length: usize) -> Result<Vec<u8>, WorkbookError> {
         let mut content = Vec::new();
-        for _ in 0..=self.sectors() {
-            if id == END_OF_CHAIN {
-                return Some(content);
-            }
+        for id in links(&self.table, start, self.bytes.len() / self.size)? {
             content.extend_from_slice(self.sector(id)?);
-            id = *self.fat.get(id as usize)?;
-        }
-        None
-    }
-
-    /// The first entry of this name.
-    fn entry(&self, name: &str) -> Option<&[u8]> {
-        self.directory
-            .as_chunks::<128>()
-            .0
-            .iter()
-            .find_map(|entry| {
-                let letters = entry[..64].as_chunks::<2>().0.iter();
-                let letters = letters.map(|two| u16::from_le_bytes(*two));
-                let is = letters
-                    .take_while(|&c| c != 0)
-                    .map(|c| char::from_u32(c.into()).unwrap_or('?'))
-                    .map(|c| c.to_ascii_lowercase())
-                    .eq(name.chars().map(|c| c.to_ascii_lowercase()));
-                is.then_some(&entry[..])
-            })
-    }
-
-    /// The content of an entry: in sectors of its own, or among the short streams.
-    fn stream(&self, entry: &[u8]) -> Option<Vec<u8>> {
-        let (start, length) = (long(entry, 116)?, long(entry, 120)? as usize);
-        if length > self.bytes.len() || self.sector == 4096 && long(entry, 124)? != 0 {
-            return None;
-        }
-        let mut content = if length >= 4096 {
-            self.chain(start)?
-        } else {
-            let short = self.chain(long(self.directory.get(..128)?, 116)?)?;
-            let table: Vec<u32> = longs(&self.chain(long(self.bytes, 60)?)?).collect();
-            let mut content = Vec::new();
-            let mut id = start as usize;
-            while content.len() < length && id != END_OF_CHAIN as usize {
-                let from = id.checked_mul(64)?;
-                let piece = short.get(from..(from.checked_add(64)?).min(short.len()))?;
-                content.extend_from_slice(piece);
-                id = *table.get(id)? as usize;
-                if piece.is_empty() {
-                    return None;
-                }
+            if content.len() >= length {
+                break;
             }
-            content
-        };
+        }
         content.truncate(length);
-        Some(content)
+        Ok(content)
     }
-}
 
-/// The records from `from` on: their kinds and contents.
-fn records(stream: &[u8], from: usize) -> impl Iterator<Item = (u16, &[u8])> {
-    let mut at = from;
-    std::iter::from_fn(move || {
-        let (kind, length) = (word(stream, at)?, usize::from(word(stream, at + 2)?));
-        let content = stream.get(at + 4..at + 4 + length)?;
-        at += 4 + length;
-        Some((kind, content))
-    })
-}
-
-const END: u16 = 0x000a;
-const SHEET: u16 = 0x0085;
-const DIMENSIONS: u16 = 0x0200;
-
-/// Counts the cells of every sheet as calamine will.
-fn sheets(stream: &[u8]) -> Result<(), WorkbookError> {
-    let globals = records(stream, 0).take_while(|(kind, _)| *kind != END);
-    let mut places: Vec<usize> = globals
-        .filter(|(kind, _)| *kind == SHEET)
-        .map(|(_, content)| long(content, 0).map_or(usize::MAX, |at| at as usize))
-        .collect();
-    places.sort_unstable();
-    let twice = places.windows(2).any(|w| w[0] == w[1]);
-    if twice || places.last().is_some_and(|&at| at > stream.len()) {
-        return Err(damaged(&"its list of sheets contradicts itself"));
+    fn entries(&self) -> Result<Vec<Entry>, WorkbookError> {
+        let directory = self.chain(word(self.bytes, 48)?, usize::MAX)?;
+        directory
+            .chunks_exact(128)
+            .map(|entry| {
+                let units: Vec<u16> = entry[..64]
+                    .chunks_exact(2)
+                    .map(|b| u16::from_le_bytes([b[0], b[1]]))
+                    .take_while(|&u| u != 0)
+                    .collect();
+                Ok(Entry {
+                    name: String::from_utf16_lossy(&units),
+                    start: word(entry, 116)?,
+                    length: word(entry, 120)? as usize,
+                })
+            })
+            .collect()
     }
-    // Sheets stand one after another; each is gone through once, nested parts twice.
-    let mut budget = stream.len().saturating_mul(4);
-    let mut total = 0usize;
-    for at in places {
-        let (mut area, mut said) = (Area::default(), 0);
-        for (kind, content) in records(stream, at).take_while(|(kind, _)| *kind != END) {
-            budget = budget
-                .checked_sub(content.len() + 4)
-                .ok_or_else(|| damaged(&"its sheets stand within each other"))?;
-            match kind {
-                DIMENSIONS => said = dimensions(content).max(said),
-                // Numbers, texts, truth values and formulas, one or many.
-                0x0203 | 0x0204 | 0x00d6 | 0x0205 | 0x027e | 0x00fd | 0x0006 => {
-                    area.add(content, word(content, 2));
-                }
-                0x00bd => {
-                    area.add(content, word(content, 2));
-                    let last = content.len().checked_sub(2);
-                    area.add(content, last.and_then(|at| word(content, at)));
-                }
-                _ => {}
-            }
+
+    fn content(&self, entry: &Entry, root: &Entry) -> Result<Vec<u8>, WorkbookError> {
+        if entry.length >= SMALL {
+            return self.chain(entry.start, entry.length);
         }
-        total = total.saturating_add(area.cells().max(said));
+        let store = self.chain(root.start, root.length)?;
+        let table: Vec<u32> = words(&self.chain(word(self.bytes, 60)?, usize::MAX)?).collect();
+        let mut content = Vec::new();
+        for id in links(&table, entry.start, store.len() / 64)? {
+            let from = id as usize * 64;
+            let sector = store.get(from..store.len().min(from + 64));
+            content.extend_from_slice(sector.ok_or_else(|| damaged(&"a small sector is missing"))?);
+        }
+        content.truncate(entry.length);
+        Ok(content)
     }
-    if total > MOST_CELLS {
-        return Err(WorkbookError::TooLarge {
-            what: "cells",
-            limit: MOST_CELLS,
-        });
-    }
-    Ok(())
 }
 
-/// The rectangle that a sheet says it has; one with its end before its begin is too
-/// large for anything.
-fn dimensions(content: &[u8]) -> usize {
-    let wide = content.len() >= 14;
-    let at = |i: usize| {
-        let value = if wide && i < 2 {
-            long(content, 4 * i)
-        } else if wide {
-            word(content, 4 + 2 * i).map(u32::from)
-        } else {
-            word(content, 2 * i).map(u32::from)
-        };
-        value.unwrap_or(0) as usize
+/// The sectors of a chain, of which there can be no more than `most`.
+fn links(table: &[u32], start: u32, most: usize) -> Result<Vec<u32>, WorkbookError> {
+    let mut chain = Vec::new();
+    let mut id = start;
+    while id != END {
+        if chain.len() > most {
+            return Err(damaged(&"a chain of sectors leads in a circle"));
+        }
+        chain.push(id);
+        id = *table
+            .get(id as usize)
+            .ok_or_else(|| damaged(&"a chain of sectors leads nowhere"))?;
+    }
+    Ok(chain)
+}
+
+/// The stream of records that is the workbook.
+pub(crate) fn workbook(bytes: &[u8]) -> Result<Vec<u8>, WorkbookError> {
+    let container = Container::open(bytes)?;
+    let entries = container.entries()?;
+    let other = |what| Err(WorkbookError::Other { what });
+    let named = |name: &str| entries.iter().find(|e| e.name.eq_ignore_ascii_case(name));
+    let Some(root) = entries.first() else {
+        return other("an OLE file without a workbook");
     };
-    let (top, bottom, left, right) = (at(0), at(1), at(2), at(3));
-    if bottom == 0 || right == 0 {
-        return 1;
-    }
-    let left = if left > 255 || right <= left { 0 } else { left };
-    match bottom.checked_sub(top) {
-        Some(rows) if rows > 0 => rows.saturating_mul(right - left),
-        _ => usize::MAX,
+    match named("Workbook").or_else(|| named("Book")) {
+        Some(entry) => container.content(entry, root),
+        None if named("WordDocument").is_some() => other("a Word document"),
+        None if named("EncryptedPackage").is_some() => other("a workbook with a password"),
+        None => other("an OLE file without a workbook"),
     }
 }
 
-/// The rectangle between the first and the last cell.
-#[derive(Default)]
-struct Area(Option<(u16, u16, u16, u16)>);
-
-impl Area {
-    fn add(&mut self, content: &[u8], column: Option<u16>) {
-        let (Some(row), Some(column)) = (word(content, 0), column) else {
-            return;
+/// A container that holds one stream, `Workbook`, and nothing else.
+pub(crate) fn container(mut stream: Vec<u8>) -> Vec<u8> {
+    const SIZE: usize = 4096;
+    // Zeros read as a record of no kind; a stream of this size needs no small sectors.
+    stream.resize(stream.len().max(SMALL).next_multiple_of(SIZE), 0);
+    let sectors = stream.len() / SIZE;
+    let per_table = SIZE / 4;
+    let tables = (sectors + 1).div_ceil(per_table - 1);
+    let mut out = vec![0u8; SIZE];
+    let mut put = |at: usize, bytes: &[u8]| out[at..at + bytes.len()].copy_from_slice(bytes);
+    put(0, MAGIC);
+    for (at, half) in [(24, 0x3e), (26, 4), (28, 0xfffe), (30, 12), (32, 6)] {
+        put(at, &u16::to_le_bytes(half));
+    }
+    // Sectors: the stream, then its directory, then the table.
+    let word = |n: usize| u32::to_le_bytes(n as u32);
+    put(44, &word(tables));
+    put(48, &word(sectors));
+    put(56, &word(SMALL));
+    put(60, &END.to_le_bytes());
+    put(68, &END.to_le_bytes());
+    for place in 0..109 {
+        let id = if place < tables {
+            word(sectors + 1 + place)
+        } else {
+            FREE.to_le_bytes()
         };
-        let (top, bottom, left, right) = self.0.unwrap_or((row, row, column, column));
-        self.0 = Some((
-            top.min(row),
-            bottom.max(row),
-            left.min(column),
-            right.max(column),
-        ));
+        put(76 + 4 * place, &id);
+    }
+    out.extend_from_slice(&stream);
+    let mut directory = vec![0u8; SIZE];
+    for (entry, name, kind, start, length) in [
+        (0, "Root Entry", 5, 0, 0),
+        (1, "Workbook", 2, 0, stream.len()),
+    ] {
+        let entry = &mut directory[128 * entry..128 * entry + 128];
+        for (i, unit) in name.encode_utf16().enumerate() {
+            entry[2 * i..2 * i + 2].copy_from_slice(&unit.to_le_bytes());
+        }
+        entry[64] = 2 * name.len() as u8 + 2;
+        entry[66] = kind;
+        entry[116..120].copy_from_slice(&word(start));
+        entry[120..124].copy_from_slice(&word(length));
+    }
+    out.extend_from_slice(&directory);
+    for id in 0..tables * per_table {
+        let next = match id + 1 {
+            n if n < sectors => n as u32,
+            n if n == sectors || n == sectors + 1 => END,
+            n if n <= sectors + 1 + tables => TABLE,
+            _ => FREE,
+        };
+        out.extend_from_slice(&next.to_le_bytes());
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bytes(length: usize) -> Vec<u8> {
+        (0..length).map(|i| (i * 7 % 251) as u8).collect()
     }
 
-    fn cells(&self) -> usize {
-        self.0.map_or(0, |(top, bottom, left, right)| {
-            (usize::from(bottom - top) + 1) * (usize::from(right - left) + 1)
-        })
+    #[test]
+    fn what_goes_in_comes_out() {
+        for length in [1, 4096, 5000, 4096 * 1023, 4096 * 1024 + 1, 9_000_000] {
+            let stream = bytes(length);
+            let mut back = workbook(&container(stream.clone())).unwrap();
+            assert!(back.len() >= length && back[length..].iter().all(|&b| b == 0));
+            back.truncate(length);
+            assert_eq!(back, stream, "{length}");
+        }
+    }
+
+    #[test]
+    fn chains_may_not_lead_in_circles_or_nowhere() {
+        let whole = container(bytes(20_000));
+        let table = whole.len() - 4096;
+        for (entry, next) in [(0u32, 0u32), (1, 0), (5, 5), (2, 100_000)] {
+            let mut bad = whole.clone();
+            let at = table + 4 * entry as usize;
+            bad[at..at + 4].copy_from_slice(&next.to_le_bytes());
+            let error = workbook(&bad).unwrap_err();
+            assert_eq!(error.code(), "damaged", "{entry} {next}");
+        }
+        for cut in [0, 8, 100, 600, 5000, whole.len() - 4096] {
+            assert!(workbook(&whole[..cut]).is_err(), "{cut}");
+        }
+    }
+
+    #[test]
+    fn other_documents_are_named() {
+        let whole = container(bytes(5000));
+        let at = whole.len() - 8192 + 128;
+        for (name, wanted) in [
+            ("WordDocument", "a Word document"),
+            ("EncryptedPackage", "password"),
+            ("x", "without a workbook"),
+        ] {
+            let mut other = whole.clone();
+            other[at..at + 64].fill(0);
+            for (i, unit) in name.encode_utf16().enumerate() {
+                other[at + 2 * i..at + 2 * i + 2].copy_from_slice(&unit.to_le_bytes());
+            }
+            let error = workbook(&other).unwrap_err();
+            assert_eq!(error.code(), "other-workbook");
+            assert!(error.to_string().contains(wanted), "{error}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Workbooks built by hand: what they hold comes out, and what is hostile does not.
 
-use memrilab_device::read::{Caps, Grid};
+use memrilab_device::read::{Caps, Grid, ReadOptions, read_grids};
 use memrilab_workbook::{WorkbookError, grids, is_workbook};
 use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
@@ -11,6 +11,11 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationsh
 
 /// A workbook with these sheets, each its name and what stands in `<worksheet>`.
 fn book(sheets: &[(&str, &str)]) -> Vec<u8> {
+    with_strings(sheets, None)
+}
+
+/// The same with a table of shared strings.
+fn with_strings(sheets: &[(&str, &str)], strings: Option<&str>) -> Vec<u8> {
     let (mut entries, mut relations, mut files) = (String::new(), String::new(), vec![]);
     for (i, (name, body)) in sheets.iter().enumerate() {
         let id = i + 1;
@@ -29,6 +34,9 @@ fn book(sheets: &[(&str, &str)]) -> Vec<u8> {
         "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"rId1\" \
          Type=\"{DOCUMENT}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
     );
+    if let Some(strings) = strings {
+        files.push(("xl/sharedStrings.xml".into(), strings.to_owned()));
+    }
     files.push(("xl/workbook.xml".into(), workbook));
     files.push(("xl/_rels/workbook.xml.rels".into(), relations));
     files.push(("_rels/.rels".into(), root));
@@ -112,7 +120,7 @@ fn a_far_cell_costs_no_more_than_a_near_one() {
     );
     assert_eq!((grids[0].line(0), grids[0].line(2)), (1, 1_048_576));
     let beyond = body.replace("XFD", "XFE");
-    let error = read(&book(&[("s", &beyond)])).unwrap_err();
+    let error = read(&book(&[("s", &beyond)])).map(|_| ()).unwrap_err();
     assert!(matches!(error.code(), "too-large" | "damaged"), "{error}");
 }
 
@@ -150,8 +158,74 @@ fn more_cells_than_a_sweep_has_are_refused() {
     let rows: String = (1..=2000)
         .map(|r| format!("<row r=\"{r}\">{}</row>", cell(&format!("XFD{r}"), "1")))
         .collect();
-    let error = read(&book(&[("s", &format!("<sheetData>{rows}</sheetData>"))])).unwrap_err();
+    let error = read(&book(&[("s", &format!("<sheetData>{rows}</sheetData>"))]))
+        .map(|_| ())
+        .unwrap_err();
     assert_eq!(error.code(), "too-large", "{error}");
+}
+
+/// A sheet without addresses spans what its cells span: one long row over many short ones.
+#[test]
+fn cells_without_addresses_are_counted() {
+    let one = "<c><v>1</v></c>";
+    let few = format!(
+        "<sheetData><row>{}</row><row>{one}</row></sheetData>",
+        one.repeat(3)
+    );
+    let grid = &read(&book(&[("s", &few)])).unwrap()[0];
+    assert_eq!((grid.row(0), grid.row(1)), (&[1.0; 3][..], &[1.0][..]));
+    // Ten thousand columns over ten thousand rows are little to hold and much to go through.
+    let long = one.repeat(10_000);
+    let many = format!("<row>{one}</row>").repeat(10_000);
+    let body = format!("<sheetData><row>{long}</row>{many}</sheetData>");
+    let grids = read(&book(&[("s", &body)])).unwrap_or_else(|e| panic!("{e}"));
+    let error = read_grids("a.xlsx", grids, &ReadOptions::default()).map(|_| ());
+    assert_eq!(error.unwrap_err().code(), "too-large");
+}
+
+/// Room for strings is not made because a file says so, under whatever name.
+#[test]
+fn claims_of_strings_are_checked() {
+    let sheet = format!(
+        "<sheetData><row r=\"1\">{}</row></sheetData>",
+        cell("A1", "1")
+    );
+    let claiming = |claim: &str| {
+        let body = " ".repeat(100);
+        let strings = format!("<sst xmlns=\"{MAIN}\" uniqueCount  =\n'{claim}'>{body}</sst>");
+        read(&with_strings(&[("s", &sheet)], Some(&strings)))
+    };
+    assert!(claiming("3").is_ok());
+    for claim in [
+        "99",
+        "99999999999",
+        "18446744073709551615",
+        "184467440737095516150",
+    ] {
+        let error = claiming(claim).map(|_| ()).unwrap_err().to_string();
+        assert!(error.contains("shorter than it says"), "{error}");
+    }
+}
+
+/// One long string named by many cells is copied for none of them beyond the limit.
+#[test]
+fn a_long_string_named_often_is_counted() {
+    let strings = format!(
+        "<sst xmlns=\"{MAIN}\" uniqueCount=\"1\"><si><t>{}</t></si></sst>",
+        "a".repeat(4000)
+    );
+    // 400 MB of text from 2 MB of cells.
+    let cells = "<c t=\"s\"><v>0</v></c>".repeat(100);
+    let rows = format!("<row>{cells}</row>").repeat(1000);
+    let body = format!("<sheetData>{rows}</sheetData>");
+    let bytes = with_strings(&[("s", &body)], Some(&strings));
+    assert!(
+        read(&bytes)
+            .map(|_| ())
+            .unwrap_err()
+            .to_string()
+            .contains("characters of text")
+    );
 }
 
 #[test]
@@ -164,7 +238,7 @@ fn a_list_of_texts_may_not_boast() {
     let texts = format!("<sst xmlns=\"{MAIN}\" uniqueCount = \"999999999999999\"></sst>");
     archive.write_all(texts.as_bytes()).unwrap();
     let bytes = archive.finish().unwrap().into_inner();
-    let error = read(&bytes).unwrap_err();
+    let error = read(&bytes).map(|_| ()).unwrap_err();
     assert!(error.to_string().contains("list of texts"), "{error}");
 }
 
@@ -172,7 +246,7 @@ fn a_list_of_texts_may_not_boast() {
 fn a_bomb_is_refused() {
     // Three hundred megabytes of blanks pack to three hundred kilobytes.
     let body = format!("<sheetData>{}</sheetData>", " ".repeat(300 << 20));
-    let error = read(&book(&[("s", &body)])).unwrap_err();
+    let error = read(&book(&[("s", &body)])).map(|_| ()).unwrap_err();
     assert!(error.to_string().contains("unpacked bytes"), "{error}");
 }
 
@@ -184,23 +258,24 @@ fn damage_is_told_in_one_sentence() {
     );
     let whole = book(&[("s", &sheet)]);
     for bytes in [&whole[..whole.len() / 2], &whole[..30], b"PK\x03\x04"] {
-        let error = read(bytes).unwrap_err();
+        let error = read(bytes).map(|_| ()).unwrap_err();
         assert_eq!(error.code(), "damaged");
         assert!(error.to_string().contains("save it again"), "{error}");
     }
     let no_workbook = archive(&[("readme.txt".into(), "hello".into())]);
     assert!(
         read(&no_workbook)
+            .map(|_| ())
             .unwrap_err()
             .to_string()
             .contains("not an Excel workbook")
     );
     let ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
-    assert_eq!(read(ole).unwrap_err().code(), "damaged");
+    assert_eq!(read(ole).map(|_| ()).unwrap_err().code(), "damaged");
     let mut empty = ole.to_vec();
     empty.resize(4096, 0);
     (empty[30], empty[32]) = (9, 6);
-    assert_eq!(read(&empty).unwrap_err().code(), "damaged");
+    assert_eq!(read(&empty).map(|_| ()).unwrap_err().code(), "damaged");
 }
 
 #[test]
@@ -214,7 +289,7 @@ fn too_many_sheets_are_refused() {
         ("b", "<sheetData/>"),
         ("c", "<sheetData/>"),
     ];
-    let error = grids(&book(&sheets), &caps).unwrap_err();
+    let error = grids(&book(&sheets), &caps).map(|_| ()).unwrap_err();
     assert_eq!(
         error,
         WorkbookError::TooLarge {

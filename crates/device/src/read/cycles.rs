@@ -82,44 +82,95 @@ pub(super) fn same_grid(a: &[f64], b: &[f64]) -> bool {
     n > 0 && a.iter().zip(b).all(|(x, y)| (x - y).abs() <= band) && 2 * n >= a.len().max(b.len())
 }
 
-/// The current of `cycle` at the voltages of `grid`, leg by leg, by linear
-/// interpolation; missing where the leg does not reach.
-pub(super) fn onto_grid(grid: &[f64], cycle: &Cycle) -> Vec<f64> {
+/// The courses up and down of a voltage, in order: a turn counts once it has gone back by
+/// a tenth of the range, since a voltage measured across a device that switches also takes
+/// smaller steps back.
+fn courses(voltage: &[f64]) -> Vec<std::ops::Range<usize>> {
+    let range = |(l, h): (f64, f64), v: &f64| (l.min(*v), h.max(*v));
+    let (low, high) = voltage
+        .iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), range);
+    let band = half_step(voltage).max(0.1 * (high - low));
+    let mut turns = vec![0];
+    // The direction, +1 or -1, and where it has led farthest.
+    let mut course: Option<(f64, usize)> = None;
+    let (mut lowest, mut highest) = (f64::INFINITY, f64::NEG_INFINITY);
+    for (i, &v) in voltage.iter().enumerate() {
+        match &mut course {
+            None => {
+                (lowest, highest) = (lowest.min(v), highest.max(v));
+                if v - lowest > band {
+                    course = Some((1.0, i));
+                } else if highest - v > band {
+                    course = Some((-1.0, i));
+                }
+            }
+            Some((sign, far)) if *sign * (v - voltage[*far]) >= 0.0 => *far = i,
+            Some((sign, far)) if *sign * (voltage[*far] - v) > band => {
+                turns.push(*far + 1);
+                course = Some((-*sign, i));
+            }
+            Some(_) => {}
+        }
+    }
+    turns.push(voltage.len());
+    turns.windows(2).map(|w| w[0]..w[1]).collect()
+}
+
+/// The current of `cycle` at the voltages of `grid`, course by course, by linear
+/// interpolation, and whether one of the points it lies between was in compliance;
+/// missing where the course does not reach.
+pub(super) fn onto_grid(grid: &[f64], cycle: &Cycle) -> Vec<(f64, bool)> {
     let band = half_step(grid);
-    let (wanted, given) = (legs(grid), legs(&cycle.voltage));
-    let mut current = vec![f64::NAN; grid.len()];
-    for (target, source) in wanted.iter().zip(&given) {
-        // The turning point belongs to the leg on either side of it.
+    let (wanted, given) = (courses(grid), courses(&cycle.voltage));
+    let mut current = vec![(f64::NAN, false); grid.len()];
+    for (target, source) in wanted.into_iter().zip(given) {
+        // The turning point belongs to the course on either side of it.
         let from = source.start.saturating_sub(1);
-        let mut points: Vec<(f64, f64)> = (from..source.end)
-            .map(|i| (cycle.voltage[i], cycle.current[i]))
-            .filter(|(_, i)| i.is_finite())
+        let mut points: Vec<Point> = (from..source.end)
+            .map(|i| Point {
+                v: cycle.voltage[i],
+                i: cycle.current[i],
+                flag: cycle.flags.get(i).copied().unwrap_or(false),
+            })
+            .filter(|p| p.i.is_finite())
             .collect();
-        points.sort_by(|a, b| a.0.total_cmp(&b.0));
-        for at in target.start..target.end {
-            current[at] = finite(interpolate(&points, grid[at], band));
+        points.sort_by(|a, b| a.v.total_cmp(&b.v));
+        for at in target {
+            let (i, flag) = interpolate(&points, grid[at], band);
+            current[at] = (finite(i), flag);
         }
     }
     current
 }
 
-fn interpolate(points: &[(f64, f64)], v: f64, band: f64) -> f64 {
-    let after = points.partition_point(|p| p.0 < v);
-    let near = |p: &(f64, f64)| {
-        if (p.0 - v).abs() <= band {
-            p.1
+struct Point {
+    v: f64,
+    i: f64,
+    flag: bool,
+}
+
+fn interpolate(points: &[Point], v: f64, band: f64) -> (f64, bool) {
+    let after = points.partition_point(|p| p.v < v);
+    let near = |p: &Point| {
+        if (p.v - v).abs() <= band {
+            (p.i, p.flag)
         } else {
-            f64::NAN
+            (f64::NAN, false)
         }
     };
     match (
         after.checked_sub(1).and_then(|i| points.get(i)),
         points.get(after),
     ) {
-        (Some(a), Some(b)) if b.0 > a.0 => a.1 + (b.1 - a.1) * (v - a.0) / (b.0 - a.0),
-        (_, Some(b)) => near(b),
+        (_, Some(b)) if b.v == v => (b.i, b.flag),
+        (Some(a), Some(b)) => {
+            let current = a.i + (b.i - a.i) * (v - a.v) / (b.v - a.v);
+            (current, a.flag || b.flag)
+        }
+        (None, Some(b)) => near(b),
         (Some(a), None) => near(a),
-        (None, None) => f64::NAN,
+        (None, None) => (f64::NAN, false),
     }
 }
 
@@ -170,6 +221,36 @@ mod tests {
             current: vec![0.0, 0.5, 1.5, 2.0, 3.0, 1.0, 0.0],
             ..Cycle::default()
         };
-        assert_eq!(onto_grid(&grid, &cycle), [0.0, 1.0, 2.0, 2.0, 0.0]);
+        let found = onto_grid(&grid, &cycle);
+        let wanted = [0.0, 1.0, 2.0, 2.0, 0.0].map(|i| (i, false));
+        assert_eq!(found, wanted);
+        // A point between two is in compliance if one of them is.
+        let flagged = Cycle {
+            flags: vec![false, false, true, true, false, false, false],
+            ..cycle
+        };
+        let flags: Vec<bool> = onto_grid(&grid, &flagged).iter().map(|p| p.1).collect();
+        assert_eq!(flags, [false, true, true, false, false]);
+    }
+
+    #[test]
+    fn small_steps_back_are_no_turns() {
+        // The voltage across a device falls back where it switches.
+        let shape = |jump: usize| -> Vec<f64> {
+            let up = triangle(41, 0.0, 2.0).into_iter().enumerate();
+            let up = up.map(|(i, v)| if i > jump { v - 0.12 } else { v });
+            up.chain(triangle(40, 1.85, -0.1)).collect()
+        };
+        assert_eq!(courses(&shape(20)), [0..41, 41..81]);
+        let (grid, other) = (shape(20), shape(30));
+        let cycle = Cycle {
+            current: other.iter().map(|v| 3.0 * v).collect(),
+            voltage: other,
+            ..Cycle::default()
+        };
+        for (v, (i, _)) in grid.iter().zip(onto_grid(&grid, &cycle)) {
+            assert!((i - 3.0 * v).abs() < 1e-12, "{i} at {v}");
+        }
+        assert_eq!(courses(&[1.0, 1.0, 1.0]).len(), 1);
     }
 }

@@ -140,6 +140,12 @@ impl Grid {
             .map(|(_, c, text)| (*c as usize, text.as_str()))
     }
 
+    /// The cells of text in some rows, in order.
+    pub(super) fn texts_of(&self, rows: std::ops::Range<usize>) -> &[TextCell] {
+        let at = |row: usize| self.texts.partition_point(|(r, ..)| (*r as usize) < row);
+        self.texts.get(at(rows.start)..at(rows.end)).unwrap_or(&[])
+    }
+
     /// Every text, in order.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.texts.iter().map(|(.., text)| text.as_str())

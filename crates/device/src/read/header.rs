@@ -133,6 +133,8 @@ const VOCABULARY: [(Role, &[&str]); 8] = [
 pub(super) struct Heading {
     pub(super) role: Role,
     pub(super) unit: Option<String>,
+    /// What stands in brackets, where that is no unit of this role.
+    pub(super) unknown: Option<String>,
 }
 
 /// Reads a heading such as `Current (mA)`, `U/V`, `I [µA]`, `current_cycle12`.
@@ -141,8 +143,15 @@ pub(super) fn heading(text: &str) -> Option<Heading> {
     let (name, bracketed) = without_brackets(&text);
     let role = role_of(&name);
     if let Some(role) = role {
-        let unit = bracketed.filter(|u| is_unit(u, role));
-        return Some(Heading { role, unit });
+        let (unit, unknown) = match bracketed {
+            Some(u) if is_unit(&u, role) => (Some(u), None),
+            other => (None, other.filter(|u| !u.is_empty())),
+        };
+        return Some(Heading {
+            role,
+            unit,
+            unknown,
+        });
     }
     // A unit behind a slash, an underscore or a blank: `U/V`, `I_mA`, `Current mA`.
     let at = name.rfind(['/', '_', ' '])?;
@@ -151,14 +160,78 @@ pub(super) fn heading(text: &str) -> Option<Heading> {
     is_unit(unit, role).then(|| Heading {
         role,
         unit: Some(unit.to_owned()),
+        unknown: None,
     })
 }
 
-/// A cell that holds a unit of a role alone, in brackets or not: `uA`, `(µA)`.
-pub(super) fn unit(text: &str, role: Role) -> Option<String> {
-    let text = text.trim().trim_matches(['(', ')', '[', ']', '{', '}']);
-    let text = text.trim();
-    is_unit(text, role).then(|| text.to_owned())
+/// A cell below a heading that states its unit, bare or in brackets.
+pub(super) fn unit_below(text: &str, role: Role) -> Option<String> {
+    let (outside, bracketed) = without_brackets(text.trim());
+    let unit = match bracketed {
+        Some(inside) if outside.is_empty() => inside,
+        Some(_) => return None,
+        None => outside,
+    };
+    // One letter is a unit and not a prefix: `m` could be anything.
+    let base = role.quantity()?.unit();
+    (is_unit(&unit, role) && (unit.chars().count() > 1 || unit == base)).then_some(unit)
+}
+
+/// Words that make of a voltage or a current something else than what is swept.
+const NOT_SWEPT: [&str; 26] = [
+    "set",
+    "reset",
+    "form",
+    "forming",
+    "threshold",
+    "switching",
+    "breakdown",
+    "compliance",
+    "limit",
+    "read",
+    "density",
+    "max",
+    "min",
+    "mean",
+    "average",
+    "avg",
+    "std",
+    "peak",
+    "stop",
+    "start",
+    "initial",
+    "final",
+    "on",
+    "off",
+    "hrs",
+    "lrs",
+];
+
+/// Whose voltage or current a heading names: `drain`, `smu1`.
+pub(super) fn owner(text: &str) -> Option<String> {
+    Some(qualified(&without_brackets(text).0)?.1)
+}
+
+/// `Drain Voltage`, `SMU-1 Current`: whose it is, then what it is. The words before come
+/// back as one.
+fn qualified(name: &str) -> Option<(Role, String)> {
+    let words: Vec<String> = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let (last, before) = words.split_last()?;
+    let role = match last.as_str() {
+        "voltage" => Role::Voltage,
+        "current" => Role::Current,
+        "resistance" => Role::Resistance,
+        "conductance" => Role::Conductance,
+        _ => return None,
+    };
+    let swept = !before.is_empty()
+        && before.len() <= 3
+        && !before.iter().any(|w| NOT_SWEPT.contains(&w.as_str()));
+    swept.then(|| (role, before.concat()))
 }
 
 fn role_of(name: &str) -> Option<Role> {
@@ -172,13 +245,14 @@ fn role_of(name: &str) -> Option<Role> {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty())
         .count();
-    if words > 3 {
+    if words > 4 {
         return None;
     }
     VOCABULARY
         .iter()
         .find(|(_, names)| names.contains(&letters.as_str()))
         .map(|(role, _)| *role)
+        .or_else(|| qualified(name).map(|(role, _)| role))
 }
 
 fn is_unit(unit: &str, role: Role) -> bool {
@@ -225,6 +299,9 @@ mod tests {
             ("Set \nvoltage", Role::Voltage, None),
             ("Resistance (kohm)", Role::Resistance, Some("kohm")),
             ("Amplitude (V)", Role::Voltage, Some("V")),
+            ("SMU-1 Voltage (V)", Role::Voltage, Some("V")),
+            ("Drain Current (nA)", Role::Current, Some("nA")),
+            ("Top electrode current / mA", Role::Current, Some("mA")),
             ("Strom in A", Role::Current, None),
         ] {
             let got = heading(text);
@@ -236,7 +313,8 @@ mod tests {
                 got,
                 Some(Heading {
                     role,
-                    unit: unit.map(str::to_owned)
+                    unit: unit.map(str::to_owned),
+                    unknown: None,
                 }),
                 "{text}"
             );
@@ -246,11 +324,37 @@ mod tests {
             "QAgNO3(%)",
             "Baking temperature (°C)",
             "Set voltage",
+            "read_voltage",
+            "Current density (A/cm2)",
+            "Compliance current",
+            "Mean of the set voltage",
             "ILRS",
             "NORM_COND",
             "",
         ] {
             assert_eq!(heading(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn units_in_a_row_of_their_own() {
+        let unit = |text, role| unit_below(text, role);
+        assert_eq!(unit("mA", Role::Current).as_deref(), Some("mA"));
+        assert_eq!(unit(" (µV) ", Role::Voltage).as_deref(), Some("µV"));
+        assert_eq!(unit("V", Role::Voltage).as_deref(), Some("V"));
+        for (text, role) in [
+            ("m", Role::Current),
+            ("V", Role::Current),
+            ("", Role::Voltage),
+            ("sample (V)", Role::Voltage),
+            ("A", Role::Cycle),
+        ] {
+            assert_eq!(unit(text, role), None, "{text}");
+        }
+        let unknown = heading("Current (arb. u.)").unwrap();
+        assert_eq!(
+            (unknown.unit, unknown.unknown.as_deref()),
+            (None, Some("arb. u."))
+        );
     }
 }

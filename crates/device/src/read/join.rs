@@ -42,6 +42,7 @@ pub fn join(readings: Vec<Reading>) -> Vec<Reading> {
             let (Some(mut first), Some(second)) = (slots[a].take(), slots[b].take()) else {
                 continue;
             };
+            tell_unpaired(&mut first, &second);
             first.report.found_cycles(format!(
                 "each is completed by {}, which was measured after it.",
                 second.file
@@ -75,6 +76,34 @@ fn others(first: &str) -> Vec<(String, bool)> {
         }
     }
     names
+}
+
+/// Tells which cycles have no counterpart in the other file.
+fn tell_unpaired(first: &mut Reading, second: &Reading) {
+    let names = |r: &Reading| match r.measurements.as_slice() {
+        [
+            Measurement {
+                trace: Trace::Sweep(s),
+                ..
+            },
+        ] => s.cycle_names.clone(),
+        _ => Vec::new(),
+    };
+    let (ours, theirs) = (names(first), names(second));
+    for (file, cycles, others) in [
+        (first.file.clone(), &ours, &theirs),
+        (second.file.clone(), &theirs, &ours),
+    ] {
+        if let Some(rest @ [from, ..]) = cycles.get(others.len()..) {
+            first.report.leave_out(
+                format!("{file}, {from}"),
+                format!(
+                    "{} cycles from here on have no counterpart in the other file",
+                    rest.len()
+                ),
+            );
+        }
+    }
 }
 
 fn joined(first: &Reading, second: &Reading, sets: bool) -> Option<Measurement> {
@@ -160,5 +189,34 @@ mod tests {
             let partner = found.iter().find(|(n, _)| *n == b.to_ascii_lowercase());
             assert_eq!(partner.map(|(_, sets)| *sets), wanted, "{a} {b}");
         }
+    }
+
+    #[test]
+    fn cycles_without_counterpart_are_told() {
+        let file = |name: &str, up: f64, cycles: usize| {
+            let mut text = String::from("V (V)");
+            (0..cycles).for_each(|k| text += &format!(",I{k} (A)"));
+            for j in 0..=20 {
+                let v = up * f64::from(10 - (j - 10i32).abs());
+                text += &format!("\n{v}");
+                (0..cycles).for_each(|k| text += &format!(",{}", v * 1e-6 * (k + 1) as f64));
+            }
+            crate::read::read(name, text.as_bytes(), &crate::read::ReadOptions::default()).unwrap()
+        };
+        let joined = join(vec![
+            file("a set.csv", -0.1, 2),
+            file("a reset.csv", 0.1, 4),
+        ]);
+        let [one] = joined.as_slice() else {
+            panic!("{} readings", joined.len())
+        };
+        let Trace::Sweep(sweep) = &one.measurements[0].trace else {
+            panic!("no sweep")
+        };
+        assert_eq!(sweep.current.dim(), (2, 42));
+        assert_eq!(sweep.set_polarity, Some(Polarity::Negative));
+        let told = one.report.left_out.last().unwrap();
+        assert_eq!(told.place, "a reset.csv, I2 (A)");
+        assert!(told.reason.starts_with("2 cycles"), "{}", told.reason);
     }
 }

@@ -124,6 +124,12 @@ pub fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Reading, 
     if text.trim().is_empty() {
         return Err(Problem::Empty.of(name));
     }
+    // Lines of old Macintosh programs end with a carriage return alone.
+    let text = if !text.contains('\n') && text.contains('\r') {
+        Cow::Owned(text.replace('\r', "\n"))
+    } else {
+        text
+    };
     let mut report = ReadingReport {
         encoding: Some(encoding.to_owned()),
         ..ReadingReport::default()

@@ -3,10 +3,14 @@
 use super::grid::Grid;
 use super::header::Role;
 use super::kind::FileKind;
-use super::table::{Table, looks_swept};
+use super::table::{Table, is_named, looks_swept};
 
-/// Recognises a table by the words of its first rows.
+/// Recognises a table by the words of its first rows; a sweep may have such words above
+/// its header.
 pub(super) fn by_words(grid: &Grid) -> Option<FileKind> {
+    if is_named(grid) {
+        return None;
+    }
     (0..grid.rows())
         .filter(|&r| grid.count_numbers(r) > 0)
         .nth(2)?;

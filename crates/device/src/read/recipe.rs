@@ -110,6 +110,30 @@ pub(super) fn from_name(file: &str) -> Recipe {
     Recipe(items)
 }
 
+/// What a sheet beside the sweep calls the items of a name.
+const ON_SHEETS: [(&str, &str); 5] = [
+    ("AAO diameter", "nanowire diameter"),
+    ("AAO time", "anodisation time"),
+    ("Pb time", "Pb electrodeposition"),
+    ("Ag thickness", "Ag thickness"),
+    ("scanning range", "largest voltage"),
+];
+
+/// Where a sheet says something else than the file name: what, the sheet's value, the
+/// name's.
+pub(super) fn contradictions(
+    recipe: &Recipe,
+    sheet: &[(String, String)],
+) -> Vec<(&'static str, String, String)> {
+    let differs = |(name, value): &(String, String)| {
+        let item = ON_SHEETS.iter().find(|(n, _)| *n == name.trim())?.1;
+        let named = recipe.0.iter().find(|i| i.name == item)?;
+        let (named, value) = (format!("{}{}", named.value, named.unit), value.trim());
+        (named != value).then(|| (item, value.to_owned(), named))
+    };
+    sheet.iter().filter_map(differs).collect()
+}
+
 /// `1.8um`, `180+210C`, `10s`: a value and its unit.
 fn measure(word: &str) -> Option<(String, String)> {
     let at = word.find(|c: char| c.is_alphabetic() || c == 'µ')?;
@@ -166,6 +190,25 @@ mod tests {
         assert_eq!(
             items("I-V_data_25min_AAO_10min_Pb_ED_1h_180C_MAI_memory_8V.xlsx").len(),
             6
+        );
+    }
+
+    #[test]
+    fn a_sheet_may_contradict_the_name() {
+        let recipe = from_name(
+            "I-V_data_1um_length_200nm_diameter_BT_4V_NA_third_etch_25min_Pb_ED_1h_180C_MAI_no_100nm_Ag_memory_8V_probe_no_wait.xlsx",
+        );
+        let row = [
+            ("AAO diameter", "0mim"),
+            ("Pb time", "25min"),
+            ("scanning range ", "8V"),
+            ("ecapsulation ", "yes"),
+        ];
+        let sheet = row.map(|(n, v)| (n.to_owned(), v.to_owned()));
+        let found = contradictions(&recipe, &sheet);
+        assert_eq!(
+            found,
+            [("nanowire diameter", "0mim".to_owned(), "200nm".to_owned())]
         );
     }
 }

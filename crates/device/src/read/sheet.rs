@@ -156,7 +156,7 @@ fn buffer(table: &Table, options: &ReadOptions, report: &mut ReadingReport) -> O
         pairs: vec![(0, 1)],
         kind: Some(Role::Current),
         cycle: None,
-        status: Some(4),
+        status: Some((4, 8)),
     };
     let cycles = sweeps::read(table, &columns, (Some("V"), Some("A")), options, report);
     report.note("Bit 3 of the status word marks compliance.");

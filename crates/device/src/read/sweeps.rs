@@ -2,7 +2,7 @@
 
 use super::cycles::{Cycle, onto_grid, periods, same_grid};
 use super::error::Problem;
-use super::header::Role;
+use super::header::{Role, owner};
 use super::number::finite;
 use super::options::{MOST_CELLS, ReadOptions};
 use super::report::ReadingReport;
@@ -20,8 +20,8 @@ pub(super) struct Columns {
     pub(super) kind: Option<Role>,
     /// A column that numbers the cycles.
     pub(super) cycle: Option<usize>,
-    /// A column of status words, of which bit 3 says compliance.
-    pub(super) status: Option<usize>,
+    /// A column that says compliance, and the bit of its numbers that does.
+    pub(super) status: Option<(usize, u64)>,
 }
 
 /// Finds voltage and current columns: those asked for, by heading, else by content.
@@ -52,17 +52,24 @@ pub(super) fn find(table: &Table, options: &ReadOptions) -> Result<Columns, Prob
         currents.push(asked(name)?);
     }
     if voltages.is_empty() {
-        // Without a heading, the first column that is swept and does not count rows.
+        // Without a heading, the first column that is swept and does not count rows; one
+        // that turns rather than one that only rises from zero, which may be the time.
         let swept = |&c: &usize| {
             table.title(c).is_none() && looks_swept(&table.raw(c)) && !counts(&table.raw(c))
         };
         // Of two columns the first drives the second; a sine has no step of its own, but
         // a smooth course.
         let driven = table.header.is_none() && table.columns() == 2 && smooth(&table.raw(0));
+        let only_rises = |&c: &usize| {
+            let raw = table.raw(c);
+            raw.windows(2).all(|w| w[1] > w[0]) && raw.first().is_some_and(|&v| v >= 0.0)
+        };
         let first = if driven {
             Some(0)
         } else {
-            (0..table.columns()).find(swept)
+            let found: Vec<usize> = (0..table.columns().min(8)).filter(swept).collect();
+            let turns = found.iter().copied().find(|c| !only_rises(c));
+            turns.or(found.first().copied())
         };
         voltages = first.into_iter().collect();
     }
@@ -91,17 +98,7 @@ pub(super) fn find(table: &Table, options: &ReadOptions) -> Result<Columns, Prob
     }
     let pairs = currents
         .iter()
-        .map(|&c| {
-            (
-                voltages
-                    .iter()
-                    .copied()
-                    .filter(|&w| w < c)
-                    .max()
-                    .unwrap_or(v),
-                c,
-            )
-        })
+        .map(|&c| (voltage_of(table, &voltages, c).unwrap_or(v), c))
         .collect();
     let cycle = table
         .with_role(Role::Cycle)
@@ -112,8 +109,43 @@ pub(super) fn find(table: &Table, options: &ReadOptions) -> Result<Columns, Prob
         pairs,
         kind: Some(kind),
         cycle,
-        status: None,
+        status: compliance(table),
     })
+}
+
+/// A column called compliance that holds 0 and 1, or yes and no.
+fn compliance(table: &Table) -> Option<(usize, u64)> {
+    let says = |r: usize, c: usize| match table.grid.label(r, c) {
+        Some(text) => YES.iter().chain(&NO).any(|w| text.eq_ignore_ascii_case(w)),
+        None => [0.0, 1.0].contains(&table.grid.value(r, c)),
+    };
+    (0..table.columns())
+        .find(|&c| {
+            let named = |t: &str| t.to_lowercase().contains("compliance");
+            table.title(c).is_some_and(named) && table.data.clone().all(|r| says(r, c))
+        })
+        .map(|c| (c, 1))
+}
+
+const YES: [&str; 3] = ["true", "yes", "t"];
+const NO: [&str; 3] = ["false", "no", "f"];
+
+fn flags(table: &Table, (column, bit): (usize, u64)) -> Vec<bool> {
+    let flag = |r: usize| match table.grid.label(r, column) {
+        Some(text) => YES.iter().any(|w| text.eq_ignore_ascii_case(w)),
+        None => table.grid.value(r, column) as u64 & bit != 0,
+    };
+    table.data.clone().map(flag).collect()
+}
+
+/// The voltage that a current belongs to: that of the same terminal (`Drain Voltage` and
+/// `Drain Current`), else the next one on its left.
+fn voltage_of(table: &Table, voltages: &[usize], current: usize) -> Option<usize> {
+    let whose = |c: usize| table.title(c).and_then(owner);
+    let own =
+        whose(current).and_then(|of| voltages.iter().find(|&&v| whose(v).as_ref() == Some(&of)));
+    let left = || voltages.iter().filter(|&&v| v < current).max();
+    own.or_else(left).copied()
 }
 
 /// Current columns of one stem (`I1`, `I2`, ..) are cycles, and so are columns without
@@ -192,7 +224,7 @@ pub(super) fn read(
     report.header_line = report
         .header_line
         .or_else(|| table.header.map(|r| table.grid.line(r)));
-    let status = columns.status.map(|c| table.raw(c));
+    let status = columns.status.map(|s| flags(table, s));
     let mut cycles = Vec::new();
     let mut rows = Vec::new();
     let mut known: Option<(usize, Vec<f64>)> = None;
@@ -221,9 +253,9 @@ pub(super) fn read(
                 name: table.name(c),
                 voltage: at.iter().map(|&i| voltage[i]).collect(),
                 current: at.iter().map(|&i| finite(current[i])).collect(),
-                flags: status.as_ref().map_or_else(Vec::new, |words| {
-                    at.iter().map(|&i| words[i] as u64 & 8 != 0).collect()
-                }),
+                flags: status
+                    .as_ref()
+                    .map_or_else(Vec::new, |s| at.iter().map(|&i| s[i]).collect()),
                 lines: at.iter().map(|&i| lines[i]).collect(),
                 continues: false,
             });
@@ -231,6 +263,7 @@ pub(super) fn read(
         }
         known = Some((v, voltage));
     }
+    tell_unused(table, columns, report);
     let skipped = lines.len() - cycles.first().map_or(lines.len(), |c| c.voltage.len());
     if skipped > 0 {
         report.leave_out(format!("{skipped} rows"), "hold no voltage");
@@ -242,6 +275,45 @@ pub(super) fn read(
             cycles
         }
     }
+}
+
+/// Tells which columns of numbers were not used, and where text stood in those that were.
+fn tell_unused(table: &Table, columns: &Columns, report: &mut ReadingReport) {
+    let mut used = vec![false; table.columns()];
+    let pairs = columns.pairs.iter().flat_map(|&(v, c)| [v, c]);
+    pairs.for_each(|c| used[c] = true);
+    for (r, c, text) in table.grid.texts_of(table.data.clone()) {
+        if used.get(*c as usize) == Some(&true) {
+            report.missing(text, table.grid.line(*r as usize));
+        }
+    }
+    let others = [columns.cycle, columns.status.map(|s| s.0)];
+    let index = table.with_role(Role::Index);
+    for c in others.into_iter().flatten().chain(index) {
+        used[c] = true;
+    }
+    let names: Vec<String> = (0..table.columns())
+        .filter(|&c| !used[c])
+        .filter(|&c| {
+            table
+                .data
+                .clone()
+                .any(|r| table.grid.value(r, c).is_finite())
+        })
+        .map(|c| format!("`{}`", table.name(c)))
+        .collect();
+    if names.is_empty() {
+        return;
+    }
+    let more = match names.len().saturating_sub(12) {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    let shown = names[..names.len().min(12)].join(", ");
+    report.leave_out(
+        format!("columns {shown}{more}"),
+        "are not taken for part of the sweep; name them with the column option if they are",
+    );
 }
 
 fn open(resistance: f64) -> bool {
@@ -387,14 +459,15 @@ pub(super) fn assemble(cycles: &[Cycle], report: &mut ReadingReport) -> Result<S
             }
         } else {
             moved += 1;
-            for (j, i) in onto_grid(&voltage, cycle).into_iter().enumerate() {
+            for (j, (i, flag)) in onto_grid(&voltage, cycle).into_iter().enumerate() {
                 current[[k, j]] = i;
+                flags[[k, j]] = flag;
             }
         }
     }
     if moved > 0 {
         report.note(format!(
-            "{moved} of {} cycles had voltages of their own and were interpolated onto those of the longest cycle, leg by leg.",
+            "{moved} of {} cycles had voltages of their own and were interpolated onto those of the longest cycle, course by course.",
             cycles.len()
         ));
     }

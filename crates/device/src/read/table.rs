@@ -1,7 +1,7 @@
 //! A block of a grid as a table: where its header ends, what each column is.
 
 use super::grid::Grid;
-use super::header::{Heading, Role, heading, unit};
+use super::header::{Heading, Role, heading, unit_below};
 use super::options::ReadOptions;
 use super::report::{ColumnUse, ReadingReport, UnitSource};
 use super::units::factor;
@@ -22,30 +22,16 @@ pub(super) struct Table {
 impl Table {
     /// Finds header and data of a block; `None` if it holds no three rows of numbers.
     pub(super) fn new(grid: Grid) -> Option<Self> {
-        let rows = grid.rows();
-        // Data begins where numbers do and go on.
-        let numeric = |r: usize| {
-            let numbers = grid.count_numbers(r);
-            numbers > 0 && numbers * 2 >= grid.labels(r).count() + numbers
+        let (header, first) = match by_names(&grid) {
+            Some((header, first)) => (Some(header), first),
+            None => by_numbers(&grid)?,
         };
-        let first = (0..rows).find(|&r| {
-            numeric(r)
-                && (r + 1..rows.min(r + 4)).filter(|&s| numeric(s)).count() >= 2.min(rows - r - 1)
-                && r + 1 < rows
-        })?;
-        let last = (first..rows).rev().find(|&r| grid.count_numbers(r) > 0)?;
+        let last = (first..grid.rows())
+            .rev()
+            .find(|&r| grid.count_numbers(r) > 0)?;
         if last < first + 2 {
             return None;
         }
-        let named = |r: usize| grid.labels(r).filter_map(|(_, t)| heading(t)).count();
-        let texts = |r: usize| grid.labels(r).count();
-        let candidates = first.saturating_sub(8)..first;
-        let header = candidates
-            .clone()
-            .rev()
-            .filter(|&r| texts(r) > 0)
-            .max_by_key(|&r| (named(r), r))
-            .filter(|&r| named(r) > 0 || texts(r) * 2 >= grid.row(first).len());
         let mut table = Self {
             header,
             data: first..last + 1,
@@ -53,18 +39,25 @@ impl Table {
             grid,
         };
         table.headings = (0..table.grid.columns())
-            .map(|c| {
-                let mut heading = table.title(c).and_then(heading)?;
-                // The unit may stand in a row of its own below the name.
-                if heading.unit.is_none() {
-                    let below = header.map_or(first, |h| h + 1)..first;
-                    let unit_of = |r| unit(table.grid.label(r, c)?, heading.role);
-                    heading.unit = below.into_iter().find_map(unit_of);
-                }
-                Some(heading)
-            })
+            .map(|c| table.title(c).and_then(heading))
             .collect();
+        table.units_below();
         Some(table)
+    }
+
+    /// Units in a row of their own between header and data.
+    fn units_below(&mut self) {
+        let Some(header) = self.header else { return };
+        for row in header + 1..self.data.start.min(header + 4) {
+            for (c, text) in self.grid.labels(row) {
+                if let Some(Some(heading)) = self.headings.get_mut(c)
+                    && heading.unit.is_none()
+                    && let Some(unit) = unit_below(text, heading.role)
+                {
+                    heading.unit = Some(unit);
+                }
+            }
+        }
     }
 
     /// The heading of a column.
@@ -144,8 +137,16 @@ impl Table {
         };
         let scale = factor(&unit, quantity).unwrap_or(1.0);
         if source == UnitSource::Assumed {
+            let unknown = self
+                .headings
+                .get(column)
+                .and_then(|h| h.as_ref()?.unknown.as_deref());
+            let reason = match unknown {
+                Some(text) => format!("`{text}` is no unit of it that is known"),
+                None => "the file names no unit".to_owned(),
+            };
             report.assume(format!(
-                "{} is in {unit}: the file names no unit. Give --unit {}=.. if it is not.",
+                "{} is in {unit}: {reason}. Give --unit {}=.. if it is not.",
                 role.name(),
                 match role {
                     Role::Voltage => "V",
@@ -167,6 +168,58 @@ impl Table {
         }
         values
     }
+}
+
+/// A row that names a voltage and what was measured, and the row below it at which both
+/// have numbers: whatever stands above, such as settings with numbers of their own.
+fn by_names(grid: &Grid) -> Option<(usize, usize)> {
+    let named = |row: usize| -> Option<(usize, usize)> {
+        let at = |roles: &[Role]| {
+            grid.labels(row)
+                .find(|(_, t)| heading(t).is_some_and(|h| roles.contains(&h.role)))
+                .map(|(c, _)| c)
+        };
+        let measured = [Role::Current, Role::Resistance, Role::Conductance];
+        Some((at(&[Role::Voltage])?, at(&measured)?))
+    };
+    (0..grid.rows().min(2000)).find_map(|row| {
+        let (v, c) = named(row)?;
+        let mut below = (row + 1..grid.rows())
+            .filter(|&r| !grid.is_blank_row(r))
+            .take(5);
+        let first = below.find(|&r| !grid.value(r, v).is_nan() && !grid.value(r, c).is_nan())?;
+        Some((row, first))
+    })
+}
+
+/// Whether some row names a voltage and what was measured over numbers of both.
+pub(super) fn is_named(grid: &Grid) -> bool {
+    by_names(grid).is_some()
+}
+
+/// Without such names: data begins where numbers do and go on; the row above them that
+/// reads most like a header is it.
+fn by_numbers(grid: &Grid) -> Option<(Option<usize>, usize)> {
+    let rows = grid.rows();
+    let numeric = |r: usize| {
+        let numbers = grid.count_numbers(r);
+        numbers > 0 && numbers * 2 >= grid.labels(r).count() + numbers
+    };
+    let goes_on = |r: usize| {
+        let next = (r + 1..rows).filter(|&s| !grid.is_blank_row(s)).take(3);
+        let next: Vec<bool> = next.map(numeric).collect();
+        let following = next.iter().filter(|&&n| n).count();
+        following > 0 && following >= 2.min(next.len())
+    };
+    let first = (0..rows).find(|&r| numeric(r) && goes_on(r))?;
+    let named = |r: usize| grid.labels(r).filter_map(|(_, t)| heading(t)).count();
+    let texts = |r: usize| grid.labels(r).count();
+    let header = (first.saturating_sub(8)..first)
+        .rev()
+        .filter(|&r| texts(r) > 0)
+        .max_by_key(|&r| (named(r), r))
+        .filter(|&r| named(r) > 0 || texts(r) * 2 >= grid.row(first).len());
+    Some((header, first))
 }
 
 /// Whether a column looks like a swept voltage: small steps of one size, few values far

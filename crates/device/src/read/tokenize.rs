@@ -17,10 +17,11 @@ pub(super) struct Tokens {
     pub(super) in_compliance: Vec<(u32, u32)>,
 }
 
-const CANDIDATES: [(char, &str); 4] = [
+const CANDIDATES: [(char, &str); 5] = [
     ('\t', "tabs"),
     (';', "semicolons"),
     (',', "commas"),
+    ('|', "bars"),
     (' ', "blanks"),
 ];
 
@@ -290,6 +291,7 @@ mod tests {
             ("1.5 2\n2.5  3\n", "blanks", "point"),
             ("sep=;\na;b\n1.5;2\n2.5;3\n", "semicolons", "point"),
             ("V, I\n1.5, 2\n2.5, 3\n", "commas", "point"),
+            ("V|I\n1,5|2\n2,5|3\n", "bars", "comma"),
         ] {
             let (grid, report) = grid(text);
             assert_eq!(report.delimiter.as_deref(), Some(delimiter), "{text}");

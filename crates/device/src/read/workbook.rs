@@ -7,7 +7,7 @@ use super::kind::FileKind;
 use super::options::ReadOptions;
 use super::report::ReadingReport;
 use super::sheet::{self, Found};
-use super::{Reading, easyexpert, finish, reading};
+use super::{Reading, easyexpert, finish, reading, recipe};
 use crate::Dialect;
 use memrilab_core::quantity::Amperes;
 
@@ -40,11 +40,15 @@ pub fn read_grids(
             );
             continue;
         }
-        if let Some(recipe) = recipe_row(&grid) {
-            report.leave_out(
-                format!("sheet `{title}`"),
-                format!("holds a recipe ({recipe}); where it contradicts the file name, the name is trusted"),
-            );
+        if let Some(said) = recipe_row(&grid) {
+            let all: Vec<String> = said.iter().map(|(n, v)| format!("{n} {v}")).collect();
+            let place = format!("sheet `{title}`");
+            report.leave_out(place, format!("holds a recipe ({})", all.join(", ")));
+            for (what, sheet, file) in recipe::contradictions(&recipe::from_name(name), &said) {
+                report.note(format!(
+                    "The {what} is {file} by the file name and {sheet} by the sheet `{title}`; the name is trusted."
+                ));
+            }
             continue;
         }
         compliance = compliance.or_else(|| easyexpert::stated_compliance(&grid));
@@ -120,13 +124,12 @@ fn setting(grid: &Grid, name: &str) -> Option<Amperes> {
 }
 
 /// A row of names over a row of texts, as the paper's authors keep a recipe.
-fn recipe_row(grid: &Grid) -> Option<String> {
+fn recipe_row(grid: &Grid) -> Option<Vec<(String, String)>> {
     let header =
         (0..grid.rows().min(3)).find(|&r| grid.labels(r).any(|(_, t)| t.starts_with("AAO_")))?;
-    let values: Vec<(usize, &str)> = grid.labels(header + 1).collect();
     let pairs = grid.labels(header).filter_map(|(c, name)| {
-        let value = values.iter().find(|(at, _)| *at == c)?.1;
-        Some(format!("{} {value}", name.replace('_', " ")))
+        let value = grid.label(header + 1, c)?;
+        Some((name.replace('_', " "), value.to_owned()))
     });
-    Some(pairs.collect::<Vec<_>>().join(", "))
+    Some(pairs.collect())
 }
