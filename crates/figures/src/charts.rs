@@ -6,6 +6,7 @@ mod curve;
 mod endurance;
 mod histogram;
 mod methods;
+mod overlay;
 mod ranking;
 pub(crate) mod spread;
 
@@ -14,4 +15,5 @@ pub use curve::{Abscissa, CurveFigure};
 pub use endurance::Endurance;
 pub use histogram::{Bin, Histogram};
 pub use methods::{MethodScores, Methods};
+pub use overlay::{Overlay, OverlayCurve};
 pub use ranking::{Ranking, Score};

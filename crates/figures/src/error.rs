@@ -26,6 +26,9 @@ pub enum FigureError {
         /// Device pixels down.
         height: u32,
     },
+    /// The bytes are not those of a picture.
+    #[error("a picture could not cross: {0}")]
+    Bytes(String),
     /// The surface that is drawn on failed.
     #[error("drawing failed: {0}")]
     Backend(String),

@@ -1,7 +1,8 @@
 //! Every chart by name.
 
 use crate::charts::{
-    CurrentVoltage, CurveFigure, Endurance, Histogram, Methods, Ranking, conductance, spread,
+    CurrentVoltage, CurveFigure, Endurance, Histogram, Methods, Overlay, Ranking, conductance,
+    spread,
 };
 use crate::compose::compose;
 use crate::plot::Plot;
@@ -25,6 +26,8 @@ pub enum Figure<'a> {
     Methods(Methods<'a>),
     /// How many devices have which usability.
     Histogram(Histogram<'a>),
+    /// Conductance curves of several devices.
+    Overlay(Overlay<'a>),
 }
 
 impl Figure<'_> {
@@ -37,6 +40,7 @@ impl Figure<'_> {
             Self::Ranking(chart) => chart.plot(),
             Self::Methods(chart) => chart.plot(),
             Self::Histogram(chart) => chart.plot(),
+            Self::Overlay(chart) => chart.plot(),
         }
     }
 
@@ -57,6 +61,7 @@ impl Figure<'_> {
             Self::Ranking(chart) => chart.table(),
             Self::Methods(chart) => chart.table(),
             Self::Histogram(chart) => chart.table(),
+            Self::Overlay(chart) => chart.table(),
         }
     }
 
@@ -70,6 +75,7 @@ impl Figure<'_> {
             Self::Methods(chart) => rows(chart.devices.len()),
             Self::Endurance(_) => 560,
             Self::Spread(_) | Self::Histogram(_) => 340,
+            Self::Overlay(_) => 460,
             Self::CurrentVoltage(_) | Self::Conductance(_) => 420,
         }
     }

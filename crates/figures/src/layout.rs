@@ -3,10 +3,11 @@
 //! All pixels are logical ones (those of CSS), whatever the scale, from the upper left
 //! corner. Values are in SI units, whatever prefix the axis shows.
 
-use serde::Serialize;
+use crate::number::reading;
+use serde::{Deserialize, Serialize};
 
 /// A rectangle of logical pixels.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Rect {
     /// Left edge.
@@ -40,7 +41,7 @@ impl Rect {
 }
 
 /// What distances along an axis mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum AxisScale {
@@ -53,7 +54,7 @@ pub enum AxisScale {
 }
 
 /// A labelled value of an axis.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Tick {
     /// Its value, in the unit of the axis.
@@ -63,7 +64,7 @@ pub struct Tick {
 }
 
 /// One axis of a panel.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Axis {
     /// What is drawn along it, such as `Current`.
@@ -93,6 +94,18 @@ impl Axis {
             (true, false) => self.shown_unit.clone(),
             (false, false) => format!("{} ({})", self.label, self.shown_unit),
         }
+    }
+
+    /// A value in words, such as `Voltage 2.10 V`; the name of a row.
+    #[must_use]
+    pub fn words(&self, value: f64) -> String {
+        if self.scale == AxisScale::Rows {
+            let row = self.ticks.iter().find(|tick| tick.value == value);
+            return row.map_or_else(String::new, |tick| tick.text.clone());
+        }
+        format!("{} {}", self.label, reading(value, &self.unit))
+            .trim()
+            .to_owned()
     }
 
     /// How far along the axis a value lies, 0 at `low` and 1 at `high`; `None` where it
@@ -128,7 +141,7 @@ impl Axis {
 }
 
 /// How a series is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum MarkKind {
@@ -153,7 +166,7 @@ pub enum MarkKind {
 }
 
 /// One series of a panel.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Series {
     /// Its name, such as `cycle 3`.
@@ -168,7 +181,7 @@ pub struct Series {
 }
 
 /// A plotted rectangle with its two axes.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Panel {
     /// The rectangle that data is drawn in.
@@ -184,8 +197,7 @@ pub struct Panel {
 }
 
 /// The data point closest to a pixel.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Nearest {
     /// Index into [`Panel::series`].
     pub series: usize,
@@ -195,6 +207,20 @@ pub struct Nearest {
     pub value: [f64; 2],
     /// Its pixel.
     pub pixel: [f64; 2],
+}
+
+/// What a pointer points at, in words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Hover {
+    /// The pixel of the data point.
+    pub pixel: [f64; 2],
+    /// Its series, such as `cycle 3`.
+    pub series: String,
+    /// Its x with name and unit, such as `Voltage 2.10 V`.
+    pub x: String,
+    /// Its y, such as `Current 34.1 µA`.
+    pub y: String,
 }
 
 impl Panel {
@@ -268,7 +294,7 @@ impl Panel {
 }
 
 /// A whole picture's arrangement.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Layout {
     /// Logical pixels across.
@@ -291,5 +317,19 @@ impl Layout {
     #[must_use]
     pub fn panel_at(&self, px: f64, py: f64) -> Option<&Panel> {
         self.panels.iter().find(|panel| panel.rect.contains(px, py))
+    }
+
+    /// What lies closest to a pixel, within `reach` pixels, in words.
+    #[must_use]
+    pub fn hover(&self, px: f64, py: f64, reach: f64) -> Option<Hover> {
+        let panel = self.panel_at(px, py)?;
+        let nearest = panel.nearest(px, py, reach)?;
+        let [x, y] = nearest.value;
+        Some(Hover {
+            pixel: nearest.pixel,
+            series: panel.series.get(nearest.series)?.name.clone(),
+            x: panel.x.words(x),
+            y: panel.y.words(y),
+        })
     }
 }

@@ -36,15 +36,13 @@ mod text;
 mod theme;
 mod ticks;
 
-#[cfg(all(feature = "canvas", target_arch = "wasm32"))]
-pub use canvas::draw_on_canvas;
 pub use charts::{
     Abscissa, Bin, CurrentVoltage, CurveFigure, Endurance, Histogram, MethodScores, Methods,
-    Ranking, Score,
+    Overlay, OverlayCurve, Ranking, Score,
 };
 pub use error::FigureError;
 pub use figure::Figure;
-pub use layout::{Axis, AxisScale, Layout, MarkKind, Nearest, Panel, Rect, Series, Tick};
+pub use layout::{Axis, AxisScale, Hover, Layout, MarkKind, Nearest, Panel, Rect, Series, Tick};
 pub use paint::{Medium, Picture};
 #[cfg(feature = "png")]
 pub use png::png;

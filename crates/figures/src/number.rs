@@ -95,6 +95,21 @@ pub(crate) fn short(value: f64) -> String {
     fixed(value, decimals)
 }
 
+/// A value read off a figure: three digits with the prefix that fits, `34.1 µA`.
+pub(crate) fn reading(value: f64, unit: &str) -> String {
+    if unit.is_empty() {
+        return short(value);
+    }
+    let shown = Shown::fitting(value.abs(), unit, true);
+    let scaled = value / libm::pow(10.0, f64::from(shown.exponent));
+    let decimals = match scaled.abs() {
+        s if s >= 100.0 => 1,
+        s if s >= 10.0 => 2,
+        _ => 3,
+    };
+    format!("{} {}", fixed(scaled, decimals), shown.unit)
+}
+
 /// "1 cycle", "3 cycles".
 pub(crate) fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
@@ -131,5 +146,8 @@ mod tests {
         assert_eq!(short(-1.23e-7), "−1.2·10⁻⁷");
         assert_eq!(short(151.2), "151");
         assert_eq!(counted(1, "cycle", "cycles"), "1 cycle");
+        assert_eq!(reading(3.41e-5, "A"), "34.10 µA");
+        assert_eq!(reading(-2.0, "V"), "−2.000 V");
+        assert_eq!(reading(0.0, "V"), "0.000 V");
     }
 }

@@ -4,15 +4,19 @@
 //! numbers, so a picture is drawn in device pixels (or finer ones); the size of a font
 //! means something else on each; and so does the vertical middle of a text.
 
+use crate::FigureError;
 use crate::layout::Layout;
 use crate::lettering::Lettering;
 use crate::scene::Shape;
 use crate::theme::Rgb;
 use plotters::backend::DrawingBackend;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingErrorKind};
+use serde::{Deserialize, Serialize};
 
 /// A composed figure: what to draw, and where everything stands.
-#[derive(Debug)]
+///
+/// It crosses from the worker that composed it to the page that paints it as bytes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Picture {
     pub(crate) ground: Rgb,
     pub(crate) shapes: Vec<Shape>,
@@ -59,6 +63,32 @@ impl Medium {
 const HALF_DIGIT: f64 = 0.36;
 
 impl Picture {
+    /// The picture as bytes, for [`Picture::from_bytes`] of the same version.
+    ///
+    /// # Errors
+    /// [`FigureError::Bytes`] if there is no memory for them.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, FigureError> {
+        postcard::to_allocvec(self).map_err(|error| FigureError::Bytes(error.to_string()))
+    }
+
+    /// The picture that [`Picture::to_bytes`] gave.
+    ///
+    /// ```
+    /// use memrilab_figures::{Figure, Histogram, Bin, Picture, Style, Theme};
+    /// use memrilab_device::analysis::Method;
+    /// let data = Histogram { method: Method::Corrected, usability: &[0.4, 0.9], bin: Bin::Tenth };
+    /// let picture = Figure::Histogram(data).picture(&Style::new(400, 300, 1.0, Theme::Light)?);
+    /// assert_eq!(Picture::from_bytes(&picture.to_bytes()?)?, picture);
+    /// assert!(Picture::from_bytes(&[1, 2, 3]).is_err());
+    /// # Ok::<(), memrilab_figures::FigureError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`FigureError::Bytes`] if they are not those of a picture.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, FigureError> {
+        postcard::from_bytes(bytes).map_err(|error| FigureError::Bytes(error.to_string()))
+    }
+
     /// Draws on a back end of `scale` device pixels to the logical one; returns how
     /// many shapes were drawn.
     ///

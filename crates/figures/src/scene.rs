@@ -3,16 +3,17 @@
 use crate::layout::Rect;
 use crate::plot::{Dash, Glyph};
 use crate::theme::Rgb;
+use serde::{Deserialize, Serialize};
 
 /// Where a text stands relative to its point.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Align {
     Start,
     Middle,
     End,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Shape {
     /// A filled rectangle; rules and grid lines too, which keeps them crisp.
     Fill { rect: Rect, color: Rgb, alpha: f64 },
@@ -114,6 +115,7 @@ impl Scene {
                 }
                 continue;
             }
+            let run: Vec<[f64; 2]> = thinned(&run).into_iter().map(|at| run[at]).collect();
             for piece in clipped(&run, clip) {
                 for points in dashed(piece, dash) {
                     self.shapes.push(Shape::Stroke {
@@ -146,6 +148,29 @@ impl Scene {
             .collect();
         self.shapes.push(Shape::Polygon { points, color });
     }
+}
+
+/// Lines with at most this many points are drawn whole.
+const FEW: usize = 1000;
+/// Points of longer lines that lie within this many pixels of the last one drawn are left out.
+const CLOSE: f64 = 0.75;
+
+/// Which points of a line are drawn: all of a short one; of a long one those that can be
+/// told apart, its first and its last among them.
+pub(crate) fn thinned(points: &[[f64; 2]]) -> Vec<usize> {
+    if points.len() <= FEW {
+        return (0..points.len()).collect();
+    }
+    let mut kept = vec![0];
+    let mut last = points[0];
+    for (at, &point) in points.iter().enumerate().skip(1) {
+        let far = (point[0] - last[0]).abs() >= CLOSE || (point[1] - last[1]).abs() >= CLOSE;
+        if far || at + 1 == points.len() {
+            kept.push(at);
+            last = point;
+        }
+    }
+    kept
 }
 
 /// The part of the segment from `a` to `b` inside `clip` (Liang and Barsky).
@@ -272,6 +297,24 @@ mod tests {
             .iter()
             .filter(|s| matches!(s, Shape::Disc { .. }));
         assert_eq!(discs.count(), 1);
+    }
+
+    #[test]
+    fn a_long_line_loses_only_points_that_cannot_be_told_apart() {
+        let wave = |i: usize| [0.01 * i as f64, 5.0 + 4.0 * libm::sin(0.001 * i as f64)];
+        let points: Vec<[f64; 2]> = (0..20_000).map(wave).collect();
+        let kept = thinned(&points);
+        assert!(kept.len() < 600, "{}", kept.len());
+        assert_eq!((kept[0], kept[kept.len() - 1]), (0, 19_999));
+        let mut drawn = kept.iter().peekable();
+        let mut last = points[0];
+        for (at, point) in points.iter().enumerate() {
+            if drawn.next_if(|&&k| k == at).is_some() {
+                last = *point;
+            }
+            assert!((point[0] - last[0]).abs() < CLOSE && (point[1] - last[1]).abs() < CLOSE);
+        }
+        assert_eq!(thinned(&points[..FEW]).len(), FEW);
     }
 
     #[test]

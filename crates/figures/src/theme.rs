@@ -18,7 +18,7 @@ pub enum Theme {
 }
 
 /// A colour without transparency: red, green and blue from 0 to 255.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
 /// What a colour is used for.

@@ -44,6 +44,9 @@ fn main() -> std::io::Result<()> {
     all.visit::<Layout>();
     all.visit::<memrilab_core::Progress>();
     all.visit::<Options>();
+    all.visit::<memrilab::Compared>();
+    all.visit::<memrilab::FigureRequest>();
+    all.visit::<memrilab_figures::Hover>();
     all.visit::<ReadOptions>();
     all.visit::<Table>();
     let mut out = std::io::stdout().lock();

@@ -3,18 +3,16 @@
 use crate::convert::error;
 use memrilab_device::Trace;
 use memrilab_device::analysis::Method;
-use memrilab_figures::{
-    Bin, CurrentVoltage, CurveFigure, Endurance, Figure, Histogram, MethodScores, Methods, Ranking,
-    Score, Style, Theme,
-};
-use memrilab_study::{Entry, Report};
+use memrilab_figures::{CurrentVoltage, CurveFigure, Endurance, Figure, Style, Theme};
+use memrilab_study::Entry;
 use serde::Deserialize;
 use wasm_bindgen::JsValue;
 
 /// The charts by name.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Chart {
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub enum Chart {
     /// Current against voltage.
     #[default]
     Current,
@@ -32,131 +30,123 @@ pub(crate) enum Chart {
     Methods,
     /// Histogram of usability.
     Histogram,
+    /// Conductance curves laid over each other.
+    Overlay,
 }
 
-/// A figure asked for by the page.
+/// A figure asked for by the page; what is absent has a default.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-pub(crate) struct FigureRequest {
-    chart: Chart,
-    device: usize,
-    method: Method,
-    width: u32,
-    height: Option<u32>,
-    scale: f64,
-    dark: bool,
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(optional_fields))]
+pub struct FigureRequest {
+    /// Which chart.
+    pub chart: Option<Chart>,
+    /// Which device of a survey, from 0.
+    pub device: Option<usize>,
+    /// By which method.
+    pub method: Option<Method>,
+    /// CSS pixels across.
+    pub width: Option<u32>,
+    /// CSS pixels down; as the chart needs if absent.
+    pub height: Option<u32>,
+    /// Pixels of the document to the CSS pixel, for SVG.
+    pub scale: Option<f64>,
+    /// Dark instead of light.
+    pub dark: Option<bool>,
 }
 
 impl Default for FigureRequest {
     fn default() -> Self {
         Self {
-            chart: Chart::default(),
-            device: 0,
-            method: Method::Corrected,
-            width: 720,
+            chart: None,
+            device: None,
+            method: None,
+            width: None,
             height: None,
-            scale: 1.0,
-            dark: false,
+            scale: None,
+            dark: None,
         }
     }
 }
 
-type Drawn<'a, T> = dyn FnOnce(&Figure<'_>, &Style) -> Result<T, JsValue> + 'a;
+/// What a figure is made into, such as a picture or SVG text.
+pub(crate) type Make<'a, T> = dyn FnOnce(&Figure<'_>, &Style) -> Result<T, JsValue> + 'a;
 
 impl FigureRequest {
-    pub(crate) fn with_figure<T>(
+    pub(crate) fn chart(&self) -> Chart {
+        self.chart.unwrap_or_default()
+    }
+
+    pub(crate) fn method(&self) -> Method {
+        self.method.unwrap_or(Method::Corrected)
+    }
+
+    /// Makes something of a figure at the size that was asked for.
+    pub(crate) fn finish<T>(
         &self,
-        report: &Report,
-        with: impl FnOnce(&Figure<'_>, &Style) -> Result<T, JsValue>,
+        figure: &Figure<'_>,
+        make: Box<Make<'_, T>>,
     ) -> Result<T, JsValue> {
-        let with: Box<Drawn<'_, T>> = Box::new(|figure, style| with(figure, style));
-        match self.chart {
-            Chart::Ranking | Chart::Methods | Chart::Histogram => self.survey(report, with),
-            _ => {
-                let missing = || error("no-device", &format!("there is no device {}", self.device));
-                self.device(report.devices.get(self.device).ok_or_else(missing)?, with)
-            }
-        }
-    }
-
-    fn style(&self, figure: &Figure<'_>) -> Result<Style, JsValue> {
-        let theme = if self.dark { Theme::Dark } else { Theme::Light };
+        let theme = if self.dark == Some(true) {
+            Theme::Dark
+        } else {
+            Theme::Light
+        };
         let height = self.height.unwrap_or_else(|| figure.natural_height());
-        Style::new(self.width, height, self.scale, theme)
-            .map_err(|e| error("figure", &e.to_string()))
+        let style = Style::new(
+            self.width.unwrap_or(720),
+            height,
+            self.scale.unwrap_or(1.0),
+            theme,
+        )
+        .map_err(|e| error("figure", &e.to_string()))?;
+        make(figure, &style)
     }
 
-    fn finish<T>(&self, figure: &Figure<'_>, with: Box<Drawn<'_, T>>) -> Result<T, JsValue> {
-        let style = self.style(figure)?;
-        with(figure, &style)
-    }
-
-    fn device<T>(&self, entry: &Entry, with: Box<Drawn<'_, T>>) -> Result<T, JsValue> {
+    /// A figure of one device.
+    pub(crate) fn of_device<T>(&self, entry: &Entry, make: Box<Make<'_, T>>) -> Result<T, JsValue> {
         let name = entry.source.name();
         let none = |what: &str| Err(error("no-figure", &format!("{name} has no {what}")));
-        match (self.chart, &entry.source.measurement.trace) {
+        let chart = self.chart();
+        match (chart, &entry.source.measurement.trace) {
             (Chart::Current | Chart::CurrentLog, Trace::Sweep(sweep)) => {
-                let chart = CurrentVoltage {
+                let linear = CurrentVoltage {
                     compliance: entry.analysis.compliance_a,
                     ..CurrentVoltage::of(&name, sweep)
                 };
-                let log = self.chart == Chart::CurrentLog;
-                self.finish(
-                    &Figure::CurrentVoltage(if log { chart.logarithmic() } else { chart }),
-                    with,
-                )
+                let drawn = if chart == Chart::CurrentLog {
+                    linear.logarithmic()
+                } else {
+                    linear
+                };
+                self.finish(&Figure::CurrentVoltage(drawn), make)
             }
             (Chart::Endurance, Trace::Sweep(_)) => {
                 let switching = &entry.analysis.switching;
-                self.finish(
-                    &Figure::Endurance(Endurance {
-                        name: &name,
-                        switching,
-                    }),
-                    with,
-                )
+                let endurance = Endurance {
+                    name: &name,
+                    switching,
+                };
+                self.finish(&Figure::Endurance(endurance), make)
             }
             (Chart::Conductance | Chart::Spread, trace) => {
                 let in_siemens = !matches!(trace, Trace::Pulses(p) if !p.in_siemens);
-                match CurveFigure::of(&name, &entry.analysis, self.method, in_siemens) {
-                    Some(curve) if self.chart == Chart::Spread => {
-                        self.finish(&Figure::Spread(curve), with)
+                match CurveFigure::of(&name, &entry.analysis, self.method(), in_siemens) {
+                    Some(curve) if chart == Chart::Spread => {
+                        self.finish(&Figure::Spread(curve), make)
                     }
-                    Some(curve) => self.finish(&Figure::Conductance(curve), with),
-                    None => none(&format!("result by `{}`", self.method.name())),
+                    Some(curve) => self.finish(&Figure::Conductance(curve), make),
+                    None => none(&format!("result by `{}`", self.method().name())),
                 }
             }
-            _ => none("sweep"),
+            (Chart::Current | Chart::CurrentLog | Chart::Endurance, Trace::Pulses(_)) => {
+                none("sweep")
+            }
+            _ => Err(error(
+                "no-figure",
+                "this chart compares devices; ask compare() for it",
+            )),
         }
-    }
-
-    fn survey<T>(&self, report: &Report, with: Box<Drawn<'_, T>>) -> Result<T, JsValue> {
-        let devices = &report.devices;
-        if self.chart == Chart::Methods {
-            let scores: Vec<MethodScores> = devices
-                .iter()
-                .map(|e| MethodScores::of(&e.source.name(), &e.analysis))
-                .collect();
-            return self.finish(&Figure::Methods(Methods { devices: &scores }), with);
-        }
-        let scores: Vec<Score> = devices
-            .iter()
-            .filter_map(|e| Some(Score::of(&e.source.name(), e.analysis.method(self.method)?)))
-            .collect();
-        if self.chart == Chart::Ranking {
-            let ranking = Ranking {
-                method: self.method,
-                devices: &scores,
-                by_length: true,
-            };
-            return self.finish(&Figure::Ranking(ranking), with);
-        }
-        let usability: Vec<f64> = scores.iter().filter_map(|s| s.usability).collect();
-        let histogram = Histogram {
-            method: self.method,
-            usability: &usability,
-            bin: Bin::Tenth,
-        };
-        self.finish(&Figure::Histogram(histogram), with)
     }
 }

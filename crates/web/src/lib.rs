@@ -4,13 +4,18 @@
 //! their results and errors back. An error crosses as `{code, message}`. Nothing here
 //! may block: an analysis is a [`Survey`] that the worker steps.
 
-#[cfg(target_arch = "wasm32")]
-mod canvas;
+mod compare;
 mod convert;
 mod drawing;
 mod panic;
+mod picture;
 mod survey;
 
+pub use compare::{
+    Compared, compare_picture, compare_svg, compare_table, compare_table_csv, records_csv,
+};
+pub use drawing::{Chart, FigureRequest};
+pub use picture::Picture;
 pub use survey::Survey;
 
 use convert::to_js;

@@ -1,13 +1,13 @@
 //! Files in, devices out: the job behind the Device station.
 
 use crate::convert::{error, from_js, grids_from_js, to_js};
-use crate::drawing::FigureRequest;
+use crate::drawing::{FigureRequest, Make};
 use js_sys::Array;
 use memrilab_core::{Job as _, Step};
-use memrilab_device::analysis::Options;
+use memrilab_device::analysis::{Method, Options};
 use memrilab_device::read::{self, ReadOptions, Reading};
-use memrilab_figures::{Figure, Style, svg};
-use memrilab_study::{DevicesJob, Document, Report, SCHEMA, to_csv};
+use memrilab_figures::svg;
+use memrilab_study::{DevicesJob, Document, Entry, Report, SCHEMA, to_csv};
 use wasm_bindgen::prelude::*;
 
 /// Reads files, analyses them step by step, and holds the result.
@@ -29,7 +29,7 @@ impl Survey {
         Self::default()
     }
 
-    /// Reads a text file; gives `{kind, devices, report}`.
+    /// Reads a text file; gives `[kind, devices, report, sentences]`.
     ///
     /// # Errors
     /// `{code, message}`; the code `workbook-needed` asks for [`Self::add_sheets`].
@@ -65,6 +65,7 @@ impl Survey {
             reading.kind.name(),
             reading.measurements.len(),
             &reading.report,
+            reading.report.sentences(),
         ))?;
         self.readings.push(reading);
         Ok(told)
@@ -144,14 +145,43 @@ impl Survey {
         Ok(to_csv(&self.made()?.devices))
     }
 
+    /// A figure of a device, as the bytes of a picture.
+    ///
+    /// # Errors
+    /// As [`Self::svg`].
+    pub fn picture(&self, request: JsValue) -> Result<Vec<u8>, JsValue> {
+        self.drawn(
+            request,
+            Box::new(|figure, style| crate::picture::bytes(figure, style)),
+        )
+    }
+
+    /// The curve of a device by a method, to be compared with others.
+    ///
+    /// # Errors
+    /// `{code, message}`, if there is no such device or method.
+    pub fn curve(&self, device: usize, method: JsValue) -> Result<JsValue, JsValue> {
+        let method: Method =
+            serde_wasm_bindgen::from_value(method).map_err(|e| error("options", &e.to_string()))?;
+        let entry = self.entry(device)?;
+        let analysis = entry
+            .analysis
+            .method(method)
+            .ok_or_else(|| error("no-figure", "this method was not run"))?;
+        to_js(&analysis.curve)
+    }
+
     /// A figure as SVG text.
     ///
     /// # Errors
     /// `{code, message}`, if there is no such device or method, or the size is wrong.
     pub fn svg(&self, request: JsValue) -> Result<String, JsValue> {
-        self.drawn(request, |figure, style| {
-            svg(figure, style).map_err(|e| error("figure", &e.to_string()))
-        })
+        self.drawn(
+            request,
+            Box::new(|figure, style| {
+                svg(figure, style).map_err(|e| error("figure", &e.to_string()))
+            }),
+        )
     }
 
     /// The data behind a figure: `{columns, rows}`.
@@ -159,15 +189,26 @@ impl Survey {
     /// # Errors
     /// As [`Self::svg`].
     pub fn table(&self, request: JsValue) -> Result<JsValue, JsValue> {
-        self.drawn(request, |figure, _| to_js(&figure.table()))
+        self.drawn(request, Box::new(|figure, _| to_js(&figure.table())))
     }
 
-    pub(crate) fn drawn<T>(
-        &self,
-        request: JsValue,
-        with: impl FnOnce(&Figure<'_>, &Style) -> Result<T, JsValue>,
-    ) -> Result<T, JsValue> {
+    /// The data behind a figure as CSV.
+    ///
+    /// # Errors
+    /// As [`Self::svg`].
+    #[wasm_bindgen(js_name = tableCsv)]
+    pub fn table_csv(&self, request: JsValue) -> Result<String, JsValue> {
+        self.drawn(request, Box::new(|figure, _| Ok(figure.table().csv())))
+    }
+
+    fn entry(&self, device: usize) -> Result<&Entry, JsValue> {
+        let devices = &self.finished()?.devices;
+        let missing = || error("no-device", &format!("there is no device {device}"));
+        devices.get(device).ok_or_else(missing)
+    }
+
+    fn drawn<T>(&self, request: JsValue, make: Box<Make<'_, T>>) -> Result<T, JsValue> {
         let request: FigureRequest = from_js(request)?;
-        request.with_figure(self.finished()?, with)
+        request.of_device(self.entry(request.device.unwrap_or(0))?, make)
     }
 }

@@ -83,7 +83,7 @@ fn survey(to: &mut Writer<'_>, devices: &[Entry], options: &Options) -> Result<(
     for &method in &options.methods {
         let scores: Vec<Score> = devices
             .iter()
-            .filter_map(|e| Some(Score::of(&e.source.name(), e.analysis.method(method)?)))
+            .filter_map(|e| Some(Score::of(&e.source.name(), e.record.methods.get(&method)?)))
             .collect();
         if scores.is_empty() {
             continue;
@@ -112,7 +112,7 @@ fn survey(to: &mut Writer<'_>, devices: &[Entry], options: &Options) -> Result<(
     if options.methods.len() == Method::ALL.len() && !devices.is_empty() {
         let scores: Vec<MethodScores> = devices
             .iter()
-            .map(|e| MethodScores::of(&e.source.name(), &e.analysis))
+            .map(|e| MethodScores::of(&e.source.name(), |m| e.record.methods.get(&m)))
             .collect();
         to.figure(
             "usability_by_method",

@@ -8,6 +8,9 @@ use crate::theme::Hue;
 use memrilab_device::Sweep;
 use ndarray::ArrayView2;
 
+/// Cycles that are drawn one by one; of more, this many, evenly spaced.
+const MOST_CYCLES: usize = 24;
+
 /// Input of the current-voltage chart.
 #[derive(Debug, Clone)]
 pub struct CurrentVoltage<'a> {
@@ -87,7 +90,8 @@ impl<'a> CurrentVoltage<'a> {
                 .collect()
         };
         let mut marks = Vec::new();
-        for cycle in 0..cycles {
+        let drawn = drawn_cycles(cycles);
+        for &cycle in &drawn {
             let mark = Mark::new(
                 self.cycle_name(cycle),
                 Hue::Sky,
@@ -98,6 +102,9 @@ impl<'a> CurrentVoltage<'a> {
                 },
             );
             marks.push(match cycle {
+                0 if drawn.len() < cycles => {
+                    mark.keyed_as(format!("{} of {cycles} cycles", drawn.len()))
+                }
                 0 => mark.keyed_as(counted(cycles, "cycle", "cycles")),
                 _ => mark,
             });
@@ -132,6 +139,12 @@ impl<'a> CurrentVoltage<'a> {
                 "currents of exactly zero are",
             );
             notes.push(format!("{readings} left out: zero has no logarithm."));
+        }
+        if drawn.len() < cycles {
+            notes.push(format!(
+                "{} of {cycles} cycles are drawn, evenly spaced; the mean is that of all.",
+                drawn.len()
+            ));
         }
         let y = if self.log {
             AxisSpec::new("|Current|", "A").log()
@@ -175,5 +188,67 @@ impl<'a> CurrentVoltage<'a> {
             table.rows.push(row);
         }
         table
+    }
+}
+
+/// The cycles that are drawn, the first and the last among them.
+fn drawn_cycles(cycles: usize) -> Vec<usize> {
+    if cycles <= MOST_CYCLES {
+        return (0..cycles).collect();
+    }
+    let gaps = MOST_CYCLES - 1;
+    (0..MOST_CYCLES)
+        .map(|n| (n * (cycles - 1) + gaps / 2) / gaps)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_cycles_the_first_and_the_last_are_drawn() {
+        assert_eq!(drawn_cycles(3), [0, 1, 2]);
+        for cycles in [25, 100, 9999] {
+            let drawn = drawn_cycles(cycles);
+            assert_eq!(
+                (drawn.len(), drawn[0], drawn[MOST_CYCLES - 1]),
+                (MOST_CYCLES, 0, cycles - 1)
+            );
+            assert!(drawn.windows(2).all(|pair| pair[0] < pair[1]));
+        }
+    }
+
+    #[test]
+    fn a_large_sweep_makes_a_small_picture() {
+        let leg = 2500;
+        let volts: Vec<f64> = (0..4 * leg)
+            .map(|i| {
+                let at = f64::from(i % leg) / f64::from(leg) * 6.0;
+                [at, 6.0 - at, -at, at - 6.0][(i / leg) as usize]
+            })
+            .collect();
+        let current = ndarray::Array2::from_shape_fn((100, volts.len()), |(k, j)| {
+            volts[j] * 2e-8 * libm::exp(0.6 * volts[j] + 0.05 * libm::sin((j * (13 + k)) as f64))
+        });
+        let chart = CurrentVoltage {
+            name: "large",
+            voltage: &volts,
+            current: current.view(),
+            cycle_names: &[],
+            compliance: None,
+            log: true,
+        };
+        let style = crate::Style::new(760, 420, 1.0, crate::Theme::Light).unwrap();
+        let picture = crate::Figure::CurrentVoltage(chart).picture(&style);
+        assert!(
+            picture
+                .layout
+                .notes
+                .iter()
+                .any(|n| n.contains("24 of 100 cycles"))
+        );
+        let bytes = picture.to_bytes().unwrap().len();
+        assert!(bytes < 4_000_000, "{bytes} bytes");
     }
 }

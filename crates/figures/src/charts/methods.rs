@@ -7,7 +7,7 @@ use crate::plot::{Facet, Glyph, Kind, Mark, Plot};
 use crate::table::{Cell, Table};
 use crate::text;
 use crate::theme::Hue;
-use memrilab_device::analysis::{DeviceAnalysis, Method};
+use memrilab_device::analysis::{Method, MethodResult};
 use serde::{Deserialize, Serialize};
 
 /// One device by the three methods.
@@ -25,10 +25,10 @@ pub struct MethodScores {
 }
 
 impl MethodScores {
-    /// The scores of an analysed device.
+    /// The scores of a device, from its result by each method.
     #[must_use]
-    pub fn of(name: &str, device: &DeviceAnalysis) -> Self {
-        let by = |method| device.method(method)?.result.usability;
+    pub fn of<'r>(name: &str, result: impl Fn(Method) -> Option<&'r MethodResult>) -> Self {
+        let by = |method| result(method)?.usability;
         Self {
             name: name.to_owned(),
             corrected: by(Method::Corrected),

@@ -6,7 +6,7 @@ use crate::plot::{Facet, Glyph, Kind, Mark, Plot};
 use crate::table::{Cell, Table};
 use crate::text;
 use crate::theme::Hue;
-use memrilab_device::analysis::{Analysis, Method};
+use memrilab_device::analysis::{Method, MethodResult};
 use serde::{Deserialize, Serialize};
 
 /// One device of a ranking.
@@ -26,10 +26,9 @@ pub struct Score {
 }
 
 impl Score {
-    /// The score of a device by the method of an analysis.
+    /// The score of a device by the method that gave the result.
     #[must_use]
-    pub fn of(name: &str, analysis: &Analysis) -> Self {
-        let result = &analysis.result;
+    pub fn of(name: &str, result: &MethodResult) -> Self {
         Self {
             name: name.to_owned(),
             usability: result.usability,

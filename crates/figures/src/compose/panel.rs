@@ -4,7 +4,7 @@ use super::{LABEL, Sheet, brackets, marks};
 use crate::axis::AxisSpec;
 use crate::layout::{Axis, AxisScale, Panel, Rect, Series};
 use crate::plot::{Facet, Mark};
-use crate::scene::Align;
+use crate::scene::{Align, thinned};
 use crate::theme::Hue;
 use crate::{text, ticks};
 
@@ -65,10 +65,11 @@ pub(super) fn stack(sheet: &mut Sheet, facets: &[Facet]) -> Vec<Panel> {
             rect,
             x,
             y,
-            series: series(sheet, &facet.marks),
+            series: Vec::new(),
             empty: None,
         };
         facet.x.ticked(&mut panel.x, rect.width(), LABEL, true);
+        panel.series = series(sheet, &facet.marks, &panel);
         if !drawable(facet, &panel) {
             panel.empty = Some(text::clean(&facet.empty));
         }
@@ -125,7 +126,8 @@ fn row_size(facet: &Facet, height: f64) -> f64 {
     }
 }
 
-fn series(sheet: &Sheet, marks: &[Mark]) -> Vec<Series> {
+/// What a pointer can find: the points that are drawn.
+fn series(sheet: &Sheet, marks: &[Mark], panel: &Panel) -> Vec<Series> {
     let finite = |point: &[f64; 2]| point.iter().all(|v| v.is_finite());
     marks
         .iter()
@@ -133,7 +135,12 @@ fn series(sheet: &Sheet, marks: &[Mark]) -> Vec<Series> {
             name: text::clean(&mark.name),
             mark: mark.mark_kind(),
             color: sheet.color(mark.hue).hex(),
-            points: mark.points().into_iter().filter(finite).collect(),
+            points: {
+                let points: Vec<_> = mark.points().into_iter().filter(finite).collect();
+                let place = |&[x, y]: &[f64; 2]| panel.pixel_of(x, y).unwrap_or([f64::INFINITY; 2]);
+                let pixels: Vec<_> = points.iter().map(place).collect();
+                thinned(&pixels).into_iter().map(|at| points[at]).collect()
+            },
         })
         .collect()
 }
