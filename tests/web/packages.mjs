@@ -43,7 +43,7 @@ const tests = {
     const there = commandLine(sample);
     const here = finish(survey, there.options);
     assert.deepEqual(here.devices[0].methods, there.devices[0].methods);
-    assert.equal(here.devices[0].reading.dialect, "cycle-columns");
+    assert.equal(here.devices[0].reading.dialect, "simulated");
     assert.ok(survey.csv().startsWith("file,block,dialect"));
   },
   "figures are drawn and have their table"() {
@@ -69,6 +69,30 @@ const tests = {
     fails(() => survey.start({ required_length: 0 }), "options");
     fails(() => workbook.grids(Buffer.from("PK\x03\x04")), "damaged");
     fails(() => memrilab.sampleCsv("best"), "unknown-sample");
+  },
+  "files that might be joined have the same number"() {
+    const numbers = memrilab.groups(["a set.csv", "b.csv", "a RESET.csv", "b.csv"]);
+    assert.ok(numbers instanceof Uint32Array);
+    assert.deepEqual([...numbers], [0, 1, 0, 2]);
+    assert.deepEqual([...memrilab.groups([])], []);
+  },
+  "a device is simulated from a part of its model"() {
+    const model = { cycles: 3, v_step: 1.5, curve: [1e-6, 2e-6, 4e-6, 8e-6], point_noise: 0 };
+    const csv = memrilab.simulateCsv(model, 7);
+    assert.deepEqual(csv.split("\n").slice(0, 2), [
+      "# simulated by memrilab",
+      "Voltage (V),Current cycle 1 (A),Current cycle 2 (A),Current cycle 3 (A)",
+    ]);
+    assert.equal(csv, memrilab.simulateCsv({ ...model, curve: Float64Array.from(model.curve) }, 7));
+    assert.notEqual(csv, memrilab.simulateCsv(model, 8));
+    assert.equal(memrilab.simulateCsv(undefined, 1).split("\n").length, 1 + 1 + 241 + 1);
+    const survey = new memrilab.Survey();
+    survey.addText("drawn.csv", Buffer.from(csv), null);
+    const { devices } = finish(survey, { bootstrap: 0 });
+    assert.deepEqual([devices[0].dialect, devices[0].methods.corrected.run_length], ["simulated", 4]);
+    fails(() => memrilab.simulateCsv({ curve: [0] }, 1), "model");
+    fails(() => memrilab.simulateCsv({}, 1.5), "model");
+    fails(() => memrilab.simulateCsv({ cycles: "many" }, 1), "options");
   },
   "samples and formats are there"() {
     assert.equal(memrilab.sampleCsv("noisy"), readFileSync(sample, "utf8"));

@@ -22,7 +22,7 @@ const PACKAGES: [Package; 2] = [
         package: "memrilab-web",
         library: "memrilab",
         name: "memrilab",
-        most_kib: 260,
+        most_kib: 300,
     },
     Package {
         package: "memrilab-web-workbook",

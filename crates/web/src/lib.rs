@@ -9,8 +9,10 @@ mod canvas;
 mod convert;
 mod drawing;
 mod panic;
+mod project;
 mod survey;
 
+pub use project::{groups, simulate_csv};
 pub use survey::Survey;
 
 use convert::to_js;

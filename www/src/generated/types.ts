@@ -267,9 +267,10 @@ methods: Array<Analysis>, };
  * A bipolar switching device and how it is swept: `0 -> V -> 0 -> -V -> 0`.
  *
  * On the way out `ln G = ln g0 + growth V + set_jump s((V - v_set) / 0.05 V) - dips`,
- * `s` the logistic function. On the way back G keeps the value it had at the top. On the other
- * polarity it stays there until `v_reset`, where it falls back to `g0` by the same
- * logistic step. Each entry is multiplied by `exp(cycle_noise z_k + point_noise z_kj)`
+ * `s` the logistic function; or, where a curve was drawn, ln G goes in straight lines
+ * from one point of it to the next. On the way back G keeps the value it had at the top. On the other
+ * polarity it stays there until `v_reset`, where it falls back to `g0`, or to the first value of
+ * the curve, by the same logistic step. Each entry is multiplied by `exp(cycle_noise z_k + point_noise z_kj)`
  * and the current of the SET polarity is cut at the compliance.
  */
 export type DeviceModel = { 
@@ -320,7 +321,13 @@ cycle_noise: number,
 /**
  * Stretches of falling conductance.
  */
-dips: Array<Dip>, };
+dips: Array<Dip>, 
+/**
+ * Conductance along the way out as drawn by hand, in siemens: `n` values at the
+ * voltages `v_max / n, 2 v_max / n, .. v_max`, at most 10000. Unless it is empty,
+ * it stands in place of `g0`, `growth`, `set_jump` and `dips`.
+ */
+curve: Array<number>, };
 
 /**
  * One analysed device. Voltages in volts, currents in amperes; a quantity that does
