@@ -34,15 +34,6 @@ pub enum ProjectMark {
 }
 
 /// Files, settings and what was done by hand.
-///
-/// ```
-/// use memrilab_study::{FileSettings, Project, ProjectFile};
-/// let file = ProjectFile::new("a.csv", b"V,I\n0,0\n", FileSettings::default());
-/// let project = Project { files: vec![file], ..Project::default() };
-/// let json = project.to_json().unwrap();
-/// assert!(memrilab_study::is_project(json.as_bytes()));
-/// assert_eq!(Project::open(json.as_bytes()).unwrap(), project);
-/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Project {
@@ -114,6 +105,15 @@ impl Project {
     pub const MOST_FILES: usize = 4096;
 
     /// Reads a project file and checks everything in it.
+    ///
+    /// ```
+    /// use memrilab_study::{FileSettings, Project, ProjectFile};
+    /// let file = ProjectFile::new("a.csv", b"V,I\n0,0\n", FileSettings::default());
+    /// let project = Project { files: vec![file], ..Project::default() };
+    /// let json = project.to_json().unwrap();
+    /// assert!(memrilab_study::is_project(json.as_bytes()));
+    /// assert_eq!(Project::open(json.as_bytes()).unwrap(), project);
+    /// ```
     ///
     /// # Errors
     /// [`ProjectError`] with the place and what to try.

@@ -5,16 +5,6 @@ use memrilab_device::read::ReadOptions;
 use serde::{Deserialize, Serialize};
 
 /// What was set for one file only; everything else is the run's.
-///
-/// ```
-/// use memrilab_device::analysis::{Options, PolarityChoice};
-/// use memrilab_study::FileSettings;
-/// let run = Options { bootstrap: 50, ..Options::default() };
-/// let file = FileSettings { polarity: Some(PolarityChoice::Negative), ..FileSettings::default() };
-/// let options = file.options(&run);
-/// assert_eq!((options.polarity, options.bootstrap), (PolarityChoice::Negative, 50));
-/// assert_eq!(FileSettings::default().options(&run), run);
-/// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -30,6 +20,16 @@ pub struct FileSettings {
 
 impl FileSettings {
     /// The settings with which the file's devices are analysed in a run.
+    ///
+    /// ```
+    /// use memrilab_device::analysis::{Options, PolarityChoice};
+    /// use memrilab_study::FileSettings;
+    /// let run = Options { bootstrap: 50, ..Options::default() };
+    /// let file = FileSettings { polarity: Some(PolarityChoice::Negative), ..FileSettings::default() };
+    /// let options = file.options(&run);
+    /// assert_eq!((options.polarity, options.bootstrap), (PolarityChoice::Negative, 50));
+    /// assert_eq!(FileSettings::default().options(&run), run);
+    /// ```
     #[must_use]
     pub fn options(&self, run: &Options) -> Options {
         Options {

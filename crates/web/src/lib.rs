@@ -12,7 +12,7 @@ mod panic;
 mod project;
 mod survey;
 
-pub use project::{groups, simulate_csv};
+pub use project::{groups, is_project_file, open_project, simulate_csv};
 pub use survey::Survey;
 
 use convert::to_js;

@@ -264,6 +264,19 @@ warnings: Array<string>,
 methods: Array<Analysis>, };
 
 /**
+ * One device, by the path of its file and its place in it.
+ */
+export type DeviceKey = { 
+/**
+ * Path of the file; of the first, where two are joined.
+ */
+file: string, 
+/**
+ * Sheet, block or device within it; empty if the file holds one device.
+ */
+block: string, };
+
+/**
  * A bipolar switching device and how it is swept: `0 -> V -> 0 -> -V -> 0`.
  *
  * On the way out `ln G = ln g0 + growth V + set_jump s((V - v_set) / 0.05 V) - dips`,
@@ -423,6 +436,10 @@ warnings: Array<string>,
  */
 methods: { [key in Method]?: MethodResult }, 
 /**
+ * What was set for its file only, where anything was.
+ */
+settings?: FileSettings | null, 
+/**
  * How the file was read, where asked for.
  */
 reading?: ReadingReport | null, };
@@ -515,6 +532,23 @@ length_factor: number, };
  * What a file holds.
  */
 export type FileKind = "sweep" | "conductance-after-pulses" | "resistance-cycles" | "set-voltages" | "retention" | "endurance-summary" | "fabrication-conditions" | "table" | "notes" | "idx-data";
+
+/**
+ * What was set for one file only; everything else is the run's.
+ */
+export type FileSettings = { 
+/**
+ * How it is read: units, columns, limits.
+ */
+read: Partial<ReadOptions>, 
+/**
+ * Which polarity SETs its devices, if not the run's choice.
+ */
+polarity: PolarityChoice | null, 
+/**
+ * How its compliance is found, if not the run's way.
+ */
+compliance: Compliance | null, };
 
 /**
  * A whole picture's arrangement.
@@ -771,6 +805,65 @@ done: number,
 total: number, };
 
 /**
+ * Files, settings and what was done by hand.
+ */
+export type Project = { 
+/**
+ * Says that it is one.
+ */
+memrilab: ProjectMark, 
+/**
+ * Version of this form.
+ */
+schema: number, 
+/**
+ * The version of the program that wrote it.
+ */
+version: string, 
+/**
+ * The settings of the run.
+ */
+options: Partial<Options>, 
+/**
+ * The files, in their order.
+ */
+files: Array<ProjectFile>, 
+/**
+ * Devices that were taken off the table.
+ */
+removed: Array<DeviceKey>, 
+/**
+ * The page's own state, which nothing else looks into.
+ */
+page: string, };
+
+/**
+ * One file of a project, with its content as `text` or as `base64`.
+ */
+export type ProjectFile = { 
+/**
+ * Its path, by which it is told from the others.
+ */
+path: string, 
+/**
+ * What was set for it only.
+ */
+settings: Partial<FileSettings>, 
+/**
+ * Its content, where that is UTF-8.
+ */
+text?: string | null, 
+/**
+ * Its bytes in base64 with padding, where they are not.
+ */
+base64?: string | null, };
+
+/**
+ * What a project file says that it is.
+ */
+export type ProjectMark = "project";
+
+/**
  * Median and quartiles of a sample.
  */
 export type Quartiles = { 
@@ -820,9 +913,9 @@ voltage_column: string | null,
  */
 current_columns: Array<string>, 
 /**
- * Limits.
+ * Limits; absent in JSON where they are the usual ones.
  */
-caps: Caps, };
+caps?: Caps, };
 
 /**
  * How a file was read.
