@@ -4,6 +4,7 @@
 use memrilab_device::Trace;
 use memrilab_device::analysis::{Options, analyze};
 use memrilab_device::read::{Grid, ReadError, ReadOptions, Reading, join, read, read_grids};
+use memrilab_study::{Project, is_project};
 
 /// Reads `head` and then `data` as a text file.
 pub fn text(name: &str, head: &str, data: &[u8]) {
@@ -23,6 +24,19 @@ pub fn workbook(data: &[u8]) {
 /// Reads sheets.
 pub fn grids(name: &str, grids: Vec<Grid>) {
     outcome(read_grids(name, grids, &ReadOptions::default()));
+}
+
+/// Opens a project: what opens can be written, and opens again as the same.
+pub fn project(data: &[u8]) {
+    match Project::open(data) {
+        Ok(project) => {
+            assert!(project.files.iter().all(|file| file.bytes().is_ok()));
+            let json = project.to_json().expect("what was opened can be written");
+            assert!(is_project(json.as_bytes()));
+            assert_eq!(Project::open(json.as_bytes()).as_ref(), Ok(&project));
+        }
+        Err(error) => assert!(!error.to_string().is_empty() && !error.code().is_empty()),
+    }
 }
 
 fn outcome(reading: Result<Reading, ReadError>) {

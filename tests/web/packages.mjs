@@ -43,7 +43,7 @@ const tests = {
     const there = commandLine(sample);
     const here = finish(survey, there.options);
     assert.deepEqual(here.devices[0].methods, there.devices[0].methods);
-    assert.equal(here.devices[0].reading.dialect, "cycle-columns");
+    assert.equal(here.devices[0].reading.dialect, "simulated");
     assert.ok(survey.csv().startsWith("file,block,dialect"));
   },
   "figures are drawn and have their table"() {
@@ -69,6 +69,81 @@ const tests = {
     fails(() => survey.start({ required_length: 0 }), "options");
     fails(() => workbook.grids(Buffer.from("PK\x03\x04")), "damaged");
     fails(() => memrilab.sampleCsv("best"), "unknown-sample");
+  },
+  "files that might be joined have the same number"() {
+    const numbers = memrilab.groups(["a set.csv", "b.csv", "a RESET.csv", "b.csv"]);
+    assert.ok(numbers instanceof Uint32Array);
+    assert.deepEqual([...numbers], [0, 1, 0, 2]);
+    assert.deepEqual([...memrilab.groups([])], []);
+  },
+  "a device is simulated from a part of its model"() {
+    const model = { cycles: 3, v_step: 1.5, curve: [1e-6, 2e-6, 4e-6, 8e-6], point_noise: 0 };
+    const csv = memrilab.simulateCsv(model, 7);
+    assert.deepEqual(csv.split("\n").slice(0, 2), [
+      "# simulated by memrilab",
+      "Voltage (V),Current cycle 1 (A),Current cycle 2 (A),Current cycle 3 (A)",
+    ]);
+    assert.equal(csv, memrilab.simulateCsv({ ...model, curve: Float64Array.from(model.curve) }, 7));
+    assert.notEqual(csv, memrilab.simulateCsv(model, 8));
+    assert.equal(memrilab.simulateCsv(undefined, 1).split("\n").length, 1 + 1 + 241 + 1);
+    const survey = new memrilab.Survey();
+    survey.addText("drawn.csv", Buffer.from(csv), null);
+    const { devices } = finish(survey, { bootstrap: 0 });
+    assert.deepEqual([devices[0].dialect, devices[0].methods.corrected.run_length], ["simulated", 4]);
+    fails(() => memrilab.simulateCsv({ curve: [0] }, 1), "model");
+    fails(() => memrilab.simulateCsv({}, 1.5), "model");
+    fails(() => memrilab.simulateCsv({ cycles: "many" }, 1), "options");
+  },
+  "a file is read and analysed with its own settings"() {
+    const text = "V (V),I (A)\n0,0\n1,1\n2,3\n3,7\n4,9\n0,0\n-4,-9\n0,0\n";
+    const survey = new memrilab.Survey();
+    const read = { current_unit: "mA" };
+    const settings = { read, polarity: "negative", compliance: { given: 0.5 } };
+    survey.addText("a.csv", Buffer.from(text), settings);
+    survey.addText("b.csv", Buffer.from(text), {});
+    const [a, b] = finish(survey, { bootstrap: 0 }).devices;
+    assert.equal(a.settings.read.current_unit, "mA");
+    assert.ok(!("caps" in a.settings.read) && !("settings" in b));
+    assert.deepEqual([a.polarity, b.polarity], ["negative", "positive"]);
+    assert.deepEqual([a.compliance_a, a.settings.compliance], [0.5, { given: 0.5 }]);
+    fails(() => survey.addText("c.csv", Buffer.from(text), { polarity: "up" }), "options");
+  },
+  "a project opens as it was saved"() {
+    const settings = { read: { voltage_unit: "mV" }, compliance: "none" };
+    const project = {
+      memrilab: "project",
+      schema: 1,
+      version: memrilab.version(),
+      options: { bootstrap: 7, seed: 3 },
+      files: [
+        { path: "a.csv", settings, text: readFileSync(sample, "utf8") },
+        { path: "b.xlsx", settings: {}, base64: Buffer.from("PK\x03\x04\xff", "latin1").toString("base64") },
+      ],
+      removed: [{ file: "a.csv", block: "" }],
+      page: JSON.stringify({ tab: "\u00b5" }),
+    };
+    const bytes = Buffer.from(JSON.stringify(project));
+    assert.ok(memrilab.isProject(bytes) && !memrilab.isProject(readFileSync(sample)));
+    const opened = memrilab.openProject(bytes);
+    assert.deepEqual([opened.options.bootstrap, opened.options.seed], [7, 3]);
+    assert.equal(opened.options.required_length, 35);
+    assert.deepEqual([opened.removed, opened.page], [project.removed, project.page]);
+    const [a, b] = opened.files;
+    assert.deepEqual([a.path, a.settings.read.voltage_unit, a.settings.compliance], ["a.csv", "mV", "none"]);
+    assert.ok(a.bytes instanceof Uint8Array && b.bytes instanceof Uint8Array);
+    assert.deepEqual([...a.bytes], [...readFileSync(sample)]);
+    assert.deepEqual([...b.bytes], [80, 75, 3, 4, 255]);
+    // What came out goes into a survey as it is.
+    const survey = new memrilab.Survey();
+    survey.addText(a.path, a.bytes, a.settings);
+    assert.equal(finish(survey, opened.options).devices[0].v_max, 0.006);
+    const broken = (change) => Buffer.from(JSON.stringify({ ...project, ...change }));
+    fails(() => memrilab.openProject(bytes.subarray(0, 90)), "not-json");
+    fails(() => memrilab.openProject(Buffer.from("{}")), "not-a-project");
+    fails(() => memrilab.openProject(broken({ schema: 2 })), "newer-project");
+    fails(() => memrilab.openProject(broken({ files: [{ path: "a" }] })), "damaged-project");
+    fails(() => memrilab.openProject(broken({ files: [{ path: "a", base64: "?" }] })), "damaged-project");
+    fails(() => memrilab.openProject(broken({ options: { required_length: 0 } })), "options");
   },
   "samples and formats are there"() {
     assert.equal(memrilab.sampleCsv("noisy"), readFileSync(sample, "utf8"));

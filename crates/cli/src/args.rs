@@ -4,6 +4,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use memrilab_core::quantity::{Amperes, Volts};
 use memrilab_device::analysis::{Compliance, Method, Options, PolarityChoice};
 use memrilab_device::read::ReadOptions;
+use memrilab_study::FileSettings;
 use std::path::PathBuf;
 
 /// From measured current-voltage sweeps to neural networks that survive on the device.
@@ -92,35 +93,42 @@ pub(crate) enum PolarityArg {
 }
 
 /// `memrilab device analyze`
+///
+/// What is not said is `None`: a project file or the default fills it in.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Analyze {
-    /// Files, or folders to read through.
+    /// Sweep files, project files, or folders to read through.
+    ///
+    /// A project file is what the page saves; the files in it are read, and named
+    /// `project.json:path`. Its settings hold for the whole run, those it keeps for one file for
+    /// that file. What is said on the command line wins over both. Projects with different settings
+    /// are analysed one at a time.
     #[arg(required = true)]
     pub(crate) paths: Vec<PathBuf>,
-    /// How usability is measured.
-    #[arg(long, value_enum, default_value = "all")]
-    pub(crate) method: MethodChoice,
-    /// Points of rising conductance for a length factor of 1.
-    #[arg(long, default_value_t = 35, value_name = "POINTS")]
-    pub(crate) required_length: usize,
-    /// `auto`, `none` or a current in amperes; acts on `corrected` only.
-    #[arg(long, default_value = "auto", value_parser = compliance)]
-    pub(crate) compliance: Compliance,
-    /// The sign of the voltage that SETs the device.
-    #[arg(long, value_enum, default_value = "auto")]
-    pub(crate) polarity: PolarityArg,
+    /// How usability is measured [default: all].
+    #[arg(long, value_enum)]
+    pub(crate) method: Option<MethodChoice>,
+    /// Points of rising conductance for a length factor of 1 [default: 35].
+    #[arg(long, value_name = "POINTS")]
+    pub(crate) required_length: Option<usize>,
+    /// `auto`, `none` or a current in amperes; acts on `corrected` only [default: auto].
+    #[arg(long, value_parser = compliance)]
+    pub(crate) compliance: Option<Compliance>,
+    /// The sign of the voltage that SETs the device [default: auto].
+    #[arg(long, value_enum)]
+    pub(crate) polarity: Option<PolarityArg>,
     /// Where the on/off ratio is read, in volts; a tenth of the largest voltage if not given.
     #[arg(long, value_name = "V", allow_negative_numbers = true)]
     pub(crate) read_voltage: Option<f64>,
     /// Units where the file names none or the wrong ones, such as `V=mV,I=uA`.
     #[arg(long, value_name = "V=..,I=..", value_parser = units)]
     pub(crate) unit: Option<ReadOptions>,
-    /// Bootstrap draws over cycles for the intervals; 0 for none.
-    #[arg(long, default_value_t = 200, value_name = "N")]
-    pub(crate) bootstrap: usize,
-    /// Seed of the bootstrap.
-    #[arg(long, default_value_t = 1)]
-    pub(crate) seed: u64,
+    /// Bootstrap draws over cycles for the intervals; 0 for none [default: 200].
+    #[arg(long, value_name = "N")]
+    pub(crate) bootstrap: Option<usize>,
+    /// Seed of the bootstrap [default: 1].
+    #[arg(long)]
+    pub(crate) seed: Option<u64>,
     /// Print JSON.
     #[arg(long, conflicts_with = "csv")]
     pub(crate) json: bool,
@@ -136,26 +144,50 @@ pub(crate) struct Analyze {
 }
 
 impl Analyze {
-    /// The settings of the analysis.
-    pub(crate) fn options(&self) -> Options {
+    /// The settings of the analysis: what was said, and the rest as in `unsaid`.
+    pub(crate) fn options(&self, unsaid: Options) -> Options {
+        let methods = self.method.map(|method| match method {
+            MethodChoice::Corrected => vec![Method::Corrected],
+            MethodChoice::Paper => vec![Method::Paper],
+            MethodChoice::Table => vec![Method::Table],
+            MethodChoice::All => Method::ALL.to_vec(),
+        });
+        let polarity = self.polarity.map(|polarity| match polarity {
+            PolarityArg::Auto => PolarityChoice::Auto,
+            PolarityArg::Positive => PolarityChoice::Positive,
+            PolarityArg::Negative => PolarityChoice::Negative,
+        });
         Options {
-            methods: match self.method {
-                MethodChoice::Corrected => vec![Method::Corrected],
-                MethodChoice::Paper => vec![Method::Paper],
-                MethodChoice::Table => vec![Method::Table],
-                MethodChoice::All => Method::ALL.to_vec(),
-            },
-            required_length: self.required_length,
-            compliance: self.compliance,
-            polarity: match self.polarity {
-                PolarityArg::Auto => PolarityChoice::Auto,
-                PolarityArg::Positive => PolarityChoice::Positive,
-                PolarityArg::Negative => PolarityChoice::Negative,
-            },
-            read_voltage: self.read_voltage.map(Volts),
-            bootstrap: self.bootstrap,
-            seed: self.seed,
-            ..Options::default()
+            methods: methods.unwrap_or(unsaid.methods),
+            required_length: self.required_length.unwrap_or(unsaid.required_length),
+            compliance: self.compliance.unwrap_or(unsaid.compliance),
+            polarity: polarity.unwrap_or(unsaid.polarity),
+            read_voltage: self.read_voltage.map(Volts).or(unsaid.read_voltage),
+            bootstrap: self.bootstrap.unwrap_or(unsaid.bootstrap),
+            seed: self.seed.unwrap_or(unsaid.seed),
+            ..unsaid
+        }
+    }
+
+    /// The settings of one file: what was said wins over what the file has of its own.
+    pub(crate) fn settings(&self, own: FileSettings) -> FileSettings {
+        let mut read = own.read;
+        if let Some(said) = &self.unit {
+            for (unit, said) in [
+                (&mut read.voltage_unit, &said.voltage_unit),
+                (&mut read.current_unit, &said.current_unit),
+                (&mut read.resistance_unit, &said.resistance_unit),
+                (&mut read.conductance_unit, &said.conductance_unit),
+            ] {
+                if said.is_some() {
+                    unit.clone_from(said);
+                }
+            }
+        }
+        FileSettings {
+            read,
+            polarity: own.polarity.filter(|_| self.polarity.is_none()),
+            compliance: own.compliance.filter(|_| self.compliance.is_none()),
         }
     }
 }

@@ -1,38 +1,104 @@
 //! From paths to readings: folders are walked in order, each file is read once.
 
+use crate::args::Analyze;
 use crate::output;
 use anyhow::{Context as _, Result, bail};
-use memrilab_device::read::{self, ReadOptions, Reading};
-use memrilab_study::Skipped;
+use memrilab_device::analysis::Options;
+use memrilab_device::read::{self, ReadError, Reading};
+use memrilab_study::{DeviceKey, FileSettings, Project, Skipped, is_project};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// What the files under some paths gave.
+#[derive(Default)]
 pub(crate) struct Files {
-    /// Readings, SET joined to RESET and forward to backward.
-    pub(crate) readings: Vec<Reading>,
+    /// Readings and what was set for them, SET joined to RESET and forward to backward.
+    pub(crate) readings: Vec<(Reading, FileSettings)>,
     /// Files that could not be read.
     pub(crate) failed: Vec<Skipped>,
+    /// Devices that projects leave out.
+    pub(crate) removed: Vec<DeviceKey>,
+    /// The project files among them, and their settings.
+    pub(crate) projects: Vec<(String, Options)>,
 }
 
-/// Reads every file under `paths`.
-pub(crate) fn read_all(paths: &[PathBuf], options: &ReadOptions) -> Result<Files> {
-    let files = list(paths)?;
-    let bar = output::progress(files.len() as u64, "reading");
-    let (mut readings, mut failed) = (Vec::new(), Vec::new());
-    for path in &files {
-        match read_one(path, options) {
-            Ok(reading) => readings.push(reading),
-            Err(skipped) => failed.push(skipped),
+/// Reads every file under the paths.
+pub(crate) fn read_all(said: &Analyze) -> Result<Files> {
+    let paths = list(&said.paths)?;
+    let bar = output::progress(paths.len() as u64, "reading");
+    let mut files = Files::default();
+    for path in &paths {
+        let name = path.to_string_lossy();
+        match load(path) {
+            Ok(bytes) if is_project(&bytes) => files.project(&name, &bytes, said),
+            Ok(bytes) => files.read(&name, &name, &bytes, said.settings(FileSettings::default())),
+            Err(skipped) => files.failed.push(skipped),
         }
         bar.inc(1);
     }
     bar.finish_and_clear();
-    Ok(Files {
-        readings: read::join(readings),
-        failed,
-    })
+    files.readings = read::join_with(files.readings);
+    Ok(files)
+}
+
+impl Files {
+    /// The files of a project, shown as `project.json:path`.
+    fn project(&mut self, name: &str, bytes: &[u8], said: &Analyze) {
+        let mut project = match Project::open(bytes) {
+            Ok(project) => project,
+            Err(error) => return self.skip(name, error.code(), format!("{name}: {error}")),
+        };
+        let shown = |path: &str| format!("{name}:{path}");
+        self.projects.push((name.to_owned(), project.options));
+        self.removed
+            .extend(project.removed.into_iter().map(|key| DeviceKey {
+                file: shown(&key.file),
+                ..key
+            }));
+        for file in project.files.drain(..) {
+            match file.bytes() {
+                Ok(bytes) => {
+                    let settings = said.settings(file.settings.clone());
+                    self.read(&shown(&file.path), &file.path, &bytes, settings);
+                }
+                Err(error) => self.skip(name, error.code(), format!("{name}: {error}")),
+            }
+        }
+    }
+
+    /// One file: `path` is the name it is recognised by, `shown` the one it goes by.
+    fn read(&mut self, shown: &str, path: &str, bytes: &[u8], settings: FileSettings) {
+        let options = &settings.read;
+        let reading = if memrilab_workbook::is_workbook(bytes) {
+            match memrilab_workbook::grids(bytes, &options.caps) {
+                Ok(grids) => read::read_grids(path, grids, options),
+                Err(e) => return self.skip(shown, e.code(), format!("{shown}: {e}")),
+            }
+        } else {
+            read::read(path, bytes, options)
+        };
+        let file = shown.to_owned();
+        match reading {
+            Ok(reading) => self.readings.push((Reading { file, ..reading }, settings)),
+            Err(error) => {
+                let error = ReadError { file, ..error };
+                self.skip(shown, error.code(), error.to_string());
+            }
+        }
+    }
+
+    fn skip(&mut self, file: &str, kind: &str, reason: String) {
+        self.failed.push(skipped(file, kind, reason));
+    }
+}
+
+fn skipped(file: &str, kind: &str, reason: String) -> Skipped {
+    Skipped {
+        file: file.to_owned(),
+        kind: kind.into(),
+        reason,
+    }
 }
 
 /// The files under the paths, each once, folders in the order of their names.
@@ -68,40 +134,36 @@ fn list(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn read_one(path: &Path, options: &ReadOptions) -> Result<Reading, Skipped> {
+/// The bytes of a file; a project may be larger than a sweep.
+fn load(path: &Path) -> Result<Vec<u8>, Skipped> {
     let name = path.to_string_lossy();
-    let skip = |kind: &str, reason: String| Skipped {
-        file: name.clone().into_owned(),
-        kind: kind.into(),
-        reason,
-    };
-    let bytes = load(path, options.caps.file_bytes)
-        .map_err(|e| skip("unreadable", format!("{e:#}")))?
-        .map_err(|too_large| skip("too-large", too_large))?;
-    let reading = if memrilab_workbook::is_workbook(&bytes) {
-        let grids = memrilab_workbook::grids(&bytes, &options.caps)
-            .map_err(|e| skip(e.code(), format!("{name}: {e}")))?;
-        read::read_grids(&name, grids, options)
-    } else {
-        read::read(&name, &bytes, options)
-    };
-    reading.map_err(|e| skip(e.code(), e.to_string()))
+    let unreadable = |e: anyhow::Error| skipped(&name, "unreadable", format!("{e:#}"));
+    let mut limit = Project::MOST_FILE_BYTES;
+    let (file, mut bytes) = begin(path, limit).map_err(unreadable)?;
+    if bytes.len() > limit && is_project(&bytes) {
+        limit = Project::MOST_BYTES;
+        let rest = (limit + 1).saturating_sub(bytes.len()) as u64;
+        let read = file.take(rest).read_to_end(&mut bytes);
+        read.map_err(|e| unreadable(e.into()))?;
+    }
+    if bytes.len() > limit {
+        let reason = format!(
+            "{name} is larger than {} MiB; split it or export fewer points",
+            limit >> 20
+        );
+        return Err(skipped(&name, "too-large", reason));
+    }
+    Ok(bytes)
 }
 
-/// The bytes of a file, or a sentence if there are more than `cap`.
-fn load(path: &Path, cap: usize) -> Result<Result<Vec<u8>, String>> {
+/// The open file and its bytes up to one beyond `limit`.
+fn begin(path: &Path, limit: usize) -> Result<(std::fs::File, Vec<u8>)> {
     let opened = std::fs::File::open(path);
     let file = opened.with_context(|| format!("{} cannot be opened", path.display()))?;
     let mut bytes = Vec::new();
-    file.take(cap as u64 + 1)
+    (&file)
+        .take(limit as u64 + 1)
         .read_to_end(&mut bytes)
         .with_context(|| format!("{} cannot be read", path.display()))?;
-    if bytes.len() > cap {
-        return Ok(Err(format!(
-            "{} is larger than {} MiB; split it or export fewer points",
-            path.display(),
-            cap >> 20
-        )));
-    }
-    Ok(Ok(bytes))
+    Ok((file, bytes))
 }

@@ -73,6 +73,7 @@ fn a_sample_has_every_field_of_the_json() {
     ] {
         assert!(device.get(key).is_some(), "{key}");
     }
+    assert_eq!(device["dialect"], "simulated");
     assert_eq!(
         (device["cycles"].as_u64(), device["points"].as_u64()),
         (Some(12), Some(241))

@@ -1,11 +1,12 @@
 //! Analysing many devices: the job behind `memrilab device analyze` and the Device
 //! station.
 
-use crate::{DeviceRecord, Skipped};
+use crate::{DeviceKey, DeviceRecord, FileSettings, Skipped};
 use memrilab_core::{Job, Progress, Step};
 use memrilab_device::analysis::{Analyzer, DeviceAnalysis, Options, OptionsError};
 use memrilab_device::read::{Reading, ReadingReport};
 use memrilab_device::{Measurement, Trace};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// One measurement and where it came from.
@@ -17,6 +18,8 @@ pub struct Source {
     pub partner: Option<String>,
     /// How the file was read.
     pub report: Rc<ReadingReport>,
+    /// What was set for this file only.
+    pub settings: Rc<FileSettings>,
     /// What it holds.
     pub measurement: Measurement,
 }
@@ -78,10 +81,26 @@ impl DevicesJob {
     /// # Errors
     /// [`OptionsError`] if a setting is out of range.
     pub fn new(readings: Vec<Reading>, options: Options) -> Result<Self, OptionsError> {
+        let plain = readings.into_iter().map(|r| (r, FileSettings::default()));
+        Self::with_settings(plain.collect(), &[], options)
+    }
+
+    /// As [`Self::new`], where each file has settings of its own: its devices are
+    /// analysed with the run's options, changed by them. A file with a setting out of
+    /// range is skipped; so is a device that was `removed`.
+    ///
+    /// # Errors
+    /// [`OptionsError`] if a setting of the run is out of range.
+    pub fn with_settings(
+        readings: Vec<(Reading, FileSettings)>,
+        removed: &[DeviceKey],
+        options: Options,
+    ) -> Result<Self, OptionsError> {
         options.check()?;
+        let removed: BTreeSet<&DeviceKey> = removed.iter().collect();
         let mut report = Report::default();
         let mut sources = Vec::new();
-        for reading in readings {
+        for (reading, settings) in readings {
             let file = reading.file;
             if let Some(partner) = &reading.partner {
                 report.skipped.push(Skipped {
@@ -90,21 +109,45 @@ impl DevicesJob {
                     reason: format!("The other half of each cycle of {file}; analysed with it."),
                 });
             }
-            if reading.measurements.is_empty() {
-                report.skipped.push(Skipped {
-                    file,
-                    kind: reading.kind.name().into(),
-                    reason: reading.kind.describe().into(),
+            let wrong = settings.options(&options).check().err();
+            if wrong.is_some() || reading.measurements.is_empty() {
+                report.skipped.push(match wrong {
+                    Some(wrong) => Skipped {
+                        file,
+                        kind: "settings".into(),
+                        reason: format!("For this file {wrong}; change its settings."),
+                    },
+                    None => Skipped {
+                        file,
+                        kind: reading.kind.name().into(),
+                        reason: reading.kind.describe().into(),
+                    },
                 });
                 continue;
             }
-            let shared = Rc::new(reading.report);
-            sources.extend(reading.measurements.into_iter().map(|measurement| Source {
-                file: file.clone(),
-                partner: reading.partner.clone(),
-                report: Rc::clone(&shared),
-                measurement,
-            }));
+            let (shared, settings) = (Rc::new(reading.report), Rc::new(settings));
+            for measurement in reading.measurements {
+                let key = DeviceKey {
+                    file: file.clone(),
+                    block: measurement.block.clone(),
+                };
+                if removed.contains(&key) {
+                    let place = place(&key.block);
+                    report.skipped.push(Skipped {
+                        file: key.file,
+                        kind: "removed".into(),
+                        reason: format!("{place}Taken off the table by hand."),
+                    });
+                    continue;
+                }
+                sources.push(Source {
+                    file: key.file,
+                    partner: reading.partner.clone(),
+                    report: Rc::clone(&shared),
+                    settings: Rc::clone(&settings),
+                    measurement,
+                });
+            }
         }
         let total = sources.len() as u64;
         Ok(Self {
@@ -136,7 +179,8 @@ impl Job for DevicesJob {
                 Err(error) => self.skip(&source, &error.to_string()),
             }
         } else if let Some(source) = self.waiting.next() {
-            match Analyzer::new(&source.measurement.trace, &self.options) {
+            let options = source.settings.options(&self.options);
+            match Analyzer::new(&source.measurement.trace, &options) {
                 Ok(analyzer) => self.current = Some((source, analyzer)),
                 Err(error) => self.skip(&source, &error.to_string()),
             }
@@ -153,16 +197,19 @@ impl Job for DevicesJob {
 
 impl DevicesJob {
     fn skip(&mut self, source: &Source, reason: &str) {
-        let block = &source.measurement.block;
-        let place = if block.is_empty() {
-            String::new()
-        } else {
-            format!("{block}: ")
-        };
+        let place = place(&source.measurement.block);
         self.report.skipped.push(Skipped {
             file: source.file.clone(),
             kind: "unusable-sweep".into(),
             reason: format!("{place}{reason}."),
         });
+    }
+}
+
+fn place(block: &str) -> String {
+    if block.is_empty() {
+        String::new()
+    } else {
+        format!("{block}: ")
     }
 }

@@ -7,8 +7,12 @@
 pub mod bench;
 mod csv;
 mod devices;
+mod project;
 mod record;
+mod settings;
 
 pub use csv::{csv_cell, to_csv};
 pub use devices::{DevicesJob, Entry, Report, Source};
+pub use project::{Project, ProjectError, ProjectFile, ProjectMark, is_project};
 pub use record::{DeviceRecord, Document, SCHEMA, Skipped};
+pub use settings::{DeviceKey, FileSettings};

@@ -1,7 +1,7 @@
 //! The one JSON form of an analysed device: command-line `--json`, messages to the page
 //! and project files all hold it.
 
-use crate::Source;
+use crate::{FileSettings, Source};
 use memrilab_core::stats::Quartiles;
 use memrilab_device::analysis::{CycleSwitching, DeviceAnalysis, Method, MethodResult, Options};
 use memrilab_device::read::ReadingReport;
@@ -89,6 +89,9 @@ pub struct DeviceRecord {
     pub warnings: Vec<String>,
     /// The numbers by method.
     pub methods: BTreeMap<Method, MethodResult>,
+    /// What was set for its file only, where anything was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settings: Option<FileSettings>,
     /// How the file was read, where asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reading: Option<ReadingReport>,
@@ -144,6 +147,7 @@ impl DeviceRecord {
             recipe: source.measurement.recipe.clone(),
             warnings: analysis.warnings.clone(),
             methods: by_method,
+            settings: (!source.settings.is_default()).then(|| (*source.settings).clone()),
             reading: None,
         }
     }

@@ -9,6 +9,7 @@ mod convert;
 mod drawing;
 mod panic;
 mod picture;
+mod project;
 mod survey;
 
 pub use compare::{
@@ -16,6 +17,7 @@ pub use compare::{
 };
 pub use drawing::{Chart, FigureRequest};
 pub use picture::Picture;
+pub use project::{groups, is_project_file, open_project, simulate_csv};
 pub use survey::Survey;
 
 use convert::to_js;

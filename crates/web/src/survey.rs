@@ -5,16 +5,16 @@ use crate::drawing::{FigureRequest, Make};
 use js_sys::Array;
 use memrilab_core::{Job as _, Step};
 use memrilab_device::analysis::{Method, Options};
-use memrilab_device::read::{self, ReadOptions, Reading};
+use memrilab_device::read::{self, Reading};
 use memrilab_figures::svg;
-use memrilab_study::{DevicesJob, Document, Entry, Report, SCHEMA, to_csv};
+use memrilab_study::{DevicesJob, Document, Entry, FileSettings, Report, SCHEMA, to_csv};
 use wasm_bindgen::prelude::*;
 
 /// Reads files, analyses them step by step, and holds the result.
 #[wasm_bindgen]
 #[derive(Debug, Default)]
 pub struct Survey {
-    readings: Vec<Reading>,
+    readings: Vec<(Reading, FileSettings)>,
     options: Options,
     job: Option<DevicesJob>,
     report: Option<Report>,
@@ -29,7 +29,8 @@ impl Survey {
         Self::default()
     }
 
-    /// Reads a text file; gives `[kind, devices, report, sentences]`.
+    /// Reads a text file, with `FileSettings` of its own or none; gives
+    /// `[kind, devices, report, sentences]`.
     ///
     /// # Errors
     /// `{code, message}`; the code `workbook-needed` asks for [`Self::add_sheets`].
@@ -38,13 +39,13 @@ impl Survey {
         &mut self,
         name: &str,
         bytes: &[u8],
-        options: JsValue,
+        settings: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let options: ReadOptions = from_js(options)?;
-        self.add(read::read(name, bytes, &options))
+        let settings: FileSettings = from_js(settings)?;
+        self.add(read::read(name, bytes, &settings.read), settings)
     }
 
-    /// Reads the sheets that the workbook module gave for a file.
+    /// Reads the sheets that the workbook module gave for a file, as [`Self::add_text`].
     ///
     /// # Errors
     /// `{code, message}`.
@@ -53,13 +54,18 @@ impl Survey {
         &mut self,
         name: &str,
         sheets: &Array,
-        options: JsValue,
+        settings: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let options: ReadOptions = from_js(options)?;
-        self.add(read::read_grids(name, grids_from_js(sheets)?, &options))
+        let settings: FileSettings = from_js(settings)?;
+        let grids = grids_from_js(sheets)?;
+        self.add(read::read_grids(name, grids, &settings.read), settings)
     }
 
-    fn add(&mut self, reading: Result<Reading, read::ReadError>) -> Result<JsValue, JsValue> {
+    fn add(
+        &mut self,
+        reading: Result<Reading, read::ReadError>,
+        settings: FileSettings,
+    ) -> Result<JsValue, JsValue> {
         let reading = reading.map_err(|e| error(e.code(), &e.to_string()))?;
         let told = to_js(&(
             reading.kind.name(),
@@ -67,7 +73,7 @@ impl Survey {
             &reading.report,
             reading.report.sentences(),
         ))?;
-        self.readings.push(reading);
+        self.readings.push((reading, settings));
         Ok(told)
     }
 
@@ -77,8 +83,8 @@ impl Survey {
     /// `{code, message}`, if a setting is out of range.
     pub fn start(&mut self, options: JsValue) -> Result<(), JsValue> {
         self.options = from_js(options)?;
-        let readings = read::join(self.readings.clone());
-        let job = DevicesJob::new(readings, self.options.clone());
+        let readings = read::join_with(self.readings.clone());
+        let job = DevicesJob::with_settings(readings, &[], self.options.clone());
         self.job = Some(job.map_err(|e| error("options", &e.to_string()))?);
         self.report = None;
         Ok(())

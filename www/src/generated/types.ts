@@ -264,12 +264,26 @@ warnings: Array<string>,
 methods: Array<Analysis>, };
 
 /**
+ * One device, by the path of its file and its place in it.
+ */
+export type DeviceKey = { 
+/**
+ * Path of the file; of the first, where two are joined.
+ */
+file: string, 
+/**
+ * Sheet, block or device within it; empty if the file holds one device.
+ */
+block: string, };
+
+/**
  * A bipolar switching device and how it is swept: `0 -> V -> 0 -> -V -> 0`.
  *
  * On the way out `ln G = ln g0 + growth V + set_jump s((V - v_set) / 0.05 V) - dips`,
- * `s` the logistic function. On the way back G keeps the value it had at the top. On the other
- * polarity it stays there until `v_reset`, where it falls back to `g0` by the same
- * logistic step. Each entry is multiplied by `exp(cycle_noise z_k + point_noise z_kj)`
+ * `s` the logistic function; or, where a curve was drawn, ln G goes in straight lines
+ * from one point of it to the next. On the way back G keeps the value it had at the top. On the other
+ * polarity it stays there until `v_reset`, where it falls back to `g0`, or to the first value of
+ * the curve, by the same logistic step. Each entry is multiplied by `exp(cycle_noise z_k + point_noise z_kj)`
  * and the current of the SET polarity is cut at the compliance.
  */
 export type DeviceModel = { 
@@ -320,7 +334,13 @@ cycle_noise: number,
 /**
  * Stretches of falling conductance.
  */
-dips: Array<Dip>, };
+dips: Array<Dip>, 
+/**
+ * Conductance along the way out as drawn by hand, in siemens: `n` values at the
+ * voltages `v_max / n, 2 v_max / n, .. v_max`, at most 10000. Unless it is empty,
+ * it stands in place of `g0`, `growth`, `set_jump` and `dips`.
+ */
+curve: Array<number>, };
 
 /**
  * One analysed device. Voltages in volts, currents in amperes; a quantity that does
@@ -416,6 +436,10 @@ warnings: Array<string>,
  */
 methods: { [key in Method]?: MethodResult }, 
 /**
+ * What was set for its file only, where anything was.
+ */
+settings?: FileSettings | null, 
+/**
  * How the file was read, where asked for.
  */
 reading?: ReadingReport | null, };
@@ -508,6 +532,23 @@ length_factor: number, };
  * What a file holds.
  */
 export type FileKind = "sweep" | "conductance-after-pulses" | "resistance-cycles" | "set-voltages" | "retention" | "endurance-summary" | "fabrication-conditions" | "table" | "notes" | "idx-data";
+
+/**
+ * What was set for one file only; everything else is the run's.
+ */
+export type FileSettings = { 
+/**
+ * How it is read: units, columns, limits.
+ */
+read: Partial<ReadOptions>, 
+/**
+ * Which polarity SETs its devices, if not the run's choice.
+ */
+polarity: PolarityChoice | null, 
+/**
+ * How its compliance is found, if not the run's way.
+ */
+compliance: Compliance | null, };
 
 /**
  * A whole picture's arrangement.
@@ -764,6 +805,65 @@ done: number,
 total: number, };
 
 /**
+ * Files, settings and what was done by hand.
+ */
+export type Project = { 
+/**
+ * Says that it is one.
+ */
+memrilab: ProjectMark, 
+/**
+ * Version of this form.
+ */
+schema: number, 
+/**
+ * The version of the program that wrote it.
+ */
+version: string, 
+/**
+ * The settings of the run.
+ */
+options: Partial<Options>, 
+/**
+ * The files, in their order.
+ */
+files: Array<ProjectFile>, 
+/**
+ * Devices that were taken off the table.
+ */
+removed: Array<DeviceKey>, 
+/**
+ * The page's own state, which nothing else looks into.
+ */
+page: string, };
+
+/**
+ * One file of a project, with its content as `text` or as `base64`.
+ */
+export type ProjectFile = { 
+/**
+ * Its path, by which it is told from the others.
+ */
+path: string, 
+/**
+ * What was set for it only.
+ */
+settings: Partial<FileSettings>, 
+/**
+ * Its content, where that is UTF-8.
+ */
+text?: string | null, 
+/**
+ * Its bytes in base64 with padding, where they are not.
+ */
+base64?: string | null, };
+
+/**
+ * What a project file says that it is.
+ */
+export type ProjectMark = "project";
+
+/**
  * Median and quartiles of a sample.
  */
 export type Quartiles = { 
@@ -813,9 +913,9 @@ voltage_column: string | null,
  */
 current_columns: Array<string>, 
 /**
- * Limits.
+ * Limits; absent in JSON where they are the usual ones.
  */
-caps: Caps, };
+caps?: Caps, };
 
 /**
  * How a file was read.

@@ -3,17 +3,17 @@
 use super::{figures, print};
 use crate::args::Analyze;
 use crate::{files, output};
-use anyhow::Result;
+use anyhow::{Result, bail};
+use memrilab_device::analysis::Options;
 use memrilab_study::{DevicesJob, Document, to_csv};
 use std::process::ExitCode;
 
 /// Exit code 0 if any device was read, 2 if none.
 pub(crate) fn run(said: &Analyze) -> Result<ExitCode> {
-    let options = said.options();
-    options.check()?;
-    let reading = said.unit.clone().unwrap_or_default();
-    let files = files::read_all(&said.paths, &reading)?;
-    let job = DevicesJob::new(files.readings, options.clone())?;
+    said.options(Options::default()).check()?;
+    let files = files::read_all(said)?;
+    let options = options(said, files.projects)?;
+    let job = DevicesJob::with_settings(files.readings, &files.removed, options.clone())?;
     let bar = output::progress(0, "analysing");
     let mut report = memrilab_core::run(job, |p| {
         bar.set_length(p.total);
@@ -66,4 +66,21 @@ pub(crate) fn run(said: &Analyze) -> Result<ExitCode> {
     } else {
         0
     }))
+}
+
+/// The settings of the run: those of the projects, changed by what was said.
+fn options(said: &Analyze, projects: Vec<(String, Options)>) -> Result<Options> {
+    let mut run: Option<(String, Options)> = None;
+    for (name, kept) in projects {
+        let options = said.options(kept);
+        match &run {
+            None => run = Some((name, options)),
+            Some((first, others)) if *others != options => bail!(
+                "{first} and {name} were saved with different settings; analyse one at a time, \
+                 or say on the command line what shall hold for both"
+            ),
+            Some(_) => {}
+        }
+    }
+    Ok(run.map_or_else(|| said.options(Options::default()), |(_, options)| options))
 }

@@ -129,9 +129,9 @@ const FORMATS: [FormatInfo; 14] = [
     format(
         Dialect::Simulated,
         "Simulated device",
-        "",
-        "made by memrilab device simulate",
-        "a sweep; written to a file it is read as cycles in columns",
+        ".csv .xlsx .xls",
+        "the line # simulated by memrilab, which memrilab device simulate writes first",
+        "a sweep with one cycle a column, told from what was measured by its dialect",
     ),
 ];
 

@@ -17,20 +17,31 @@ const ROLES: [(&str, &str, bool); 4] = [
 /// Joins readings of one folder whose names differ in nothing but the part they play.
 #[must_use]
 pub fn join(readings: Vec<Reading>) -> Vec<Reading> {
+    let alone = readings.into_iter().map(|reading| (reading, ())).collect();
+    let joined = join_with(alone).into_iter();
+    joined.map(|(reading, ())| reading).collect()
+}
+
+/// As [`join`], where each reading has something with it, such as its settings: of two
+/// that are joined, what the first one has is kept.
+#[must_use]
+pub fn join_with<T>(readings: Vec<(Reading, T)>) -> Vec<(Reading, T)> {
     let mut places = BTreeMap::new();
-    for (at, reading) in readings.iter().enumerate() {
+    for (at, (reading, _)) in readings.iter().enumerate() {
         places
             .entry(reading.file.to_ascii_lowercase())
             .or_insert(at);
     }
-    let mut slots: Vec<Option<Reading>> = readings.into_iter().map(Some).collect();
+    let mut slots: Vec<Option<(Reading, T)>> = readings.into_iter().map(Some).collect();
     for a in 0..slots.len() {
-        let names = slots[a].as_ref().map_or_else(Vec::new, |r| others(&r.file));
+        let names = slots[a]
+            .as_ref()
+            .map_or_else(Vec::new, |(r, _)| others(&r.file));
         for (name, sets) in names {
             let Some(&b) = places.get(&name).filter(|&&b| b != a) else {
                 continue;
             };
-            let (Some(first), Some(second)) = (&slots[a], &slots[b]) else {
+            let (Some((first, _)), Some((second, _))) = (&slots[a], &slots[b]) else {
                 continue;
             };
             if first.partner.is_some() || second.partner.is_some() {
@@ -39,7 +50,8 @@ pub fn join(readings: Vec<Reading>) -> Vec<Reading> {
             let Some(measurement) = joined(first, second, sets) else {
                 continue;
             };
-            let (Some(mut first), Some(second)) = (slots[a].take(), slots[b].take()) else {
+            let (Some((mut first, with)), Some((second, _))) = (slots[a].take(), slots[b].take())
+            else {
                 continue;
             };
             tell_unpaired(&mut first, &second);
@@ -52,7 +64,7 @@ pub fn join(readings: Vec<Reading>) -> Vec<Reading> {
             }
             first.partner = Some(second.file);
             first.measurements = vec![measurement];
-            slots[a] = Some(first);
+            slots[a] = Some((first, with));
         }
     }
     slots.into_iter().flatten().collect()
@@ -60,7 +72,7 @@ pub fn join(readings: Vec<Reading>) -> Vec<Reading> {
 
 /// The names, in small letters, that the other part of `first` may have, and whether
 /// `first` then SETs.
-fn others(first: &str) -> Vec<(String, bool)> {
+pub(super) fn others(first: &str) -> Vec<(String, bool)> {
     let lower = first.to_ascii_lowercase();
     let mut names = Vec::new();
     for (one, other, sets) in ROLES {

@@ -18,6 +18,7 @@ mod easyexpert;
 mod error;
 mod formats;
 mod grid;
+mod groups;
 mod gzip;
 mod header;
 mod join;
@@ -40,12 +41,14 @@ mod workbook;
 pub use error::{Problem, ReadError};
 pub use formats::{FormatInfo, formats};
 pub use grid::{Grid, TextCell};
-pub use join::join;
+pub use groups::groups;
+pub use join::{join, join_with};
 pub use kind::FileKind;
 pub use options::{Caps, ReadOptions, UnitError};
 pub use report::{ColumnUse, LeftOut, Missing, ReadingReport, UnitSource};
 pub use workbook::read_grids;
 
+use crate::simulate::SIMULATED;
 use crate::{Dialect, Measurement, Recipe, Trace};
 use cycles::Cycle;
 use decode::Magic;
@@ -160,6 +163,9 @@ fn read_text(
     {
         said = Some(Dialect::ArcTwo);
     }
+    if tokens.comments.iter().any(|(_, c)| is_mark(c)) || is_marked(&tokens.grid) {
+        said = Some(Dialect::Simulated);
+    }
     if let Some(header) = arc::header(&tokens.grid) {
         let mut measurements =
             arc::read(&tokens.grid, header, options, report).map_err(|p| p.of(name))?;
@@ -175,6 +181,17 @@ fn read_text(
         None => sheet::read(name, tokens.grid, options, report).map_err(|p| p.of(name))?,
     };
     finish(name, found, said, compliance, report)
+}
+
+/// Whether a comment, with or without its `#`, says that the file is a simulated one.
+fn is_mark(comment: &str) -> bool {
+    let comment = comment.trim_start_matches(['#', ' ']);
+    comment.starts_with(SIMULATED.trim_start_matches(['#', ' ']))
+}
+
+/// Whether a cell says so, as the first line of the file becomes one in a workbook.
+fn is_marked(grid: &Grid) -> bool {
+    (0..grid.rows().min(3)).any(|r| grid.label(r, 0).is_some_and(is_mark))
 }
 
 /// Cycles to devices, and the reading.

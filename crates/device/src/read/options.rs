@@ -41,6 +41,37 @@ impl Default for Caps {
     }
 }
 
+impl Caps {
+    /// Whether none was changed.
+    #[must_use]
+    pub fn are_usual(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether none is wider than another's.
+    ///
+    /// ```
+    /// use memrilab_device::read::Caps;
+    /// let narrow = Caps { rows: 10, ..Caps::default() };
+    /// assert!(narrow.within(&Caps::default()) && !Caps::default().within(&narrow));
+    /// ```
+    #[must_use]
+    pub fn within(&self, other: &Self) -> bool {
+        let all = |c: &Self| {
+            [
+                c.file_bytes,
+                c.unpacked_bytes,
+                c.rows,
+                c.columns,
+                c.line_bytes,
+                c.cell_bytes,
+                c.sheets,
+            ]
+        };
+        all(self).iter().zip(all(other)).all(|(a, b)| *a <= b)
+    }
+}
+
 /// What to believe instead of what the file says, and the limits.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -58,7 +89,9 @@ pub struct ReadOptions {
     pub voltage_column: Option<String>,
     /// The current columns, by name or number from 1; all that look like it if empty.
     pub current_columns: Vec<String>,
-    /// Limits.
+    /// Limits; absent in JSON where they are the usual ones.
+    #[serde(skip_serializing_if = "Caps::are_usual")]
+    #[cfg_attr(feature = "types", ts(as = "Option<Caps>", optional))]
     pub caps: Caps,
 }
 

@@ -111,6 +111,7 @@ pub(super) fn tokenize(
         // A heading may stand in the last comment: `# voltage,current`.
         if tokens.grid.rows() == 0
             && let Some((at, text)) = tokens.comments.last().cloned()
+            && !super::is_mark(&text)
             && cells(&text, delimiter).count() > 1
             && cells(&text, delimiter).count() == cells(line, delimiter).count()
         {

@@ -7,7 +7,7 @@ use super::kind::FileKind;
 use super::options::ReadOptions;
 use super::report::ReadingReport;
 use super::sheet::{self, Found};
-use super::{Reading, easyexpert, finish, reading, recipe};
+use super::{Reading, easyexpert, finish, is_marked, reading, recipe};
 use crate::Dialect;
 use memrilab_core::quantity::Amperes;
 
@@ -25,6 +25,7 @@ pub fn read_grids(
     let mut cycles: Vec<(Option<u64>, Vec<Cycle>)> = Vec::new();
     let mut dialect = Dialect::Generic;
     let (mut other, mut failed, mut filled) = (None, None, 0);
+    let said = grids.iter().any(is_marked).then_some(Dialect::Simulated);
     let several = grids.iter().filter(|g| g.rows() > 2).count() > 1;
     for grid in grids {
         let title = grid.name.clone();
@@ -104,7 +105,7 @@ pub fn read_grids(
     finish(
         name,
         Found::Cycles(all, dialect),
-        None,
+        said,
         compliance,
         &mut report,
     )

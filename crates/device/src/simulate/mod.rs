@@ -6,7 +6,7 @@
 
 mod samples;
 
-pub use samples::{Sample, to_csv};
+pub use samples::{SIMULATED, Sample, to_csv};
 
 use crate::Sweep;
 use memrilab_core::quantity::{Amperes, Volts};
@@ -30,9 +30,10 @@ pub struct Dip {
 /// A bipolar switching device and how it is swept: `0 -> V -> 0 -> -V -> 0`.
 ///
 /// On the way out `ln G = ln g0 + growth V + set_jump s((V - v_set) / 0.05 V) - dips`,
-/// `s` the logistic function. On the way back G keeps the value it had at the top. On the other
-/// polarity it stays there until `v_reset`, where it falls back to `g0` by the same
-/// logistic step. Each entry is multiplied by `exp(cycle_noise z_k + point_noise z_kj)`
+/// `s` the logistic function; or, where a curve was drawn, ln G goes in straight lines
+/// from one point of it to the next. On the way back G keeps the value it had at the top. On the other
+/// polarity it stays there until `v_reset`, where it falls back to `g0`, or to the first value of
+/// the curve, by the same logistic step. Each entry is multiplied by `exp(cycle_noise z_k + point_noise z_kj)`
 /// and the current of the SET polarity is cut at the compliance.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -62,6 +63,10 @@ pub struct DeviceModel {
     pub cycle_noise: f64,
     /// Stretches of falling conductance.
     pub dips: Vec<Dip>,
+    /// Conductance along the way out as drawn by hand, in siemens: `n` values at the
+    /// voltages `v_max / n, 2 v_max / n, .. v_max`, at most 10000. Unless it is empty,
+    /// it stands in place of `g0`, `growth`, `set_jump` and `dips`.
+    pub curve: Vec<f64>,
 }
 
 impl Default for DeviceModel {
@@ -79,6 +84,7 @@ impl Default for DeviceModel {
             point_noise: 0.05,
             cycle_noise: 0.05,
             dips: Vec::new(),
+            curve: Vec::new(),
         }
     }
 }
@@ -96,6 +102,12 @@ pub struct ModelError {
 }
 
 const LEGS: usize = 4;
+
+/// Points of a drawn curve.
+const MOST_DRAWN: usize = 10_000;
+
+/// Currents of all cycles: as many as fit into a file that is read again.
+const MOST_CURRENTS: f64 = 4e6;
 
 impl DeviceModel {
     /// Checks every range.
@@ -119,10 +131,21 @@ impl DeviceModel {
                 1e5,
                 "2 to 100000",
             ),
+            (
+                "cycles times points",
+                self.cycles as f64 * (1.0 + LEGS as f64 * self.v_max.0 / self.v_step.0),
+                1.0,
+                MOST_CURRENTS,
+                "at most 4000000",
+            ),
             ("conductance at 0 V", self.g0, 1e-15, 1e3, "1e-15 to 1000 S"),
             (
                 "growth",
-                self.growth * self.v_max.0,
+                if self.curve.is_empty() {
+                    self.growth * self.v_max.0
+                } else {
+                    0.0
+                },
                 -50.0,
                 50.0,
                 "at most 50 over the sweep",
@@ -145,6 +168,13 @@ impl DeviceModel {
             ),
             ("point noise", self.point_noise, 0.0, 5.0, "0 to 5"),
             ("cycle noise", self.cycle_noise, 0.0, 5.0, "0 to 5"),
+            (
+                "points of the drawn curve",
+                self.curve.len() as f64,
+                0.0,
+                MOST_DRAWN as f64,
+                "at most 10000",
+            ),
         ];
         let dips = self.dips.iter().flat_map(|d| {
             [
@@ -152,7 +182,11 @@ impl DeviceModel {
                 ("width of a dip", d.to.0 - d.from.0, 1e-6, 1e3, "above 0 V"),
             ]
         });
-        for (what, value, low, high, range) in ranges.into_iter().chain(dips) {
+        let drawn = self.curve.iter().map(|&g| {
+            let what = "conductance of the drawn curve";
+            (what, g, 1e-15, 1e3, "1e-15 to 1000 S")
+        });
+        for (what, value, low, high, range) in ranges.into_iter().chain(dips).chain(drawn) {
             if !(low..=high).contains(&value) {
                 return Err(ModelError { what, value, range });
             }
@@ -172,9 +206,15 @@ impl DeviceModel {
     /// use memrilab_device::simulate::DeviceModel;
     /// let model = DeviceModel { g0: 1e-6, growth: 0.5, ..DeviceModel::default() };
     /// assert!((model.outward(2.0) / 1e-6 - 1f64.exp()).abs() < 1e-12);
+    /// // Drawn at 3 V and 6 V: halfway stands the geometric mean.
+    /// let drawn = DeviceModel { curve: vec![1e-6, 4e-6], ..DeviceModel::default() };
+    /// assert!((drawn.outward(4.5) - 2e-6).abs() < 1e-18);
     /// ```
     #[must_use]
     pub fn outward(&self, volts: f64) -> f64 {
+        if !self.curve.is_empty() {
+            return self.drawn(volts);
+        }
         let jump = self
             .v_set
             .map_or(0.0, |v| self.set_jump * logistic((volts - v.0) / 0.05));
@@ -188,6 +228,25 @@ impl DeviceModel {
             })
             .sum();
         self.g0 * libm::exp(self.growth * volts + jump - fallen)
+    }
+
+    /// The drawn curve at a voltage: ln G interpolated, held flat below the first point.
+    fn drawn(&self, volts: f64) -> f64 {
+        let at = (volts / self.v_max.0 * self.curve.len() as f64).max(1.0);
+        let share = at - libm::floor(at);
+        let point = |index: usize| self.curve.get(index.min(self.curve.len() - 1));
+        match (point(at as usize - 1), point(at as usize)) {
+            (Some(&low), Some(&high)) if share > 0.0 && low != high => {
+                libm::exp((1.0 - share) * libm::log(low) + share * libm::log(high))
+            }
+            (Some(&exactly), _) => exactly,
+            _ => self.g0,
+        }
+    }
+
+    /// The conductance to which a RESET falls back, in siemens.
+    fn base(&self) -> f64 {
+        self.curve.first().copied().unwrap_or(self.g0)
     }
 
     /// Voltages and noise-free conductances of one cycle: 0 V, then four legs.
@@ -210,7 +269,7 @@ impl DeviceModel {
                         // Once RESET, a device stays so for the rest of the cycle.
                         let reached = if leg == 2 { out } else { self.v_max.0 };
                         let fallen = logistic((reached - self.v_reset.0) / 0.05);
-                        libm::exp((1.0 - fallen) * libm::log(top) + fallen * libm::log(self.g0))
+                        libm::exp((1.0 - fallen) * libm::log(top) + fallen * libm::log(self.base()))
                     }
                 });
             }
@@ -239,7 +298,7 @@ impl DeviceModel {
             }
         }
         Ok(Sweep {
-            lines: (0..voltage.len()).map(|i| i as u32 + 2).collect(),
+            lines: (0..voltage.len()).map(|i| i as u32 + 3).collect(),
             voltage,
             current,
             cycle_names: (1..=self.cycles).map(|k| format!("cycle {k}")).collect(),

@@ -64,11 +64,25 @@ impl Sample {
     }
 }
 
-/// A sweep as a CSV file of the paper's form: a voltage column and one current column
-/// a cycle, volts and amperes with seven digits, as a source meter writes them.
+/// The first line of the file of a simulated device, by which it is told from a
+/// measured one whatever its name.
+pub const SIMULATED: &str = "# simulated by memrilab";
+
+/// A simulated sweep as a CSV file: a line that says that it is simulated, then the
+/// paper's form, a voltage column and one current column a cycle, volts and amperes
+/// with seven digits, as a source meter writes them.
+///
+/// ```
+/// use memrilab_device::Dialect;
+/// use memrilab_device::read::{ReadOptions, read};
+/// use memrilab_device::simulate::{DeviceModel, to_csv};
+/// let csv = to_csv(&DeviceModel::default().measure(1).unwrap());
+/// let reading = read("a.csv", csv.as_bytes(), &ReadOptions::default()).unwrap();
+/// assert_eq!(reading.measurements[0].dialect, Dialect::Simulated);
+/// ```
 #[must_use]
 pub fn to_csv(sweep: &Sweep) -> String {
-    let mut text = String::from("Voltage (V)");
+    let mut text = format!("{SIMULATED}\nVoltage (V)");
     for k in 1..=sweep.current.nrows() {
         let _ = write!(text, ",Current cycle {k} (A)");
     }
