@@ -64,7 +64,7 @@ export async function open({ folder = SITE, ...options } = {}) {
 export async function ready(page, timeout = 20_000) {
   await page.waitForFunction(() => {
     const canvas = document.querySelector(".figure canvas");
-    return document.querySelector(".work") === null && canvas?.dataset.drawn !== undefined;
+    return document.querySelector("#bench")?.getAttribute("aria-busy") === "false" && canvas?.dataset.drawn !== undefined;
   }, null, { timeout });
 }
 

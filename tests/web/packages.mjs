@@ -15,6 +15,7 @@ const load = async (name) => {
 };
 const memrilab = await load("memrilab");
 const workbook = await load("memrilab_workbook");
+const projects = await load("memrilab_project");
 memrilab.start();
 
 const commandLine = (file) =>
@@ -45,17 +46,38 @@ const tests = {
     assert.deepEqual(here.devices[0].methods, there.devices[0].methods);
     assert.equal(here.devices[0].reading.dialect, "simulated");
     assert.ok(survey.csv().startsWith("file,block,dialect"));
+    assert.equal(survey.csv().split("\n").length, 1 + 3 + 1, "a row for each method");
+    assert.equal(survey.csv(new Uint32Array([0])), survey.csv());
+    fails(() => survey.csv(new Uint32Array([1])), "no-device");
   },
   "figures are drawn and have their table"() {
     const survey = new memrilab.Survey();
     survey.addText(sample, readFileSync(sample), null);
     finish(survey, { bootstrap: 10 });
-    const charts = "current current-log conductance spread endurance ranking methods histogram";
-    for (const chart of charts.split(" ")) {
-      const svg = survey.svg({ chart, dark: true });
-      assert.ok(svg.startsWith("<svg") && svg.trimEnd().endsWith("</svg>"), chart);
+    const whole = (svg, chart) => assert.ok(svg.startsWith("<svg") && svg.trimEnd().endsWith("</svg>"), chart);
+    for (const chart of ["current", "current-log", "conductance", "spread", "endurance"]) {
+      whole(survey.svg({ chart, dark: true }), chart);
       assert.ok(survey.table({ chart }).rows.length > 0, chart);
     }
+    fails(() => survey.svg({ chart: "ranking" }), "no-figure");
+    const score = { name: "a", usability: 0.5, low: 0.4, high: null, length_factor: 1 };
+    const compared = {
+      ranking: { scores: [score] },
+      methods: { methods: [{ name: "a", corrected: 0.5, paper: null, table: 0.2 }] },
+      histogram: { usability: [0.5, 0.7] },
+      overlay: { curves: [survey.curve(0, "table"), { ...survey.curve(0, "paper"), name: "b" }] },
+    };
+    for (const [chart, of] of Object.entries(compared)) {
+      whole(memrilab.compareSvg(of, { chart }), chart);
+      assert.ok(memrilab.compareTable(of, { chart }).rows.length > 0, chart);
+      assert.ok(memrilab.compareTableCsv(of, { chart }).includes("\n"), chart);
+    }
+    const overlaid = memrilab.compareTable(compared.overlay, { chart: "overlay" }).rows;
+    const { run_start, run_end } = survey.document().devices[0].methods.table;
+    const inRun = overlaid.filter(([name, , , inside]) => name.includes("noisy") && inside === "yes").length;
+    assert.equal(inRun, run_end - run_start + 1, "the table's run holds both its ends");
+    fails(() => memrilab.compareSvg({}, { chart: "spread" }), "no-figure");
+    fails(() => memrilab.compareSvg({ scores: 3 }, { chart: "ranking" }), "options");
     fails(() => survey.svg({ device: 7 }), "no-device");
     fails(() => survey.svg({ width: 5 }), "figure");
   },
@@ -95,7 +117,7 @@ const tests = {
     fails(() => memrilab.simulateCsv({ cycles: "many" }, 1), "options");
   },
   "a file is read and analysed with its own settings"() {
-    const text = "V (V),I (A)\n0,0\n1,1\n2,3\n3,7\n4,9\n0,0\n-4,-9\n0,0\n";
+    const text = "V (V),I (A)\n0,0\n1,1\n2,3\n3,7\n4,9\n0,0\n-1,-1\n-2,-3\n-3,-7\n-4,-9\n0,0\n";
     const survey = new memrilab.Survey();
     const read = { current_unit: "mA" };
     const settings = { read, polarity: "negative", compliance: { given: 0.5 } };
@@ -124,7 +146,7 @@ const tests = {
     };
     const bytes = Buffer.from(JSON.stringify(project));
     assert.ok(memrilab.isProject(bytes) && !memrilab.isProject(readFileSync(sample)));
-    const opened = memrilab.openProject(bytes);
+    const opened = projects.openProject(bytes);
     assert.deepEqual([opened.options.bootstrap, opened.options.seed], [7, 3]);
     assert.equal(opened.options.required_length, 35);
     assert.deepEqual([opened.removed, opened.page], [project.removed, project.page]);
@@ -138,12 +160,12 @@ const tests = {
     survey.addText(a.path, a.bytes, a.settings);
     assert.equal(finish(survey, opened.options).devices[0].v_max, 0.006);
     const broken = (change) => Buffer.from(JSON.stringify({ ...project, ...change }));
-    fails(() => memrilab.openProject(bytes.subarray(0, 90)), "not-json");
-    fails(() => memrilab.openProject(Buffer.from("{}")), "not-a-project");
-    fails(() => memrilab.openProject(broken({ schema: 2 })), "newer-project");
-    fails(() => memrilab.openProject(broken({ files: [{ path: "a" }] })), "damaged-project");
-    fails(() => memrilab.openProject(broken({ files: [{ path: "a", base64: "?" }] })), "damaged-project");
-    fails(() => memrilab.openProject(broken({ options: { required_length: 0 } })), "options");
+    fails(() => projects.openProject(bytes.subarray(0, 90)), "not-json");
+    fails(() => projects.openProject(Buffer.from("{}")), "not-a-project");
+    fails(() => projects.openProject(broken({ schema: 2 })), "newer-project");
+    fails(() => projects.openProject(broken({ files: [{ path: "a" }] })), "damaged-project");
+    fails(() => projects.openProject(broken({ files: [{ path: "a", base64: "?" }] })), "damaged-project");
+    fails(() => projects.openProject(broken({ options: { required_length: 0 } })), "options");
   },
   "samples and formats are there"() {
     assert.equal(memrilab.sampleCsv("noisy"), readFileSync(sample, "utf8"));

@@ -44,11 +44,14 @@ function Shell({ session }: { session: Session }) {
     <>
       <a class="skip" href="#bench" onClick={(e) => { e.preventDefault(); document.getElementById("bench")?.focus(); }}>Skip to the figure</a>
       <Header stations={STATIONS} helpOpen={help} onHelp={actions.toggleHelp} />
-      <NoticeList />
-      <WorkLine />
+      <NoticeList kind="problem" />
       {help && <Help onClose={actions.closeHelp} />}
       <Tutorial />
       <Screen />
+      <div class="foot">
+        <NoticeList kind="told" />
+        <WorkLine />
+      </div>
       {over && <p class="drop-veil" aria-hidden="true">Drop your sweeps</p>}
     </>
   );

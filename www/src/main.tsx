@@ -57,7 +57,7 @@ async function begin(): Promise<void> {
   const own = saved !== null && hash === here.linkHash;
   if (hash !== "" && !own) await here.follows(hash);
   else if (saved === null && here.store.state.files.length === 0) await here.addSamples(["good"], true);
-  here.follow();
+  void here.follow();
   render(<App session={here} />, page);
   mirror(here);
   addEventListener("visibilitychange", () => document.visibilityState === "hidden" && void here.flush());

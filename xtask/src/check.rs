@@ -5,7 +5,12 @@ use crate::{imports, scan, types};
 use anyhow::{Result, ensure};
 
 /// Crates that a browser runs.
-const BROWSER: [&str; 3] = ["memrilab-web", "memrilab-web-workbook", "memrilab-parity"];
+const BROWSER: [&str; 4] = [
+    "memrilab-web",
+    "memrilab-web-project",
+    "memrilab-web-workbook",
+    "memrilab-parity",
+];
 
 /// Runs all checks.
 pub(crate) fn run() -> Result<()> {

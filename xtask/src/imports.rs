@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
 
 /// Each crate and what it may import of ours.
-const ALLOWED: [(&str, &[&str]); 10] = [
+const ALLOWED: [(&str, &[&str]); 11] = [
     ("memrilab-core", &[]),
     ("memrilab-device", &["memrilab-core"]),
     ("memrilab-workbook", &["memrilab-core", "memrilab-device"]),
@@ -22,6 +22,10 @@ const ALLOWED: [(&str, &[&str]); 10] = [
             "memrilab-study",
             "memrilab-figures",
         ],
+    ),
+    (
+        "memrilab-web-project",
+        &["memrilab-core", "memrilab-device", "memrilab-study"],
     ),
     (
         "memrilab-web-workbook",

@@ -68,7 +68,10 @@ pub(crate) fn build() -> Result<usize> {
     })
 }
 
-/// What the first visit loads, gzipped: everything but the workbook module, its glue and
+/// The modules that are loaded when they are first needed, by the names of their files.
+const LATER: [&str; 2] = ["memrilab_workbook", "memrilab_project"];
+
+/// What the first visit loads, gzipped: everything but the later modules, their glue and
 /// what only browsers' own machinery asks for.
 fn first_load() -> Result<usize> {
     let mut sum = wasm::gzip(&read("index.html")?)?;
@@ -77,7 +80,7 @@ fn first_load() -> Result<usize> {
         std::fs::read_dir(&assets).with_context(|| format!("{} is missing", assets.display()))?
     {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        if !name.starts_with("memrilab_workbook") {
+        if !LATER.iter().any(|later| name.starts_with(later)) {
             sum += wasm::gzip(&read(&format!("assets/{name}"))?)?;
         }
     }

@@ -143,8 +143,8 @@ impl<B: DrawingBackend> Brush<'_, B> {
         self.whole(width).max(1).unsigned_abs()
     }
 
-    fn path(&self, points: &[[f64; 2]]) -> Vec<BackendCoord> {
-        let mut path: Vec<BackendCoord> = points.iter().map(|&p| self.at(p)).collect();
+    fn path<T: Into<f64> + Copy>(&self, points: &[[T; 2]]) -> Vec<BackendCoord> {
+        let mut path: Vec<BackendCoord> = points.iter().map(|p| self.at(p.map(Into::into))).collect();
         path.dedup();
         path
     }
@@ -204,7 +204,7 @@ impl<B: DrawingBackend> Brush<'_, B> {
 
     fn stroke(
         &mut self,
-        points: &[[f64; 2]],
+        points: &[[f32; 2]],
         width: f64,
         color: Rgb,
     ) -> Result<(), DrawingErrorKind<B::ErrorType>> {

@@ -17,9 +17,10 @@ pub(crate) enum Align {
 pub(crate) enum Shape {
     /// A filled rectangle; rules and grid lines too, which keeps them crisp.
     Fill { rect: Rect, color: Rgb, alpha: f64 },
-    /// An open line.
+    /// An open line. Its pixels are `f32`, a thousandth of one being more than enough: a
+    /// large sweep has many, and they cross from a worker to the page.
     Stroke {
-        points: Vec<[f64; 2]>,
+        points: Vec<[f32; 2]>,
         width: f64,
         color: Rgb,
     },
@@ -93,6 +94,15 @@ impl Scene {
         }
     }
 
+    pub(crate) fn stroke(&mut self, points: &[[f64; 2]], width: f64, color: Rgb) {
+        let points = points.iter().map(|p| p.map(|at| at as f32)).collect();
+        self.shapes.push(Shape::Stroke {
+            points,
+            width,
+            color,
+        });
+    }
+
     /// A line through `points` inside `clip`, broken where a point is `None`; a point
     /// between two gaps becomes a disc, or it would not be seen.
     pub(crate) fn line(
@@ -118,11 +128,7 @@ impl Scene {
             let run: Vec<[f64; 2]> = thinned(&run).into_iter().map(|at| run[at]).collect();
             for piece in clipped(&run, clip) {
                 for points in dashed(piece, dash) {
-                    self.shapes.push(Shape::Stroke {
-                        points,
-                        width,
-                        color,
-                    });
+                    self.stroke(&points, width, color);
                 }
             }
         }

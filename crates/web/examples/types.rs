@@ -46,7 +46,7 @@ fn main() -> std::io::Result<()> {
     all.visit::<Layout>();
     all.visit::<memrilab_core::Progress>();
     all.visit::<Options>();
-    all.visit::<memrilab::Compared>();
+    all.visit::<memrilab::Comparison>();
     all.visit::<memrilab::FigureRequest>();
     all.visit::<memrilab_figures::Hover>();
     all.visit::<Project>();

@@ -7,17 +7,17 @@
 mod compare;
 mod convert;
 mod drawing;
+mod making;
 mod panic;
 mod picture;
-mod project;
 mod survey;
 
 pub use compare::{
-    Compared, compare_picture, compare_svg, compare_table, compare_table_csv, records_csv,
+    Comparison, compare_picture, compare_svg, compare_table, compare_table_csv,
 };
 pub use drawing::{Chart, FigureRequest};
 pub use picture::Picture;
-pub use project::{groups, is_project_file, open_project, simulate_csv};
+pub use making::{groups, is_project_file, simulate_csv};
 pub use survey::Survey;
 
 use convert::to_js;

@@ -6,7 +6,7 @@ use js_sys::Array;
 use memrilab_core::{Job as _, Step};
 use memrilab_device::analysis::{Method, Options};
 use memrilab_device::read::{self, Reading};
-use memrilab_figures::svg;
+use memrilab_figures::{OverlayCurve, svg};
 use memrilab_study::{DevicesJob, Document, Entry, FileSettings, Report, SCHEMA, to_csv};
 use wasm_bindgen::prelude::*;
 
@@ -143,12 +143,16 @@ impl Survey {
         to_js(&self.made()?)
     }
 
-    /// The table of devices as CSV.
+    /// Devices as CSV, by their numbers from 0; all of them if none is named.
     ///
     /// # Errors
-    /// `{code, message}`, if there is no result yet.
-    pub fn csv(&self) -> Result<String, JsValue> {
-        Ok(to_csv(&self.made()?.devices))
+    /// `{code, message}`, if there is no result yet or no such device.
+    pub fn csv(&self, devices: Option<Vec<usize>>) -> Result<String, JsValue> {
+        let all = self.finished()?.devices.len();
+        let chosen = devices.unwrap_or_else(|| (0..all).collect());
+        let record = |n| Ok(self.entry(n)?.record.clone());
+        let records: Result<Vec<_>, JsValue> = chosen.into_iter().map(record).collect();
+        Ok(to_csv(&records?))
     }
 
     /// A figure of a device, as the bytes of a picture.
@@ -174,7 +178,7 @@ impl Survey {
             .analysis
             .method(method)
             .ok_or_else(|| error("no-figure", "this method was not run"))?;
-        to_js(&analysis.curve)
+        to_js(&OverlayCurve::of(&entry.source.name(), analysis))
     }
 
     /// A figure as SVG text.

@@ -108,6 +108,11 @@ sheets: number, };
 export type Cell = number | string | null;
 
 /**
+ * The charts by name.
+ */
+export type Chart = "current" | "current-log" | "conductance" | "spread" | "endurance" | "ranking" | "methods" | "histogram" | "overlay";
+
+/**
  * The head of a column.
  */
 export type Column = { 
@@ -140,6 +145,27 @@ unit: string,
  * Where the unit came from.
  */
 source: UnitSource, };
+
+/**
+ * What is compared; a chart looks at its own part only.
+ */
+export type Comparison = { 
+/**
+ * For `ranking`.
+ */
+scores?: Array<Score>, 
+/**
+ * For `methods`.
+ */
+methods?: Array<MethodScores>, 
+/**
+ * For `histogram`.
+ */
+usability?: Array<number>, 
+/**
+ * For `overlay`.
+ */
+curves?: Array<OverlayCurve>, };
 
 /**
  * How current compliance is found; it acts on [`Method::Corrected`] only.
@@ -529,6 +555,39 @@ sigma: number,
 length_factor: number, };
 
 /**
+ * A figure asked for by the page; what is absent has a default.
+ */
+export type FigureRequest = { 
+/**
+ * Which chart.
+ */
+chart?: Chart, 
+/**
+ * Which device of a survey, from 0.
+ */
+device?: number, 
+/**
+ * By which method.
+ */
+method?: Method, 
+/**
+ * CSS pixels across.
+ */
+width?: number, 
+/**
+ * CSS pixels down; as the chart needs if absent.
+ */
+height?: number, 
+/**
+ * Pixels of the document to the CSS pixel, for SVG.
+ */
+scale?: number, 
+/**
+ * Dark instead of light.
+ */
+dark?: boolean, };
+
+/**
  * What a file holds.
  */
 export type FileKind = "sweep" | "conductance-after-pulses" | "resistance-cycles" | "set-voltages" | "retention" | "endurance-summary" | "fabrication-conditions" | "table" | "notes" | "idx-data";
@@ -549,6 +608,27 @@ polarity: PolarityChoice | null,
  * How its compliance is found, if not the run's way.
  */
 compliance: Compliance | null, };
+
+/**
+ * What a pointer points at, in words.
+ */
+export type Hover = { 
+/**
+ * The pixel of the data point.
+ */
+pixel: [number, number], 
+/**
+ * Its series, such as `cycle 3`.
+ */
+series: string, 
+/**
+ * Its x with name and unit, such as `Voltage 2.10 V`.
+ */
+x: string, 
+/**
+ * Its y, such as `Current 34.1 µA`.
+ */
+y: string, };
 
 /**
  * A whole picture's arrangement.
@@ -695,6 +775,27 @@ subsequence_length: number | null,
 degenerate: boolean, };
 
 /**
+ * One device by the three methods.
+ */
+export type MethodScores = { 
+/**
+ * What the device is called.
+ */
+name: string, 
+/**
+ * Usability by `corrected`, where there is one.
+ */
+corrected: number | null, 
+/**
+ * Usability by `paper`.
+ */
+paper: number | null, 
+/**
+ * Usability by `table`.
+ */
+table: number | null, };
+
+/**
  * Cells that stood for "no value".
  */
 export type Missing = { 
@@ -755,6 +856,31 @@ window: Window,
  * Tail of the paper's bound.
  */
 bound: Bound, };
+
+/**
+ * One device of an overlay: its conductance along the way out by one method.
+ */
+export type OverlayCurve = { 
+/**
+ * What the device is called.
+ */
+name: string, 
+/**
+ * Volts at each kept point.
+ */
+voltage: Array<number>, 
+/**
+ * Smoothed conductance there, in siemens.
+ */
+conductance: Array<number | null>, 
+/**
+ * First point of the run.
+ */
+run_start: number, 
+/**
+ * One past its last point.
+ */
+run_end: number, };
 
 /**
  * A plotted rectangle with its two axes.
@@ -1008,6 +1134,31 @@ right: number,
  * Lower edge.
  */
 bottom: number, };
+
+/**
+ * One device of a ranking.
+ */
+export type Score = { 
+/**
+ * What the device is called.
+ */
+name: string, 
+/**
+ * Its usability, from 0 to 1, where it has one.
+ */
+usability: number | null, 
+/**
+ * Lower end of the interval.
+ */
+low: number | null, 
+/**
+ * Upper end of the interval.
+ */
+high: number | null, 
+/**
+ * Share of the required run length, from 0 to 1.
+ */
+length_factor: number | null, };
 
 /**
  * One series of a panel.

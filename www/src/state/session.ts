@@ -97,14 +97,24 @@ export class Session {
   // -- what is analysed ------------------------------------------------------------
 
   #following: ReturnType<typeof setTimeout> | undefined;
+  /** The state that the engine was last brought up to. */
+  #followed: State | null = null;
 
   #followSoon(): void {
     clearTimeout(this.#following);
-    this.#following = setTimeout(() => this.follow(), 30);
+    this.#following = setTimeout(() => void this.follow(), 30);
   }
 
-  follow(): void {
-    void this.engine.follow(this.store.state);
+  async follow(): Promise<void> {
+    const { state } = this.store;
+    await this.engine.follow(state);
+    this.#followed = state;
+    this.#tell();
+  }
+
+  /** Whether what is shown may still change by itself. */
+  get busy(): boolean {
+    return this.engine.work !== null || this.#followed !== this.store.state;
   }
 
   /** The device that the numbers are about. */

@@ -12,6 +12,8 @@ import { useDark } from "./theme";
 export interface FigureSource {
   id: string;
   name: string;
+  /** Whether it is as high as the window allows; else as high as it needs. */
+  grows: boolean;
   request: FigureRequest;
   picture(request: FigureRequest): Promise<Uint8Array>;
   svg(request: FigureRequest): Promise<string>;
@@ -31,17 +33,19 @@ export function Figure({ source, exports }: { source: FigureSource; exports: boo
   const shown = useRef<Shown | null>(null);
   const dark = useDark();
   const width = useWidth(frame);
+  const height = useHeight();
   const [words, setWords] = useState({ title: "", description: "", notes: [] as string[] });
   const [problem, setProblem] = useState("");
   const [hover, setHover] = useState<Hover | null>(null);
   const [table, setTable] = useState<Table | null>(null);
   const [tableOpen, setTableOpen] = useState(false);
-  const wanted = `${source.id} ${width} ${dark}`;
+  const size = source.grows ? { width, height } : { width };
+  const wanted = `${source.id} ${JSON.stringify(size)} ${dark}`;
 
   useEffect(() => {
     if (width < 160) return;
     let current = true;
-    const request = { ...source.request, width, dark };
+    const request = { ...source.request, ...size, dark };
     source.picture(request).then(
       (bytes) => {
         if (!current || canvas.current === null) return;
@@ -140,6 +144,21 @@ export function paint(canvas: HTMLCanvasElement, picture: Picture, scale = Math.
   picture.draw(canvas, scale);
   canvas.style.width = `${picture.width}px`;
   canvas.style.height = `${picture.height}px`;
+}
+
+/** What the rest of the first screen takes of the window's height, in CSS pixels. */
+const AROUND = 330;
+
+/** How high a figure may be that is seen whole without scrolling. */
+function useHeight(): number {
+  const fitting = () => Math.min(Math.max(Math.floor((innerHeight - AROUND) / 20) * 20, 420), 640);
+  const [height, setHeight] = useState(fitting);
+  useEffect(() => {
+    const resized = () => setHeight(fitting());
+    addEventListener("resize", resized);
+    return () => removeEventListener("resize", resized);
+  }, []);
+  return height;
 }
 
 /** The width that an element has, in whole CSS pixels. */

@@ -12,6 +12,7 @@ import {
   type Output,
   WorkError,
 } from "./messages";
+import { labels } from "../ui/labels";
 import type { Seat, Told } from "./pool";
 
 export interface Device {
@@ -19,6 +20,8 @@ export interface Device {
   readonly id: string;
   readonly key: DeviceKey;
   readonly name: string;
+  /** A short name that tells it from the others. */
+  readonly label: string;
   readonly file: FileEntry;
   readonly record: DeviceRecord;
   readonly group: string;
@@ -69,6 +72,11 @@ export function optionsOf(properties: Properties): Partial<Options> {
 }
 
 export const deviceId = (key: DeviceKey): string => (key.block === "" ? key.file : `${key.file}|${key.block}`);
+
+function labelled(devices: readonly Omit<Device, "label">[]): Device[] {
+  const made = labels(devices.map((device) => device.name));
+  return devices.map((device, at) => ({ ...device, label: made[at] ?? device.name }));
+}
 
 const fileName = (path: string) => path.split(/[/\\]/).at(-1) ?? path;
 
@@ -257,17 +265,17 @@ export class Engine {
 
   /** Every analysed device but the removed ones, in the order of the files. */
   get devices(): readonly Device[] {
-    this.#devices ??= this.#order.flatMap((id) => {
+    this.#devices ??= labelled(this.#order.flatMap((id) => {
       const group = this.#groups.get(id);
       if (group?.result == null) return [];
-      return group.result.document.devices.flatMap((record, index): Device[] => {
+      return group.result.document.devices.flatMap((record, index): Omit<Device, "label">[] => {
         const key = { file: record.file, block: record.block };
         const file = group.files.find((f) => f.path === record.file);
         if (file === undefined || this.#removed.has(deviceId(key))) return [];
         const name = record.block === "" ? fileName(record.file) : `${fileName(record.file)} [${record.block}]`;
         return [{ id: deviceId(key), key, name, file, record, group: id, index, version: group.version }];
       });
-    });
+    }));
     return this.#devices;
   }
 

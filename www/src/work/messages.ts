@@ -1,13 +1,13 @@
 // What the page and its workers say to each other. Values come from the Rust types.
 import type {
-  Compared,
-  Curve,
+  Comparison,
   DeviceModel,
-  DeviceRecord,
   Document,
   FigureRequest,
   FileSettings,
+  Method,
   Options,
+  OverlayCurve,
   Progress,
   ReadingReport,
   Table,
@@ -62,12 +62,13 @@ export interface Calls {
   table: [{ group: string; request: FigureRequest }, Table];
   /** The same as CSV, safe to open in a spreadsheet. */
   tableCsv: [{ group: string; request: FigureRequest }, string];
-  curve: [{ group: string; device: number; method: string }, Curve];
-  comparePicture: [{ devices: Compared[]; request: FigureRequest }, Uint8Array];
-  compareSvg: [{ devices: Compared[]; request: FigureRequest }, string];
-  compareTable: [{ devices: Compared[]; request: FigureRequest }, Table];
-  compareTableCsv: [{ devices: Compared[]; request: FigureRequest }, string];
-  recordsCsv: [{ records: DeviceRecord[] }, string];
+  curve: [{ group: string; device: number; method: Method }, OverlayCurve];
+  /** Devices of a group as CSV, by their places in it. */
+  csv: [{ group: string; devices: number[] }, string];
+  comparePicture: [{ of: Comparison; request: FigureRequest }, Uint8Array];
+  compareSvg: [{ of: Comparison; request: FigureRequest }, string];
+  compareTable: [{ of: Comparison; request: FigureRequest }, Table];
+  compareTableCsv: [{ of: Comparison; request: FigureRequest }, string];
   sample: [{ name: string }, Uint8Array<ArrayBuffer>];
   simulate: [{ model: Partial<DeviceModel>; seed: number }, string];
   groups: [{ paths: string[] }, Uint32Array];

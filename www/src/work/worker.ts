@@ -1,7 +1,7 @@
 // A worker: one wasm instance, the surveys of the groups it was given, calls one by one.
 import init, * as memrilab from "../../../pkg/memrilab.js";
+import projectAddress from "../../../pkg/memrilab_project_bg.wasm?url";
 import workbookAddress from "../../../pkg/memrilab_workbook_bg.wasm?url";
-import type * as Workbook from "../../../pkg/memrilab_workbook.js";
 import type { Progress } from "../generated/types";
 import {
   type Analyzed,
@@ -25,7 +25,6 @@ interface Held {
 const held = new Map<string, Held>();
 const cancelled = new Set<number>();
 let memory: WebAssembly.Memory | null = null;
-let workbook: Promise<typeof Workbook> | null = null;
 /** What the panic hook said last: the trap that follows says nothing. */
 let panic = "";
 
@@ -44,14 +43,20 @@ const turn = () =>
 
 const wrong = (code: string, message: string): Failure => ({ code, message });
 
-function loadWorkbook(): Promise<typeof Workbook> {
-  workbook ??= import("../../../pkg/memrilab_workbook.js").then(async (module) => {
-    await module.default({ module_or_path: workbookAddress });
+/** A module that is loaded when it is first needed, and again where that failed. */
+function later<M extends { default(from: { module_or_path: string }): Promise<unknown> }>(load: () => Promise<M>, address: string): () => Promise<M> {
+  let module: Promise<M> | null = null;
+  return () => {
+    module ??= load().then(async (glue) => {
+      await glue.default({ module_or_path: address });
+      return glue;
+    });
+    module.catch(() => (module = null));
     return module;
-  });
-  workbook.catch(() => (workbook = null));
-  return workbook;
+  };
 }
+const loadWorkbook = later(() => import("../../../pkg/memrilab_workbook.js"), workbookAddress);
+const loadProject = later(() => import("../../../pkg/memrilab_project.js"), projectAddress);
 
 const LARGEST_FILE = 64 * 2 ** 20;
 
@@ -141,18 +146,21 @@ const handlers: Handlers = {
   table: ({ group, request }) => surveyOf(group).table(request),
   tableCsv: ({ group, request }) => surveyOf(group).tableCsv(request),
   curve: ({ group, device, method }) => surveyOf(group).curve(device, method),
-  comparePicture: ({ devices, request }) => memrilab.comparePicture(devices, request),
-  compareSvg: ({ devices, request }) => memrilab.compareSvg(devices, request),
-  compareTable: ({ devices, request }) => memrilab.compareTable(devices, request),
-  compareTableCsv: ({ devices, request }) => memrilab.compareTableCsv(devices, request),
-  recordsCsv: ({ records }) => memrilab.recordsCsv(records),
+  csv: ({ group, devices }) => surveyOf(group).csv(Uint32Array.from(devices)),
+  comparePicture: ({ of, request }) => memrilab.comparePicture(of, request),
+  compareSvg: ({ of, request }) => memrilab.compareSvg(of, request),
+  compareTable: ({ of, request }) => memrilab.compareTable(of, request),
+  compareTableCsv: ({ of, request }) => memrilab.compareTableCsv(of, request),
   sample: ({ name }) => new TextEncoder().encode(memrilab.sampleCsv(name)),
   simulate: ({ model, seed }) => memrilab.simulateCsv(model, seed),
   groups: ({ paths }) => memrilab.groups(paths),
   async openProject({ blob }) {
-    const head = new Uint8Array(await blob.slice(0, 4096).arrayBuffer());
-    if (!memrilab.isProject(head)) return null;
-    return memrilab.openProject(new Uint8Array(await blob.arrayBuffer()));
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    if (!memrilab.isProject(bytes)) return null;
+    const module = await loadProject().catch(() => {
+      throw wrong("project-module", "the reader of project files could not be loaded; check the connection and open the file again.");
+    });
+    return module.openProject(bytes);
   },
 };
 

@@ -5,17 +5,23 @@ use crate::number::counted;
 use crate::plot::{Dash, Facet, Kind, Mark, Plot};
 use crate::table::{Cell, Table};
 use crate::theme::Hue;
-use memrilab_device::analysis::{Curve, Method, MethodResult};
+use memrilab_device::analysis::{Analysis, Method};
+use serde::{Deserialize, Serialize};
 
-/// One device of an overlay.
-#[derive(Debug, Clone, Copy)]
-pub struct OverlayCurve<'a> {
+/// One device of an overlay: its conductance along the way out by one method.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct OverlayCurve {
     /// What the device is called.
-    pub name: &'a str,
-    /// Its curve by the method of the overlay.
-    pub curve: &'a Curve,
-    /// The numbers of that method.
-    pub result: &'a MethodResult,
+    pub name: String,
+    /// Volts at each kept point.
+    pub voltage: Vec<f64>,
+    /// Smoothed conductance there, in siemens.
+    pub conductance: Vec<Option<f64>>,
+    /// First point of the run.
+    pub run_start: usize,
+    /// One past its last point.
+    pub run_end: usize,
 }
 
 /// Input of the overlay: conductance in siemens along the way out, by one method.
@@ -24,7 +30,7 @@ pub struct Overlay<'a> {
     /// The method that the curves follow.
     pub method: Method,
     /// The devices, in the order of the legend.
-    pub devices: &'a [OverlayCurve<'a>],
+    pub devices: &'a [OverlayCurve],
 }
 
 /// Colours and dashes in turn: twelve devices can be told apart.
@@ -37,26 +43,36 @@ const HUES: [Hue; 6] = [
     Hue::Sky,
 ];
 
-impl OverlayCurve<'_> {
-    /// First and one past the last point of the run.
-    fn run(&self, method: Method) -> std::ops::Range<usize> {
-        let end = match method {
-            Method::Table => self.result.run_end + 1,
-            Method::Corrected | Method::Paper => self.result.run_end,
+impl OverlayCurve {
+    /// The curve of an analysed device by one method.
+    #[must_use]
+    pub fn of(name: &str, analysis: &Analysis) -> Self {
+        let end = match analysis.method {
+            Method::Table => analysis.result.run_end + 1,
+            Method::Corrected | Method::Paper => analysis.result.run_end,
         };
-        self.result.run_start..end.min(self.curve.voltage.len())
+        Self {
+            name: name.to_owned(),
+            voltage: analysis.curve.voltage.clone(),
+            conductance: analysis.curve.smoothed.clone(),
+            run_start: analysis.result.run_start,
+            run_end: end,
+        }
     }
 
-    fn line(&self, points: impl Iterator<Item = usize>) -> Vec<[f64; 2]> {
-        let at = |p: usize| {
-            self.curve
-                .smoothed
-                .get(p)
-                .copied()
-                .flatten()
-                .unwrap_or(f64::NAN)
-        };
-        points.map(|p| [self.curve.voltage[p], at(p)]).collect()
+    fn run(&self) -> std::ops::Range<usize> {
+        self.run_start..self.run_end.min(self.voltage.len())
+    }
+
+    fn line(&self, points: std::ops::Range<usize>) -> Vec<[f64; 2]> {
+        let at = |p: usize| self.conductance.get(p).copied().flatten();
+        points
+            .map(|p| [self.voltage[p], at(p).unwrap_or(f64::NAN)])
+            .collect()
+    }
+
+    fn whole(&self) -> Vec<[f64; 2]> {
+        self.line(0..self.voltage.len())
     }
 }
 
@@ -71,13 +87,13 @@ impl Overlay<'_> {
                 Dash::Long
             };
             let whole = Kind::Line {
-                points: device.line(0..device.curve.voltage.len()),
+                points: device.whole(),
                 width: 1.2,
                 dash,
             };
-            marks.push(Mark::new(device.name, hue, whole).keyed());
+            marks.push(Mark::new(device.name.as_str(), hue, whole).keyed());
             let run = Kind::Line {
-                points: device.line(device.run(self.method)),
+                points: device.line(device.run()),
                 width: 3.4,
                 dash,
             };
@@ -109,15 +125,11 @@ impl Overlay<'_> {
             ("in the run", ""),
         ]);
         for device in self.devices {
-            let run = device.run(self.method);
-            for (point, [volts, siemens]) in device
-                .line(0..device.curve.voltage.len())
-                .into_iter()
-                .enumerate()
-            {
+            let run = device.run();
+            for (point, [volts, siemens]) in device.whole().into_iter().enumerate() {
                 let inside = if run.contains(&point) { "yes" } else { "no" };
                 table.rows.push(vec![
-                    Cell::Text(crate::text::clean(device.name)),
+                    Cell::Text(crate::text::clean(&device.name)),
                     Cell::of(volts),
                     Cell::of(siemens),
                     Cell::Text(inside.to_owned()),

@@ -76,11 +76,7 @@ pub(super) fn shade(sheet: &mut Sheet, rect: Rect, share: f64, hue: Hue) {
         let sum = k as f64 * HATCH;
         let ends = ([sum - rect.top, rect.top], [sum - rect.bottom, rect.bottom]);
         if let Some(points) = clip_segment(ends.0, ends.1, rect) {
-            sheet.scene.shapes.push(Shape::Stroke {
-                points: points.to_vec(),
-                width: 1.0,
-                color: color.over(ground, 0.45),
-            });
+            sheet.scene.stroke(&points, 1.0, color.over(ground, 0.45));
         }
     }
 }

@@ -1,6 +1,7 @@
 // Every device in one table: sort, select, overlay, remove, export.
 import type { Document } from "../../generated/types";
 import { PROPERTIES, type Properties } from "../../state/properties";
+import type { Session } from "../../state/session";
 import { counted, plain, quantity } from "../../ui/format";
 import { saveAs } from "../../ui/save-as";
 import { useProperties, useSession, useShown } from "../../ui/session";
@@ -17,7 +18,7 @@ interface Column {
 }
 
 const COLUMNS: readonly Column[] = [
-  { sort: "name", label: "Device", text: (d) => d.name, by: (d) => d.name },
+  { sort: "name", label: "Device", text: (d) => d.label, by: (d) => d.name },
   { sort: "cycles", label: "Cycles", text: (d) => String(d.record.cycles), by: (d) => d.record.cycles },
   { sort: "points", label: "Points", text: (d) => String(d.record.points), by: (d) => d.record.points },
   { sort: "v_set", label: "V SET", text: (d) => quantity(d.record.v_set, "V"), by: (d) => d.record.v_set },
@@ -83,7 +84,7 @@ export function AllDevices() {
                 <td><input type="checkbox" aria-label={`Mark ${d.name}`} checked={properties.overlay.includes(d.id)} onChange={(e) => mark(e.currentTarget.checked ? [...properties.overlay, d.id] : properties.overlay.filter((id) => id !== d.id))} /></td>
                 {COLUMNS.map((c) =>
                   c.sort === "name" ? (
-                    <th key={c.sort} scope="row"><button type="button" class="name" aria-pressed={d.id === session.selected?.id} title={d.key.file} onClick={() => session.set("device", d.id)}>{c.text(d, properties.method)}</button></th>
+                    <th key={c.sort} scope="row"><button type="button" class="name" aria-pressed={d.id === session.selected?.id} title={d.name} onClick={() => session.set("device", d.id)}>{c.text(d, properties.method)}</button></th>
                   ) : (
                     <td key={c.sort} class="number">{c.text(d, properties.method)}</td>
                   ),
@@ -99,11 +100,19 @@ export function AllDevices() {
   );
 }
 
+/** A row for each device and method, from the workers that hold the devices. */
+async function csvOf({ engine }: Session, devices: readonly Device[]): Promise<string> {
+  const groups = new Map<string, number[]>();
+  for (const { group, index } of devices) groups.set(group, [...(groups.get(group) ?? []), index]);
+  const parts = await Promise.all([...groups].map(([group, indices]) => engine.about(group, "csv", { group, devices: indices })));
+  return parts.map((part, at) => (at === 0 ? part : part.slice(part.indexOf("\n") + 1))).join("");
+}
+
 function Exports({ devices }: { devices: readonly Device[] }) {
   const session = useSession();
   const csv = async () => {
     try {
-      saveAs(await session.engine.any("recordsCsv", { records: devices.map((d) => d.record) }), "devices.csv", "text/csv");
+      saveAs(await csvOf(session, devices), "devices.csv", "text/csv");
     } catch (error) {
       session.notices.problem(`The table could not be saved: ${error instanceof Error ? error.message : String(error)}`);
     }

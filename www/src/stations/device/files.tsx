@@ -2,6 +2,7 @@
 import type { FileEntry } from "../../state/store";
 import { SAMPLES } from "../../state/properties";
 import { bytes, counted } from "../../ui/format";
+import { labels } from "../../ui/labels";
 import { pickFiles } from "../../ui/pick";
 import { Said } from "../../ui/said";
 import { useSession, useShown } from "../../ui/session";
@@ -13,6 +14,7 @@ export function Files() {
   const shown = useShown();
   const { files } = session.store.state;
   const greeting = files.every((f) => f.greeting === true);
+  const names = labels(files.map((f) => f.path));
   return (
     <div data-part="files">
       {shown("drop") && (
@@ -34,7 +36,7 @@ export function Files() {
       {shown("files") && files.length > 0 && (
         <>
           <h2>{counted(files.length, "file")}</h2>
-          <ul class="files">{files.map((file) => <FileRow key={file.id} file={file} />)}</ul>
+          <ul class="files">{files.map((file, at) => <FileRow key={file.id} file={file} label={names[at] ?? file.path} />)}</ul>
           {files.length > 1 && <p class="row"><button type="button" class="quiet" onClick={() => session.clear()}>Remove all</button></p>}
         </>
       )}
@@ -42,7 +44,7 @@ export function Files() {
   );
 }
 
-function FileRow({ file }: { file: FileEntry }) {
+function FileRow({ file, label }: { file: FileEntry; label: string }) {
   const session = useSession();
   const [open, setOpen] = useState(false);
   const { status, read, error } = session.engine.fileState(file.id);
@@ -53,13 +55,14 @@ function FileRow({ file }: { file: FileEntry }) {
     status === "waiting" ? "waiting"
     : status === "running" ? "being read"
     : error !== null ? ""
-    : devices.length > 0 ? counted(devices.length, "device")
+    : devices.length === 1 ? ""
+    : devices.length > 1 ? counted(devices.length, "device")
     : skipped?.kind === "partner" ? "joined to another file"
     : "no sweep";
   return (
     <li class={selected ? "file selected" : "file"}>
       <div class="file-row">
-        <button type="button" class="name" disabled={devices.length === 0} aria-pressed={selected} title={`${file.path}${file.bytes > 0 ? `, ${bytes(file.bytes)}` : ""}`} onClick={() => session.set("device", devices[0]?.id ?? file.path)}>{file.path}</button>
+        <button type="button" class="name" disabled={devices.length === 0} aria-pressed={selected} title={`${file.path}${file.bytes > 0 ? `, ${bytes(file.bytes)}` : ""}`} onClick={() => session.set("device", devices[0]?.id ?? file.path)}>{label}</button>
         <span class="state">{said}</span>
         <button type="button" class="quiet" aria-label={`Remove ${file.path}`} title="Remove this file" onClick={() => session.removeFile(file.id)}>×</button>
       </div>

@@ -38,11 +38,23 @@ function Of({ device }: { device: Device }) {
           <span class="by">by the {method} method{result.usability === null ? ": it needs two cycles with values" : ""}</span>
         </p>
       )}
-      {record.warnings.length > 0 && <ul class="warnings">{record.warnings.map((w, at) => <li key={at}><Said text={w} /></li>)}</ul>}
       {shown("methods") && <Methods device={device} />}
       {shown("methods") && whyTheyDiffer(record).map((sentence) => <p key={sentence} class="why">{sentence}</p>)}
+      <Warnings of={record.warnings} />
+      <h3>The sweep</h3>
       <Facts device={device} />
       <p class="row"><button type="button" onClick={() => session.set("view", "report")}>Report of this device</button></p>
+    </>
+  );
+}
+
+/** What a reader of the numbers should know. */
+export function Warnings({ of }: { of: readonly string[] }) {
+  if (of.length === 0) return null;
+  return (
+    <>
+      <h3>Worth knowing</h3>
+      <ul class="warnings">{of.map((warning, at) => <li key={at}><Said text={warning} /></li>)}</ul>
     </>
   );
 }

@@ -7,7 +7,7 @@ import { Said } from "../../ui/said";
 import { useProperties, useSession } from "../../ui/session";
 import { type Device, optionsOf } from "../../work/engine";
 import { QUANTITIES, whyTheyDiffer } from "./explain";
-import { Explained, Facts } from "./numbers";
+import { Explained, Facts, Warnings } from "./numbers";
 import { type Chart, deviceSource } from "./sources";
 
 export function Report() {
@@ -38,7 +38,6 @@ function Of({ device }: { device: Device }) {
       <h2>{device.name}</h2>
       <p>{record.dialect === "simulated" ? "Simulated, not measured." : "Measured."} File {record.file}{record.partner === null ? "" : ` with ${record.partner}`}. memrilab {session.version}.</p>
       {result !== undefined && <p class="headline"><span class="label">Usability</span> <strong>{plain(result.usability)}</strong> {result.usability_low !== null && <span class="interval">{plain(result.usability_low, 2)} to {plain(result.usability_high, 2)} (95 %)</span>} <span class="by">by the {method} method</span></p>}
-      {record.warnings.length > 0 && <ul class="warnings">{record.warnings.map((w, at) => <li key={at}><Said text={w} /></li>)}</ul>}
       <div class="report-figures">{charts.map((chart) => <StillFigure key={chart} device={device} chart={chart} />)}</div>
       <h3>Three methods</h3>
       <table>
@@ -53,6 +52,7 @@ function Of({ device }: { device: Device }) {
         </tbody>
       </table>
       {whyTheyDiffer(record).map((s) => <p key={s}>{s}</p>)}
+      <Warnings of={record.warnings} />
       <h3>How the numbers come about</h3>
       {QUANTITIES.map((q) => <section key={q.id}><h4>{q.label}</h4><Explained device={device} quantity={q.id} all={[method]} /></section>)}
       <h3>The sweep</h3>

@@ -14,9 +14,10 @@ export function DeviceScreen() {
   const shown = useShown();
   const { view } = useProperties();
   useTold(session.engine);
+  useTold(session);
   if (view === "report") return <Report />;
   return (
-    <main class="bench" id="bench" tabIndex={-1}>
+    <main class="bench" id="bench" tabIndex={-1} aria-busy={session.busy}>
       <section class="in" aria-label="What goes in">
         <Files />
         {shown("settings") && <Settings />}

@@ -1,5 +1,5 @@
 // Which figure shows what, and where it is composed.
-import type { Compared, FigureRequest } from "../../generated/types";
+import type { Comparison, FigureRequest } from "../../generated/types";
 import type { Properties } from "../../state/properties";
 import type { Session } from "../../state/session";
 import type { FigureSource } from "../../ui/figure";
@@ -30,6 +30,7 @@ export function deviceSource(session: Session, device: Device, chart: Chart, met
   return {
     id: `${group} ${version} ${device.index} ${chart} ${method}`,
     name: `${fileStem(device.name)}_${chart}`,
+    grows: chart !== "endurance",
     request,
     picture: (r) => session.engine.about(group, "picture", input(r)),
     svg: (r) => session.engine.about(group, "svg", input(r)),
@@ -38,21 +39,37 @@ export function deviceSource(session: Session, device: Device, chart: Chart, met
   };
 }
 
+/** What a chart of several devices needs of them. */
+async function comparison(session: Session, devices: readonly Device[], chart: Chart, method: Properties["method"]): Promise<Comparison> {
+  const usability = (d: Device, m = method) => d.record.methods[m]?.usability ?? null;
+  switch (chart) {
+    case "overlay": {
+      const curve = async ({ group, index, label }: Device) => ({ ...(await session.engine.about(group, "curve", { group, device: index, method })), name: label });
+      return { curves: await Promise.all(devices.map(curve)) };
+    }
+    case "methods":
+      return { methods: devices.map((d) => ({ name: d.label, corrected: usability(d, "corrected"), paper: usability(d, "paper"), table: usability(d, "table") })) };
+    case "histogram":
+      return { usability: devices.flatMap((d) => usability(d) ?? []) };
+    default:
+      return {
+        scores: devices.flatMap((d) => {
+          const result = d.record.methods[method];
+          if (result === undefined) return [];
+          return [{ name: d.label, usability: result.usability, low: result.usability_low, high: result.usability_high, length_factor: result.length_factor }];
+        }),
+      };
+  }
+}
+
 /** A figure of several devices, composed by whichever worker is free. */
 export function compareSource(session: Session, devices: readonly Device[], chart: Chart, method: Properties["method"]): FigureSource {
   const request = { chart, method } as FigureRequest;
-  const compared = async (): Promise<Compared[]> =>
-    Promise.all(
-      devices.map(async (d) => ({
-        name: d.name,
-        methods: d.record.methods,
-        curve: chart === "overlay" ? await session.engine.about(d.group, "curve", { group: d.group, device: d.index, method }) : null,
-      })),
-    );
-  const input = async (r: FigureRequest) => ({ devices: await compared(), request: { ...request, ...r } });
+  const input = async (r: FigureRequest) => ({ of: await comparison(session, devices, chart, method), request: { ...request, ...r } });
   return {
     id: `${devices.map((d) => `${d.id} ${d.version}`).join(" ")} ${chart} ${method}`,
     name: `devices_${chart}`,
+    grows: chart === "overlay",
     request,
     picture: async (r) => session.engine.any("comparePicture", await input(r)),
     svg: async (r) => session.engine.any("compareSvg", await input(r)),

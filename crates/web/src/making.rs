@@ -1,11 +1,10 @@
-//! What a page needs around a survey: project files, which files belong together, and
-//! devices made by arithmetic.
+//! What a page needs around a survey: which files belong together, which are project
+//! files, and devices made by arithmetic.
 
-use crate::convert::{error, from_js, to_js};
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use crate::convert::{error, from_js};
 use memrilab_device::read;
 use memrilab_device::simulate::{DeviceModel, to_csv};
-use memrilab_study::{Project, ProjectError, is_project};
+use memrilab_study::is_project;
 use wasm_bindgen::prelude::*;
 
 /// Largest whole number that a JavaScript number holds exactly.
@@ -46,38 +45,4 @@ pub fn simulate_csv(model: JsValue, seed: f64) -> Result<String, JsValue> {
 #[must_use]
 pub fn is_project_file(bytes: &[u8]) -> bool {
     is_project(bytes)
-}
-
-/// Opens a project file: `{options, files: [{path, settings, bytes: Uint8Array}], removed, page}`.
-///
-/// # Errors
-/// `{code, message}` with what is wrong, where, and what to try.
-#[wasm_bindgen(js_name = openProject)]
-pub fn open_project(bytes: &[u8]) -> Result<Object, JsValue> {
-    let wrong = |e: ProjectError| error(e.code(), &e.to_string());
-    let project = Project::open(bytes).map_err(wrong)?;
-    let files = Array::new();
-    for file in project.files {
-        let bytes = Uint8Array::from(&*file.bytes().map_err(wrong)?);
-        files.push(&object([
-            ("settings", to_js(&file.settings)?),
-            ("bytes", bytes.into()),
-            ("path", file.path.into()),
-        ]));
-    }
-    Ok(object([
-        ("options", to_js(&project.options)?),
-        ("files", files.into()),
-        ("removed", to_js(&project.removed)?),
-        ("page", project.page.into()),
-    ]))
-}
-
-/// Setting a property of a plain object cannot fail.
-fn object<const N: usize>(pairs: [(&str, JsValue); N]) -> Object {
-    let object = Object::new();
-    for (key, value) in pairs {
-        let _ = Reflect::set(&object, &key.into(), &value);
-    }
-    object
 }
