@@ -134,7 +134,7 @@ test("a new version waits for the person, and an open page keeps its files", asy
 });
 
 test("what is printed is light and holds no buttons", async () => {
-  const page = await browser.visit("#sample=good&theme=dark&view=report");
+  const page = await browser.visit("#sample=good&theme=dark&view=report", { drawn: false });
   await page.waitForFunction(() => document.querySelectorAll(".report-figures img").length === 4);
   await page.emulateMedia({ media: "print" });
   const ground = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
@@ -142,6 +142,17 @@ test("what is printed is light and holds no buttons", async () => {
   assert.equal(await page.locator("button:visible").count(), 0);
   const pdf = await page.pdf({ format: "A4" });
   assert.ok(pdf.length > 20_000);
+  await page.close();
+});
+
+test("a browser that cannot run the program is told so", async () => {
+  const page = await browser.context.newPage();
+  await page.addInitScript(() => {
+    WebAssembly.validate = () => false;
+  });
+  await page.goto(browser.server.address);
+  assert.match(await page.getByRole("alert").innerText(), /no WebAssembly SIMD.*take Chrome/);
+  clean(browser);
   await page.close();
 });
 

@@ -48,10 +48,10 @@ function Shell({ session }: { session: Session }) {
       {help && <Help onClose={actions.closeHelp} />}
       <Tutorial />
       <Screen />
-      <div class="foot">
+      <aside class="foot" aria-label="What goes on">
         <NoticeList kind="told" />
         <WorkLine />
-      </div>
+      </aside>
       {over && <p class="drop-veil" aria-hidden="true">Drop your sweeps</p>}
     </>
   );

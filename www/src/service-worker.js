@@ -13,7 +13,8 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil(tidy());
+  // A page that came before this worker gets its later files from the cache, too.
+  event.waitUntil(Promise.all([tidy(), self.clients.claim()]));
 });
 
 /** Deletes the files of builds that no page holds a lock for. */

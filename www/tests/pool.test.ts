@@ -37,6 +37,7 @@ beforeEach(() => {
     return newest();
   };
   seat = new Seat(make, { type: "begin", module: {} as WebAssembly.Module }, LIMITS, (why) => replaced.push(why.code));
+  newest().say({ type: "ready", version: "1" });
 });
 afterEach(() => vi.useRealTimers());
 
@@ -86,8 +87,28 @@ describe("a seat of the pool", () => {
     vi.advanceTimersByTime(LIMITS.taken - 1);
     expect(made).toHaveLength(1);
     vi.advanceTimersByTime(1);
-    expect(await call).toBe("silent");
+    // The worker is to blame, so the call may be made again.
+    expect(await call).toBe("lost");
+    expect(replaced).toEqual(["silent"]);
     expect(made).toHaveLength(2);
+  });
+
+  it("gives a worker that has just begun time, and does not start one in vain again and again", async () => {
+    seat.replace({ code: "recycled", message: "" });
+    const call = failing(seat.call("sample", { name: "a" }));
+    vi.advanceTimersByTime(LIMITS.taken + 1);
+    expect(made).toHaveLength(2);
+    newest().say({ type: "broken", id: null, error: { code: "start", message: "no memory" } });
+    expect(await call).toBe("start");
+    vi.advanceTimersByTime(60_000);
+    expect(made).toHaveLength(2);
+    const next = seat.call("sample", { name: "b" });
+    expect(made).toHaveLength(3);
+    expect(newest().heard.map((m) => m.type)).toEqual(["begin", "call"]);
+    newest().say({ type: "ready", version: "1" });
+    newest().say({ type: "done", id: 2, output: "fine" });
+    expect(await next).toBe("fine");
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it("waits as long as there is progress", async () => {

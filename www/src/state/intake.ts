@@ -8,6 +8,10 @@ export interface Incoming {
 /** Most files taken from one drop. */
 export const MOST_FILES = 4096;
 
+const { compare } = new Intl.Collator("en", { numeric: true });
+/** As a person orders names: `device 2` before `device 10`. */
+const inOrder = (files: Incoming[]) => files.sort((a, b) => compare(a.path, b.path));
+
 const sidecar = (path: string) => path.split("/").some((part) => part.startsWith("."));
 
 /** What a drop holds; folders are walked, hidden files are left out. */
@@ -23,7 +27,7 @@ export async function fromDrop(transfer: DataTransfer): Promise<Incoming[]> {
     found.push(...fromFiles(plain));
   }
   if (found.length === 0 && text.trim() !== "") found.push({ path: "dropped.csv", blob: new Blob([text]) });
-  return found;
+  return inOrder(found);
 }
 
 async function walk(entry: FileSystemEntry, found: Incoming[]): Promise<void> {
@@ -40,15 +44,12 @@ async function walk(entry: FileSystemEntry, found: Incoming[]): Promise<void> {
     if (some.length === 0) break;
     children.push(...some);
   }
-  children.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const child of children) await walk(child, found);
 }
 
 export function fromFiles(files: readonly File[]): Incoming[] {
-  return files
-    .map((file) => ({ path: file.webkitRelativePath || file.name || "pasted", blob: file }))
-    .filter(({ path }) => !sidecar(path))
-    .slice(0, MOST_FILES);
+  const named = files.map((file) => ({ path: file.webkitRelativePath || file.name || "pasted", blob: file }));
+  return inOrder(named.filter(({ path }) => !sidecar(path))).slice(0, MOST_FILES);
 }
 
 /** A path that no file has yet: `a.csv`, `a (2).csv`. */

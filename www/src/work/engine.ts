@@ -44,6 +44,8 @@ interface Group {
   result: Analyzed | null;
   error: Failure | null;
   version: number;
+  /** How often a worker was lost with it, one after another. */
+  lost: number;
   seat: { seat: Seat; generation: number } | null;
   abort: AbortController | null;
   ended: Promise<void>;
@@ -79,6 +81,9 @@ function labelled(devices: readonly Omit<Device, "label">[]): Device[] {
 }
 
 const fileName = (path: string) => path.split(/[/\\]/).at(-1) ?? path;
+
+/** How often a group begins again because its worker was lost. */
+const MOST_LOST = 3;
 
 export class Engine {
   readonly seats: readonly Seat[];
@@ -153,6 +158,7 @@ export class Engine {
       // The last result stays on the page until the next one is there.
       result: old?.result ?? null,
       version: old?.version ?? 0,
+      lost: 0,
       seat: old?.seat ?? null,
       abort: null,
       ended: Promise.resolve(),
@@ -211,12 +217,13 @@ export class Engine {
       const result = await seat.call("analyze", input, told, group.abort.signal);
       group.result = result;
       group.status = "done";
+      group.lost = 0;
       group.version = ++this.#version;
       group.seat = { seat, generation };
     } catch (error) {
       const failure = error instanceof WorkError ? error : new WorkError({ code: "internal", message: String(error) });
-      if (failure.code === "lost") {
-        // Another call broke the worker: this one begins again.
+      if (failure.code === "lost" && ++group.lost < MOST_LOST) {
+        // The worker was lost for another reason: this one begins again.
         this.#enqueue(group);
       } else {
         group.status = failure.code === "cancelled" ? "stopped" : "failed";
@@ -359,6 +366,10 @@ function sentence(failure: WorkError, path: string): string {
       return `The analysis of ${path} stopped inside the program (${failure.message}); the other devices are safe. Check the file's units and columns, and report it if it stays.`;
     case "silent":
       return `The analysis of ${path} was stopped: ${failure.message}. Try again, or with fewer points.`;
+    case "lost":
+      return `The workers of this page do not answer, so ${path} could not be analysed; reload the page.`;
+    case "start":
+      return `The program could not be started in the background (${failure.message}); close other pages to free memory and reload this one.`;
     default:
       return failure.message;
   }

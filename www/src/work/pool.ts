@@ -13,7 +13,7 @@ export interface WorkerLike {
 }
 
 export interface Limits {
-  /** A call must be taken up within this time when the worker does nothing else. */
+  /** A worker that has begun and does nothing else must take a call up within this time. */
   taken: number;
   /** A call must be done, or tell of progress, within this time. */
   silent: number;
@@ -46,7 +46,9 @@ const LOST: Failure = { code: "lost", message: "the worker was replaced" };
 export class Seat {
   /** Grows with each replacement: what an earlier worker held is gone. */
   generation = 0;
-  #worker: WorkerLike;
+  #worker: WorkerLike | null = null;
+  /** Whether the worker has begun; one that never did is not replaced until it is needed. */
+  #ready = false;
   #pending = new Map<number, Pending>();
   readonly #make: () => WorkerLike;
   readonly #begin: ToWorker;
@@ -59,7 +61,7 @@ export class Seat {
     this.#begin = begin;
     this.#limits = limits;
     this.#onReplaced = onReplaced;
-    this.#worker = this.#start();
+    this.#start();
   }
 
   get busy(): boolean {
@@ -73,7 +75,7 @@ export class Seat {
         return;
       }
       const id = this.#next++;
-      const alone = this.#pending.size === 0;
+      const idle = this.#ready && this.#pending.size === 0;
       const pending: Pending = {
         id,
         name,
@@ -84,10 +86,11 @@ export class Seat {
         cancelled: false,
       };
       this.#pending.set(id, pending);
-      this.#watch(pending, alone ? this.#limits.taken : this.#limits.silent);
+      if (idle) this.#watchUntilTaken(pending);
+      else this.#watch(pending);
       signal?.addEventListener("abort", () => this.#cancel(id), { once: true });
       try {
-        this.#worker.postMessage({ type: "call", id, name, input });
+        (this.#worker ?? this.#start()).postMessage({ type: "call", id, name, input });
       } catch (error) {
         this.#settle(id)?.reject(new WorkError({ code: "message", message: `The data could not be handed to the worker: ${String(error)}` }));
       }
@@ -95,30 +98,38 @@ export class Seat {
   }
 
   /**
-   * Terminates the worker now and puts a new one in the seat. The call that was to blame
-   * is rejected with the reason; the others (or all, if none is to blame) are lost.
+   * Terminates the worker now and puts a new one in the seat. The calls that were to blame
+   * are rejected with the reason, the others are lost: they may be made again.
    */
-  replace(why: Failure, culprit: number | null = null): void {
-    this.#worker.onmessage = this.#worker.onerror = this.#worker.onmessageerror = null;
-    this.#worker.terminate();
+  replace(why: Failure, blame: "all" | "none" | number = "all"): void {
+    const began = this.#ready;
+    this.#end();
     this.generation += 1;
-    this.#worker = this.#start();
-    const lost = [...this.#pending.keys()];
-    const told = (id: number) => (culprit === null || culprit === id ? why : LOST);
-    for (const id of lost) this.#settle(id)?.reject(new WorkError(told(id)));
+    if (began) this.#start();
+    const told = (id: number) => (blame === "all" || blame === id ? why : LOST);
+    for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(new WorkError(told(id)));
     this.#onReplaced(why);
   }
 
   close(): void {
-    this.#worker.onmessage = this.#worker.onerror = this.#worker.onmessageerror = null;
-    this.#worker.terminate();
+    this.#end();
     for (const id of [...this.#pending.keys()]) {
       this.#settle(id)?.reject(new WorkError({ code: "closed", message: "The page is closing." }));
     }
   }
 
+  #end(): void {
+    if (this.#worker !== null) {
+      this.#worker.onmessage = this.#worker.onerror = this.#worker.onmessageerror = null;
+      this.#worker.terminate();
+    }
+    this.#worker = null;
+    this.#ready = false;
+  }
+
   #start(): WorkerLike {
     const worker = this.#make();
+    this.#worker = worker;
     worker.onmessage = ({ data }) => this.#hear(data);
     worker.onerror = (event) => {
       event.preventDefault?.();
@@ -132,16 +143,17 @@ export class Seat {
   #hear(message: FromWorker): void {
     switch (message.type) {
       case "ready":
+        this.#ready = true;
         break;
       case "taken": {
         const pending = this.#pending.get(message.id);
-        if (pending?.cancelled === false) this.#watch(pending, this.#limits.silent);
+        if (pending?.cancelled === false) this.#watch(pending);
         break;
       }
       case "progress": {
         const pending = this.#pending.get(message.id);
         if (pending === undefined || pending.cancelled) break;
-        this.#watch(pending, this.#limits.silent);
+        this.#watch(pending);
         pending.onProgress?.({ what: message.what, progress: message.progress });
         break;
       }
@@ -157,7 +169,7 @@ export class Seat {
         this.#settle(message.id)?.reject(new WorkError(message.error));
         break;
       case "broken":
-        this.replace(message.error, message.id);
+        this.replace(message.error, message.id ?? "all");
         break;
     }
   }
@@ -166,18 +178,25 @@ export class Seat {
     const pending = this.#pending.get(id);
     if (pending === undefined) return;
     pending.cancelled = true;
-    this.#worker.postMessage({ type: "cancel", id });
+    this.#worker?.postMessage({ type: "cancel", id });
     clearTimeout(pending.timer);
     // What does not stop by itself, such as the reading of one large file, is stopped.
     pending.timer = setTimeout(() => this.replace({ code: "cancelled", message: "stopped" }, id), this.#limits.cancel);
   }
 
-  #watch(pending: Pending, limit: number): void {
+  #watch(pending: Pending): void {
+    this.#within(pending, this.#limits.silent, pending.id);
+  }
+
+  /** A worker that does not even take a call up is itself to blame, not the call. */
+  #watchUntilTaken(pending: Pending): void {
+    this.#within(pending, this.#limits.taken, "none");
+  }
+
+  #within(pending: Pending, limit: number, blame: "none" | number): void {
     clearTimeout(pending.timer);
-    pending.timer = setTimeout(
-      () => this.replace({ code: "silent", message: `the worker did not answer for ${Math.round(limit / 1000)} s` }, pending.id),
-      limit,
-    );
+    const why = { code: "silent", message: `the worker did not answer for ${Math.round(limit / 1000)} s` };
+    pending.timer = setTimeout(() => this.replace(why, blame), limit);
   }
 
   #settle(id: number): Pending | undefined {

@@ -13,7 +13,7 @@ const HEIGHT = 300;
 const LEFT = 58;
 const BOTTOM = 42;
 const TOP = 10;
-const RIGHT = 12;
+const RIGHT = 22;
 
 const FIELDS: readonly (NumberProperty & { of: "cycles" | "pointNoise" | "cycleNoise" })[] = [
   { of: "cycles", type: "number", key: "", label: "Cycles", initial: 12, low: 1, high: 50, whole: true },
@@ -103,7 +103,7 @@ function Pad({ drawn, onChange }: { drawn: Drawn; onChange(decades: number[]): v
   return (
     <div class="pad" ref={frame}>
       <svg
-        width={width} height={HEIGHT} role="slider" tabIndex={0} aria-label="Drawn conductance; left and right choose a point, up and down move it"
+        width={width} height={HEIGHT} role="slider" tabindex={0} aria-label="Drawn conductance; left and right choose a point, up and down move it"
         aria-valuemin={LOWEST_DECADE} aria-valuemax={HIGHEST_DECADE} aria-valuenow={decade} aria-valuetext={`${quantity(10 ** decade, "S")} at ${quantity(volts, "V")}`}
         onPointerDown={(e) => { e.currentTarget.setPointerCapture(e.pointerId); last.current = null; draw(e); }}
         onPointerMove={(e) => e.buttons === 1 && draw(e)}
