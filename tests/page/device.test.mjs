@@ -251,7 +251,7 @@ test("a report holds figures, numbers and how they come about", async () => {
   const drawn = await page.evaluate(() => Promise.all([...document.querySelectorAll(".report-figures img")].map((i) => i.decode().then(() => i.naturalWidth))));
   assert.ok(drawn.every((w) => w > 300), String(drawn));
   const text = await page.locator(".report").innerText();
-  for (const part of ["Simulated, not measured", "Three methods", "How the file was read", "Settings", "required_length"]) assert.ok(text.includes(part), part);
+  for (const part of ["Simulated, not measured", "Three methods", "How the file was read", "Settings", "Required length", "35 points"]) assert.ok(text.includes(part), part);
   await page.close();
 });
 

@@ -3,9 +3,13 @@ import { labels } from "../src/ui/labels";
 
 test("long names are told apart by what they do not share", () => {
   const of = (length: string, minutes: number) => `I-V_data_${length}_length_200nm_diameter_etch_${minutes}min_Ag_memory_no_wait.xlsx`;
-  expect(labels([of("0.7um", 10), of("1.2um", 10), of("1.2um", 25), "good.csv"])).toEqual([
-    "…0.7um…10min…", "…1.2um…10min…", "…1.2um…25min…", "good.csv",
+  expect(labels([of("0.7um", 10), of("1.2um", 15), of("1.5um", 25), "good.csv"])).toEqual([
+    "…0.7um…10min…", "…1.2um…15min…", "…1.5um…25min…", "good.csv",
   ]);
+  // What most of them share need not be said of each.
+  const ofMany = [of("0.7um", 10), of("1.2um", 10), of("1.5um", 10), of("1.5um", 25)];
+  expect(new Set(labels(ofMany)).size).toBe(4);
+  for (const label of labels(ofMany)) expect(label.length).toBeLessThan(24);
 });
 
 test("names stay whole where nothing is shared, or nothing would be left", () => {

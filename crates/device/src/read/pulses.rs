@@ -104,7 +104,7 @@ pub(super) fn without_table(
     match unit {
         Some(unit) => report.note(format!("Conductance is in {unit}, as given.")),
         None => report.assume(
-            "each number is a conductance after one pulse, in a unit the file does not name; run and usability do not depend on it. Give --unit G=.. to name it.",
+            "each number is a conductance after one pulse, in a unit the file does not name; run and usability do not depend on it. Name it if you know it (on the command line `--unit G=uS`).",
         ),
     }
     if columns.iter().flatten().any(|(_, v)| *v < 0.0) {

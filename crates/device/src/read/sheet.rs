@@ -189,7 +189,7 @@ fn microamperes(cycles: &mut [Cycle], report: &mut ReadingReport) -> bool {
         .assumptions
         .retain(|a| !a.starts_with("current is in A"));
     report.assume(format!(
-        "current is in uA: the file names no unit, and in amperes the conductance would be {middle:.1} S. Give --unit I=.. if it is not."
+        "current is in uA: the file names no unit, and in amperes the conductance would be {middle:.1} S. Name another if it is not (on the command line `--unit I=A`)."
     ));
     for cycle in cycles {
         cycle.current.iter_mut().for_each(|i| *i *= 1e-6);

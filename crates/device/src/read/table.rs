@@ -146,7 +146,7 @@ impl Table {
                 None => "the file names no unit".to_owned(),
             };
             report.assume(format!(
-                "{} is in {unit}: {reason}. Give --unit {}=.. if it is not.",
+                "{} is in {unit}: {reason}. Name another if it is not (on the command line `--unit {}=..`).",
                 role.name(),
                 match role {
                     Role::Voltage => "V",

@@ -60,7 +60,7 @@ export function AllDevices() {
     <section class="all" data-part="all" aria-label="All devices">
       <div class="row">
         <h2>{counted(devices.length, "device")}{skipped.length > 0 && <small>, {counted(skipped.length, "file or part", "files or parts")} without</small>}</h2>
-        <button type="button" disabled={marked.length < 2} onClick={() => session.set("chart", "overlay")}>Overlay{marked.length > 0 && ` ${marked.length}`}</button>
+        <button type="button" disabled={marked.length < 2} onClick={() => { session.set("chart", "overlay"); document.querySelector(".figures")?.scrollIntoView({ block: "nearest" }); }}>Overlay{marked.length > 0 && ` ${marked.length}`}</button>
         <button type="button" disabled={marked.length === 0} onClick={() => { session.removeDevices(marked); mark([]); }}>Remove{marked.length > 0 && ` ${marked.length}`}</button>
         {shown("export") && <Exports devices={devices} />}
       </div>

@@ -1,11 +1,11 @@
 // A report of one device, made to be printed: figures, numbers, how they come about, how
 // the file was read, the settings.
 import { useEffect, useState } from "preact/hooks";
-import { PROPERTIES } from "../../state/properties";
-import { plain } from "../../ui/format";
+import { type Common, NAMES, PROPERTIES, type Properties, type PropertyName } from "../../state/properties";
+import { plain, quantity } from "../../ui/format";
 import { Said } from "../../ui/said";
 import { useProperties, useSession } from "../../ui/session";
-import { type Device, optionsOf } from "../../work/engine";
+import type { Device } from "../../work/engine";
 import { QUANTITIES, whyTheyDiffer } from "./explain";
 import { Explained, Facts, Warnings } from "./numbers";
 import { type Chart, deviceSource } from "./sources";
@@ -24,13 +24,24 @@ export function Report() {
   );
 }
 
+/** What the numbers were computed with: every property that a change of can be undone. */
+const SETTINGS = NAMES.filter((name) => PROPERTIES[name].undo === true);
+
+function settingOf(name: PropertyName, properties: Properties): string {
+  const { unit } = PROPERTIES[name] as Common;
+  const value = properties[name];
+  if (name === "complianceA" && properties.compliance !== "given") return "–";
+  if (name === "readVoltage" && value === 0) return "a tenth of the largest voltage";
+  return typeof value === "number" && unit !== undefined && unit.length === 1 ? quantity(value, unit) : `${String(value)}${unit === undefined ? "" : ` ${unit}`}`;
+}
+
 function Of({ device }: { device: Device }) {
   const session = useSession();
-  const { method } = useProperties();
+  const properties = useProperties();
+  const { method } = properties;
   const { record } = device;
   const result = record.methods[method];
   const methods = PROPERTIES.method.choices.filter((m) => record.methods[m] !== undefined);
-  const options = optionsOf(session.store.state.properties);
   const charts: Chart[] = record.kind === "sweep" ? ["conductance", "current-log", "spread", "endurance"] : ["conductance", "spread"];
   const read = session.engine.fileState(device.file.id).read;
   return (
@@ -60,7 +71,7 @@ function Of({ device }: { device: Device }) {
       <h3>How the file was read</h3>
       <ul>{read?.sentences.map((s, at) => <li key={at}><Said text={s} /></li>)}</ul>
       <h3>Settings</h3>
-      <p><code>{JSON.stringify(options)}</code></p>
+      <dl class="facts">{SETTINGS.map((name) => <div key={name}><dt>{PROPERTIES[name].label}</dt><dd>{settingOf(name, properties)}</dd></div>)}</dl>
       {record.settings != null && <p>For this file only: <code>{JSON.stringify(record.settings)}</code></p>}
     </article>
   );
