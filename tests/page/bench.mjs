@@ -6,7 +6,7 @@ import { DATA, drop, open, PROGRAM, ready } from "./browser.mjs";
 
 const SWEEPS = join(DATA, "perovskite_nanowire_iv/sweeps");
 const ROUNDS = 3;
-const [CYCLES, POINTS, DRAWS] = [100, 10_000, 200];
+const [CYCLES, POINTS, DRAWS] = [100, 11_000, 200];
 
 const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 

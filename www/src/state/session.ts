@@ -1,6 +1,7 @@
 // One visit: the store, what analyses it, what saves it, and everything a person can do.
 import type { FileSettings, Options } from "../generated/types";
-import { type Device, deviceId, Engine, optionsOf } from "../work/engine";
+import { Engine, optionsOf } from "../work/engine";
+import type { Device } from "../work/findings";
 import { type Failure, WorkError } from "../work/messages";
 import type { Seat } from "../work/pool";
 import { decodeDrawn, type Drawn, drawnOf, encodeDrawn, modelOf, preset } from "./drawn";
@@ -366,5 +367,3 @@ function propertiesOf(options: Partial<Options>): Partial<Properties> {
     ...(given !== null && { complianceA: given }),
   };
 }
-
-export { deviceId };

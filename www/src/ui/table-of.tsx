@@ -1,12 +1,10 @@
 // The table behind a figure.
 import type { Table } from "../generated/types";
-import { useState } from "preact/hooks";
 import { plain } from "./format";
-
-const PAGE = 200;
+import { usePages } from "./pages";
 
 export function TableOf({ table, caption }: { table: Table; caption: string }) {
-  const [shown, setShown] = useState(PAGE);
+  const { shown, more } = usePages(table.rows.length);
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={`Table: ${caption}`}>
       <table>
@@ -20,11 +18,7 @@ export function TableOf({ table, caption }: { table: Table; caption: string }) {
           ))}
         </tbody>
       </table>
-      {table.rows.length > shown && (
-        <button type="button" onClick={() => setShown(shown + 5 * PAGE)}>
-          {table.rows.length - shown} more rows
-        </button>
-      )}
+      {more}
     </div>
   );
 }

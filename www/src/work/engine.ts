@@ -1,39 +1,20 @@
 // From the state to results: which files belong together, who analyses them, what came out.
-import type { DeviceRecord, Options } from "../generated/types";
-import type { DeviceKey, FileEntry, State } from "../state/store";
+import type { Options } from "../generated/types";
+import type { FileEntry, State } from "../state/store";
 import type { Properties } from "../state/properties";
+import { type Device, deviceId, type FileState, type Finding, Findings, type Skipped, type Status } from "./findings";
 import {
   type Analyzed,
   type CallName,
   type Failure,
-  type FileRead,
   type FileToRead,
   type Input,
   type Output,
   WorkError,
 } from "./messages";
-import { labels } from "../ui/labels";
 import type { Seat, Told } from "./pool";
 
-export interface Device {
-  /** Unique and stable: path and block. */
-  readonly id: string;
-  readonly key: DeviceKey;
-  readonly name: string;
-  /** A short name that tells it from the others. */
-  readonly label: string;
-  readonly file: FileEntry;
-  readonly record: DeviceRecord;
-  readonly group: string;
-  /** Its place among the devices of its group. */
-  readonly index: number;
-  /** Changes whenever the numbers may have. */
-  readonly version: number;
-}
-
-type Status = "waiting" | "running" | "done" | "failed" | "stopped";
-
-interface Group {
+interface Group extends Finding {
   id: string;
   files: readonly FileEntry[];
   /** What has to be read, and analysed how. */
@@ -49,12 +30,6 @@ interface Group {
   seat: { seat: Seat; generation: number } | null;
   abort: AbortController | null;
   ended: Promise<void>;
-}
-
-export interface FileState {
-  readonly status: Status;
-  readonly read: FileRead | null;
-  readonly error: Failure | null;
 }
 
 /** The settings of an analysis, as the properties say. */
@@ -73,15 +48,6 @@ export function optionsOf(properties: Properties): Partial<Options> {
   };
 }
 
-export const deviceId = (key: DeviceKey): string => (key.block === "" ? key.file : `${key.file}|${key.block}`);
-
-function labelled(devices: readonly Omit<Device, "label">[]): Device[] {
-  const made = labels(devices.map((device) => device.name));
-  return devices.map((device, at) => ({ ...device, label: made[at] ?? device.name }));
-}
-
-const fileName = (path: string) => path.split(/[/\\]/).at(-1) ?? path;
-
 /** How often a group begins again because its worker was lost. */
 const MOST_LOST = 3;
 
@@ -95,8 +61,10 @@ export class Engine {
   #partition: { paths: string; numbers: Promise<readonly number[]> } | null = null;
   #wanted: State | null = null;
   #removed: ReadonlySet<string> = new Set();
-  #devices: readonly Device[] | null = null;
+  #findings: Findings | null = null;
   #started = 0;
+  #told = Number.NEGATIVE_INFINITY;
+  #telling: ReturnType<typeof setTimeout> | undefined;
   #version = 0;
   #listeners = new Set<() => void>();
 
@@ -110,9 +78,29 @@ export class Engine {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Tells at once, or a little later what would come too fast to be seen. */
   #tell(): void {
-    this.#devices = null;
-    for (const listener of [...this.#listeners]) listener();
+    const pace = Math.min(Math.max(this.#groups.size / 4, 30), 300);
+    const now = performance.now();
+    // The end of all work is told at once.
+    const wait = this.#waiting.length + this.#heavy.size === 0 ? 0 : this.#told + pace - now;
+    if (wait <= 0) {
+      clearTimeout(this.#telling);
+      this.#telling = undefined;
+      this.#told = now;
+      for (const listener of [...this.#listeners]) listener();
+    } else {
+      this.#telling ??= setTimeout(() => {
+        this.#telling = undefined;
+        this.#tell();
+      }, wait);
+    }
+  }
+
+  /** The results are others than before. */
+  #changed(): void {
+    this.#findings = null;
+    this.#tell();
   }
 
   /** Brings the analyses up to date with the state. */
@@ -138,7 +126,7 @@ export class Engine {
     this.#order = [...kept.keys()];
     this.#removed = new Set(state.removed.map(deviceId));
     this.#pump();
-    this.#tell();
+    this.#changed();
   }
 
   #numbers(paths: string[]): Promise<readonly number[]> {
@@ -205,6 +193,7 @@ export class Engine {
     this.#heavy.set(seat, group);
     group.abort = new AbortController();
     group.status = "running";
+    this.#changed();
     const { generation } = seat;
     const told = (told: Told) => {
       group.told = told;
@@ -237,7 +226,7 @@ export class Engine {
       this.#heavy.delete(seat);
       if (this.#groups.get(group.id) !== group) this.#waiting = this.#waiting.filter((g) => g !== group);
       this.#pump();
-      this.#tell();
+      this.#changed();
     }
   }
 
@@ -257,7 +246,7 @@ export class Engine {
     }
     this.#waiting = [];
     for (const group of this.#heavy.values()) group.abort?.abort();
-    this.#tell();
+    this.#changed();
   }
 
   /** Takes up again what was stopped or failed. */
@@ -267,38 +256,26 @@ export class Engine {
       if (meant && (group.status === "stopped" || group.status === "failed")) this.#enqueue(group);
     }
     this.#pump();
-    this.#tell();
+    this.#changed();
+  }
+
+  get #found(): Findings {
+    this.#findings ??= new Findings(this.#order.flatMap((id) => this.#groups.get(id) ?? []), this.#removed);
+    return this.#findings;
   }
 
   /** Every analysed device but the removed ones, in the order of the files. */
   get devices(): readonly Device[] {
-    this.#devices ??= labelled(this.#order.flatMap((id) => {
-      const group = this.#groups.get(id);
-      if (group?.result == null) return [];
-      return group.result.document.devices.flatMap((record, index): Omit<Device, "label">[] => {
-        const key = { file: record.file, block: record.block };
-        const file = group.files.find((f) => f.path === record.file);
-        if (file === undefined || this.#removed.has(deviceId(key))) return [];
-        const name = record.block === "" ? fileName(record.file) : `${fileName(record.file)} [${record.block}]`;
-        return [{ id: deviceId(key), key, name, file, record, group: id, index, version: group.version }];
-      });
-    }));
-    return this.#devices;
+    return this.#found.devices;
   }
 
   fileState(fileId: string): FileState {
-    for (const group of this.#groups.values()) {
-      const file = group.files.find((f) => f.id === fileId);
-      if (file === undefined) continue;
-      const read = group.result?.files.find((r) => r.path === file.path) ?? null;
-      return { status: group.status, read, error: group.error ?? read?.error ?? null };
-    }
-    return { status: "waiting", read: null, error: null };
+    return this.#found.file(fileId);
   }
 
   /** Why the files that gave no device gave none. */
-  get skipped(): readonly { file: string; kind: string; reason: string }[] {
-    return this.#order.flatMap((id) => this.#groups.get(id)?.result?.document.skipped ?? []);
+  get skipped(): readonly Skipped[] {
+    return this.#found.skipped;
   }
 
   /** What is going on, for the status line; null when the page is at rest. */

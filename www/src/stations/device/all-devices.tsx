@@ -4,8 +4,10 @@ import { PROPERTIES, type Properties } from "../../state/properties";
 import type { Session } from "../../state/session";
 import { counted, plain, quantity } from "../../ui/format";
 import { saveAs } from "../../ui/save-as";
+import { usePages } from "../../ui/pages";
 import { useProperties, useSession, useShown } from "../../ui/session";
-import { type Device, optionsOf } from "../../work/engine";
+import { optionsOf } from "../../work/engine";
+import type { Device } from "../../work/findings";
 
 type Sort = Properties["sort"];
 
@@ -47,8 +49,10 @@ export function AllDevices() {
   const shown = useShown();
   const properties = useProperties();
   const { devices, skipped } = session.engine;
+  const { shown: rows, more } = usePages(devices.length);
   if (devices.length === 0) return null;
-  const marked = devices.filter((d) => properties.overlay.includes(d.id));
+  const overlay = new Set(properties.overlay);
+  const marked = devices.filter((d) => overlay.has(d.id));
   const mark = (ids: readonly string[]) => session.set("overlay", ids.slice(0, PROPERTIES.overlay.most));
   const sortBy = (sort: Sort) => {
     const again = properties.sort === sort;
@@ -79,9 +83,9 @@ export function AllDevices() {
             </tr>
           </thead>
           <tbody>
-            {sorted(devices, properties).map((d) => (
+            {sorted(devices, properties).slice(0, rows).map((d) => (
               <tr key={d.id} class={d.id === session.selected?.id ? "selected" : ""}>
-                <td><input type="checkbox" aria-label={`Mark ${d.name}`} checked={properties.overlay.includes(d.id)} onChange={(e) => mark(e.currentTarget.checked ? [...properties.overlay, d.id] : properties.overlay.filter((id) => id !== d.id))} /></td>
+                <td><input type="checkbox" aria-label={`Mark ${d.name}`} checked={overlay.has(d.id)} onChange={(e) => mark(e.currentTarget.checked ? [...properties.overlay, d.id] : properties.overlay.filter((id) => id !== d.id))} /></td>
                 {COLUMNS.map((c) =>
                   c.sort === "name" ? (
                     <th key={c.sort} scope="row"><button type="button" class="name" aria-pressed={d.id === session.selected?.id} title={d.name} onClick={() => session.set("device", d.id)}>{c.text(d, properties.method)}</button></th>
@@ -95,6 +99,7 @@ export function AllDevices() {
             ))}
           </tbody>
         </table>
+        {more}
       </div>
     </section>
   );

@@ -4,7 +4,7 @@ import { Figure } from "../../ui/figure";
 import { counted } from "../../ui/format";
 import { useProperties, useSession, useShown } from "../../ui/session";
 import { Draw } from "./draw";
-import type { Device } from "../../work/engine";
+import type { Device } from "../../work/findings";
 import { ALL_CHARTS, type Chart, compareSource, DEVICE_CHARTS, deviceSource, MOST_OVERLAID, overlaid } from "./sources";
 
 export function Figures() {

@@ -3,10 +3,11 @@ import type { FileEntry } from "../../state/store";
 import { SAMPLES } from "../../state/properties";
 import { bytes, counted } from "../../ui/format";
 import { labels } from "../../ui/labels";
+import { usePages } from "../../ui/pages";
 import { pickFiles } from "../../ui/pick";
 import { Said } from "../../ui/said";
 import { useSession, useShown } from "../../ui/session";
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { Reading } from "./reading";
 
 export function Files() {
@@ -14,7 +15,8 @@ export function Files() {
   const shown = useShown();
   const { files } = session.store.state;
   const greeting = files.every((f) => f.greeting === true);
-  const names = labels(files.map((f) => f.path));
+  const names = useMemo(() => labels(files.map((f) => f.path)), [files]);
+  const { shown: rows, more } = usePages(files.length);
   return (
     <div data-part="files">
       {shown("drop") && (
@@ -36,7 +38,8 @@ export function Files() {
       {shown("files") && files.length > 0 && (
         <>
           <h2>{counted(files.length, "file")}</h2>
-          <ul class="files">{files.map((file, at) => <FileRow key={file.id} file={file} label={names[at] ?? file.path} />)}</ul>
+          <ul class="files">{files.slice(0, rows).map((file, at) => <FileRow key={file.id} file={file} label={names[at] ?? file.path} />)}</ul>
+          {more}
           {files.length > 1 && <p class="row"><button type="button" class="quiet" onClick={() => session.clear()}>Remove all</button></p>}
         </>
       )}
@@ -47,9 +50,7 @@ export function Files() {
 function FileRow({ file, label }: { file: FileEntry; label: string }) {
   const session = useSession();
   const [open, setOpen] = useState(false);
-  const { status, read, error } = session.engine.fileState(file.id);
-  const devices = session.engine.devices.filter((d) => d.file.id === file.id);
-  const skipped = session.engine.skipped.find((s) => s.file === file.path);
+  const { status, read, error, devices, skipped } = session.engine.fileState(file.id);
   const selected = session.selected?.file.id === file.id;
   const said =
     status === "waiting" ? "waiting"
@@ -72,7 +73,7 @@ function FileRow({ file, label }: { file: FileEntry; label: string }) {
           {(status === "stopped" || status === "failed") && <button type="button" onClick={() => session.engine.again(file.id)}>Analyse again</button>}
         </p>
       )}
-      {error === null && devices.length === 0 && skipped !== undefined && status === "done" && <p class="hint"><Said text={skipped.reason} /></p>}
+      {error === null && devices.length === 0 && skipped !== null && status === "done" && <p class="hint"><Said text={skipped.reason} /></p>}
       {(read !== null || error !== null) && (
         <details open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
           <summary>How it was read</summary>

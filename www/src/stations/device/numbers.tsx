@@ -7,7 +7,8 @@ import { PROPERTIES } from "../../state/properties";
 import { plain, quantity } from "../../ui/format";
 import { Said } from "../../ui/said";
 import { useProperties, useSession, useShown } from "../../ui/session";
-import { optionsOf, type Device } from "../../work/engine";
+import { optionsOf } from "../../work/engine";
+import type { Device } from "../../work/findings";
 import { QUANTITIES, whyTheyDiffer } from "./explain";
 
 export function Numbers() {

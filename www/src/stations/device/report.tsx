@@ -5,7 +5,7 @@ import { type Common, NAMES, PROPERTIES, type Properties, type PropertyName } fr
 import { plain, quantity } from "../../ui/format";
 import { Said } from "../../ui/said";
 import { useProperties, useSession } from "../../ui/session";
-import type { Device } from "../../work/engine";
+import type { Device } from "../../work/findings";
 import { QUANTITIES, whyTheyDiffer } from "./explain";
 import { Explained, Facts, Warnings } from "./numbers";
 import { type Chart, deviceSource } from "./sources";

@@ -4,7 +4,7 @@ import type { Properties } from "../../state/properties";
 import type { Session } from "../../state/session";
 import type { FigureSource } from "../../ui/figure";
 import { fileStem } from "../../ui/save-as";
-import type { Device } from "../../work/engine";
+import type { Device } from "../../work/findings";
 
 export type Chart = Properties["chart"];
 
