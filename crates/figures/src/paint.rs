@@ -144,7 +144,8 @@ impl<B: DrawingBackend> Brush<'_, B> {
     }
 
     fn path<T: Into<f64> + Copy>(&self, points: &[[T; 2]]) -> Vec<BackendCoord> {
-        let mut path: Vec<BackendCoord> = points.iter().map(|p| self.at(p.map(Into::into))).collect();
+        let mut path: Vec<BackendCoord> =
+            points.iter().map(|p| self.at(p.map(Into::into))).collect();
         path.dedup();
         path
     }

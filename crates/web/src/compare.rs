@@ -29,8 +29,14 @@ fn with_figure<T>(of: JsValue, request: JsValue, make: Box<Make<'_, T>>) -> Resu
     let of: Comparison = from_js(of)?;
     let request: FigureRequest = from_js(request)?;
     let method = request.method();
-    let (scores, methods) = (of.scores.unwrap_or_default(), of.methods.unwrap_or_default());
-    let (usability, curves) = (of.usability.unwrap_or_default(), of.curves.unwrap_or_default());
+    let (scores, methods) = (
+        of.scores.unwrap_or_default(),
+        of.methods.unwrap_or_default(),
+    );
+    let (usability, curves) = (
+        of.usability.unwrap_or_default(),
+        of.curves.unwrap_or_default(),
+    );
     let figure = match request.chart() {
         Chart::Ranking => Figure::Ranking(Ranking {
             method,
@@ -61,11 +67,7 @@ fn with_figure<T>(of: JsValue, request: JsValue, make: Box<Make<'_, T>>) -> Resu
 /// `{code, message}`, if the chart is of one device only, or the size is wrong.
 #[wasm_bindgen(js_name = comparePicture)]
 pub fn compare_picture(of: JsValue, request: JsValue) -> Result<Vec<u8>, JsValue> {
-    with_figure(
-        of,
-        request,
-        Box::new(|figure, style| crate::picture::bytes(figure, style)),
-    )
+    with_figure(of, request, Box::new(crate::picture::bytes))
 }
 
 /// The same as SVG text.

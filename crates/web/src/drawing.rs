@@ -35,7 +35,7 @@ pub enum Chart {
 }
 
 /// A figure asked for by the page; what is absent has a default.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[cfg_attr(feature = "types", ts(optional_fields))]
@@ -54,20 +54,6 @@ pub struct FigureRequest {
     pub scale: Option<f64>,
     /// Dark instead of light.
     pub dark: Option<bool>,
-}
-
-impl Default for FigureRequest {
-    fn default() -> Self {
-        Self {
-            chart: None,
-            device: None,
-            method: None,
-            width: None,
-            height: None,
-            scale: None,
-            dark: None,
-        }
-    }
 }
 
 /// What a figure is made into, such as a picture or SVG text.

@@ -12,12 +12,10 @@ mod panic;
 mod picture;
 mod survey;
 
-pub use compare::{
-    Comparison, compare_picture, compare_svg, compare_table, compare_table_csv,
-};
+pub use compare::{Comparison, compare_picture, compare_svg, compare_table, compare_table_csv};
 pub use drawing::{Chart, FigureRequest};
-pub use picture::Picture;
 pub use making::{groups, is_project_file, simulate_csv};
+pub use picture::Picture;
 pub use survey::Survey;
 
 use convert::to_js;

@@ -160,10 +160,7 @@ impl Survey {
     /// # Errors
     /// As [`Self::svg`].
     pub fn picture(&self, request: JsValue) -> Result<Vec<u8>, JsValue> {
-        self.drawn(
-            request,
-            Box::new(|figure, style| crate::picture::bytes(figure, style)),
-        )
+        self.drawn(request, Box::new(crate::picture::bytes))
     }
 
     /// The curve of a device by a method, to be compared with others.
