@@ -65,6 +65,11 @@ test("a csv is dropped, read, and gives what the command line gives", async () =
   await ready(page);
   assert.equal(await page.locator(".numbers .tag").innerText(), "measured");
   assert.equal(await page.locator(".files .file").count(), 1, "the greeting sample has gone");
+  const folder = mkdtempSync(join(tmpdir(), "memrilab-csv-"));
+  writeFileSync(join(folder, "mine.csv"), sweep());
+  const there = commandLine(join(folder, "mine.csv")).devices[0].methods.corrected.usability;
+  rmSync(folder, { recursive: true });
+  assert.equal(Number(await headline(page)), Number(there.toFixed(3)));
   await page.getByText("How it was read").click();
   assert.match(await page.locator(".reading .preview").innerText(), /^Voltage \(V\),Current cycle 1/);
   assert.ok((await page.locator(".reading li").count()) > 1);
@@ -135,7 +140,7 @@ test("settings, methods and how each number is computed", async () => {
   const points = page.getByLabel("Required length", { exact: true });
   await points.fill("100");
   await points.press("Enter");
-  await page.waitForFunction(() => document.querySelector(".methods")?.textContent?.includes("/ 100") || location.hash.includes("required=100"));
+  await page.waitForFunction(() => [...document.querySelectorAll(".methods tr")].some((row) => /^Length factor/.test(row.textContent) && row.textContent.includes("0.460")));
   await points.fill("nonsense");
   await points.press("Enter");
   assert.match(await page.locator(".settings .wrong").innerText(), /is not a number/);

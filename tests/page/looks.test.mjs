@@ -82,6 +82,22 @@ test("everything is reached by the keyboard", async () => {
   await page.keyboard.press("p");
   await page.locator(".report").waitFor();
   await page.keyboard.press("p");
+  await page.keyboard.press("1");
+  await ready(page);
+  await page.locator(".figure canvas").focus();
+  const read = async (key) => {
+    await page.keyboard.press(key);
+    return page.locator(".pointed").innerText();
+  };
+  const first = await read("ArrowRight");
+  assert.match(first, /Voltage .* V[\s\S]*Conductance .*S/);
+  assert.notEqual(await read("ArrowRight"), first);
+  await page.getByRole("button", { name: "Help" }).click();
+  await page.getByLabel("Keys of a single letter").uncheck();
+  await page.keyboard.press("Escape");
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Help", "the focus is back");
+  await page.keyboard.press("2");
+  assert.equal(await page.locator(".tabs [aria-pressed=true]").innerText(), "Conductance", "letters and digits do nothing now");
   clean(browser);
   await page.close();
 });

@@ -93,8 +93,6 @@ test("a worker that throws in the middle tells which file, and the others are re
         if (bytes.byteLength === 13) throw new WebAssembly.RuntimeError("unreachable");
         return bytes;
       };
-      const read = globalThis.TextEncoder.prototype.encode;
-      void read;
     });
   }
   await drop(page, [{ name: "bad.csv", text: "thirteen byte" }, { name: "mine.csv", text: sweep() }]);

@@ -27,7 +27,8 @@ function refuse(sentence: string): void {
 async function loaded(): Promise<{ saver: Saver | null; saved: Saved | null; why: string }> {
   try {
     const saver = await Saver.open();
-    return { saver, saved: await saver.load(), why: "" };
+    const saved = await saver.load();
+    return { saver: saved?.newer === true ? null : saver, saved, why: "A newer memrilab saved here." };
   } catch (error) {
     return { saver: null, saved: null, why: `This browser keeps nothing for this page (${error instanceof Error ? error.message : String(error)}). Save a project file.` };
   }
@@ -56,7 +57,7 @@ async function begin(): Promise<void> {
   const hash = location.hash;
   const own = saved !== null && hash === here.linkHash;
   if (hash !== "" && !own) await here.follows(hash);
-  else if (saved === null && here.store.state.files.length === 0) await here.addSamples(["good"], true);
+  if (saved === null && here.store.state.files.length === 0) await here.addSamples(["good"], true);
   void here.follow();
   render(<App session={here} />, page);
   mirror(here);

@@ -8,7 +8,7 @@ export const BUILD = document.querySelector<HTMLMetaElement>('meta[name="build"]
 
 export function offline(notices: Notices): void {
   // A lock says which build a page still needs; the service worker keeps its files.
-  void navigator.locks?.request(`memrilab-build-${BUILD}`, { mode: "shared" }, () => new Promise<never>(() => {}));
+  navigator.locks?.request(`memrilab-build-${BUILD}`, { mode: "shared" }, () => new Promise<never>(() => {})).catch(() => {});
   if (!import.meta.env.PROD || navigator.serviceWorker === undefined) return;
   const register = () => {
     navigator.serviceWorker.register(scriptAddress("./sw.js"), { scope: "./" }).then((registration) => {
@@ -19,7 +19,7 @@ export function offline(notices: Notices): void {
           label: "Reload",
           run() {
             navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-            waiting.postMessage("take over");
+            (registration.waiting ?? waiting).postMessage("take over");
           },
         });
       };

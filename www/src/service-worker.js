@@ -8,7 +8,12 @@ const CACHE = PREFIX + BUILD;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
-    caches.open(CACHE).then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: file === "./" ? "no-cache" : "default" })))),
+    caches.open(CACHE).then(async (cache) => {
+      await cache.addAll(FILES.map((file) => new Request(file, { cache: file === "./" ? "no-cache" : "default" })));
+      const page = await cache.match("./");
+      // A server in between may still give the page of another build: then this one waits.
+      if (!(await page.text()).includes(BUILD)) throw new Error("the page is of another build");
+    }),
   );
 });
 
@@ -38,7 +43,8 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function answer(request) {
-  if (request.mode === "navigate") {
+  const home = new URL("./", self.location).pathname;
+  if (request.mode === "navigate" && [home, `${home}index.html`].includes(new URL(request.url).pathname)) {
     const cache = await caches.open(CACHE);
     return (await cache.match("./")) ?? fetch(request);
   }

@@ -15,6 +15,8 @@ class FakeSeat {
   #hold: (() => void)[] = [];
   waiting = false;
 
+  relieve(): void {}
+
   async call<N extends CallName>(name: N, input: Input<N>, _told?: (told: Told) => void, signal?: AbortSignal): Promise<Output<N>> {
     this.calls.push(name);
     const answer = await this.#answer(name, input as never, signal);

@@ -14,7 +14,7 @@ describe("the URL", () => {
     const change = {
       chart: "overlay", method: "paper", device: "a,b #1%|x y", overlay: ["a,b", "100%2C", "ü"], sort: "sigma", descending: true,
       requiredLength: 50, compliance: "given", complianceA: 2.5e-5, polarity: "negative", readVoltage: -0.3, bootstrap: 0, seed: 7,
-      smoothing: 0, window: "all", bound: "one-sided", theme: "dark", hide: ["export", "help"], tutorial: "first-device", step: 2,
+      smoothing: 0, window: "all", bound: "one-sided", theme: "dark", letters: false, hide: ["export", "help"], tutorial: "first-device", step: 2,
       samples: ["noisy"], drawn: "6~12~0.02~0.08~5k.5o", view: "report",
     };
     const untested = NAMES.filter((n) => !(n in change) && n !== "station");

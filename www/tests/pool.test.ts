@@ -160,6 +160,15 @@ describe("a seat of the pool", () => {
     const call = seat.call("forget", { group: "g" });
     newest().say({ type: "done", id: 1, output: { memory: LIMITS.memory + 1 } });
     await call;
+    // What the worker holds is still of use.
+    expect(made).toHaveLength(1);
+    const running = failing(seat.call("sample", { name: "a" }));
+    seat.relieve();
+    expect(made).toHaveLength(1);
+    newest().say({ type: "done", id: 2, output: null });
+    expect(await running).toBe("done");
+    seat.relieve();
+    seat.relieve();
     expect(made).toHaveLength(2);
     expect(replaced).toEqual(["recycled"]);
   });

@@ -90,6 +90,47 @@ describe("autosave", () => {
     });
     const saved = await (await open()).load();
     expect(saved?.problems[0]).toContain("newer");
+    // Whoever loads it must not save.
+    expect(saved?.newer).toBe(true);
+  });
+
+  it("saves over the damaged slot, not over the good one", async () => {
+    const saver = await open();
+    await saver.load();
+    await saver.save(state(a), content);
+    await saver.save(state(b), content);
+    await tamper((slots) => {
+      const get = slots.get(0);
+      get.onsuccess = () => slots.put({ ...get.result, text: "{" }, 0);
+    });
+    const again = await open();
+    const saved = await again.load();
+    expect(saved?.state.files.map((f) => f.path)).toEqual(["a.csv"]);
+    await again.save(state(a, b), content);
+    const all: unknown[] = [];
+    await tamper((slots) => { const get = slots.getAll(); get.onsuccess = () => all.push(...get.result); });
+    expect(all.map((slot) => (slot as { serial: number }).serial).sort()).toEqual([1, 2]);
+    expect((await (await open()).load())?.state.files.map((f) => f.path)).toEqual(["a.csv", "b.csv"]);
+  });
+
+  it("keeps the stored bytes, whatever becomes of the file on the disk", async () => {
+    const saver = await open();
+    await saver.load();
+    const file = new Blob(["12345"]);
+    const held = new Map([[a.content as string, file]]);
+    await saver.save(state({ ...a, bytes: 5 }), held);
+    const now = held.get(a.content as string);
+    expect(now).not.toBe(file);
+    expect(await now?.text()).toBe("12345");
+  });
+
+  it("does not keep what only a link says", async () => {
+    const saver = await open();
+    await saver.load();
+    const said = state(a);
+    await saver.save({ ...said, properties: { ...said.properties, hide: ["export"], tutorial: "x", method: "paper" } }, content);
+    const { hide, tutorial, method } = (await (await open()).load())?.state.properties ?? initialState().properties;
+    expect([hide, tutorial, method]).toEqual([[], "", "paper"]);
   });
 
   it("leaves the last save whole when one fails", async () => {

@@ -17,7 +17,10 @@ describe("numbers as people read them", () => {
     expect([0.92134, 12.345, 123456, 1.2e-7, null, 0].map((v) => plain(v))).toEqual(["0.921", "12.3", "1.23e+5", "1.20e\u22127", "–", "0"]);
   });
   it("are understood as they are typed", () => {
-    expect(["50u", "1,5", "2e-3", "3 mA", "\u22122", "1e3k", "x", ""].map(typed)).toEqual([50e-6, 1.5, 2e-3, 3e-3, -2, 1e6, Number.NaN, Number.NaN]);
+    const amperes = (text: string) => typed(text, "A");
+    expect(["50 \u03bcA", "50\u00b5", "35 points", "3K", "2 V"].map(amperes)).toEqual([5e-5, 5e-5, Number.NaN, Number.NaN, Number.NaN]);
+    expect([typed("35 points", "points"), typed("35", "points"), typed("35 p", "points"), typed("2e3")]).toEqual([35, 35, Number.NaN, 2000]);
+    expect(["50u", "1,5", "2e-3", "3 mA", "\u22122", "1e3k", "x", ""].map(amperes)).toEqual([50e-6, 1.5, 2e-3, 3e-3, -2, 1e6, Number.NaN, Number.NaN]);
   });
 });
 

@@ -4,29 +4,30 @@ use crate::steps::{output, program, run};
 use anyhow::{Context as _, Result, bail};
 use std::path::PathBuf;
 
-const OLDEST_NODE: u32 = 20;
+/// The oldest Node that builds and tests the page.
+const OLDEST_NODE: (u32, u32) = (20, 19);
+const NODE_NEEDED: &str = "Node 20.19 or newer";
 
 /// Node, or a sentence; installed from the system's packages if allowed.
 pub(crate) fn node(install: bool) -> Result<()> {
     if let Some(version) = node_version() {
         if version < OLDEST_NODE {
+            let (major, minor) = version;
             bail!(
-                "Node {version} is installed and Node {OLDEST_NODE} or newer is needed; install it from nodejs.org"
+                "Node {major}.{minor} is installed and {NODE_NEEDED} is needed; install it from nodejs.org"
             );
         }
         return Ok(());
     }
     if !may_install(install) {
-        bail!(
-            "Node {OLDEST_NODE} or newer is needed; install it from nodejs.org, or run again with --install"
-        );
+        bail!("{NODE_NEEDED} is needed; install it from nodejs.org, or run again with --install");
     }
     apt("nodejs")?;
     node_version()
         .filter(|v| *v >= OLDEST_NODE)
         .map(|_| ())
         .with_context(|| {
-            format!("the system's packages have no Node {OLDEST_NODE}; install it from nodejs.org")
+            format!("the system's packages have no {NODE_NEEDED}; install it from nodejs.org")
         })
 }
 
@@ -76,17 +77,14 @@ fn apt(package: &str) -> Result<()> {
     run(program("apt-get", &["install", "-y", "-qq", package]))
 }
 
-fn node_version() -> Option<u32> {
+/// Major and minor.
+fn node_version() -> Option<(u32, u32)> {
     let mut command = program("node", &["--version"]);
     command.stderr(std::process::Stdio::null());
     let text = command.output().ok().filter(|o| o.status.success())?.stdout;
     let text = String::from_utf8(text).ok()?;
-    text.trim()
-        .strip_prefix('v')?
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    let mut parts = text.trim().strip_prefix('v')?.split('.');
+    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 
 /// The wasm target, which `rust-toolchain.toml` asks rustup for.

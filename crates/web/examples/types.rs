@@ -3,7 +3,7 @@
 
 use memrilab_device::analysis::{DeviceAnalysis, Options};
 use memrilab_device::drift::DriftModel;
-use memrilab_device::read::{FileKind, ReadOptions};
+use memrilab_device::read::{FileKind, FormatInfo, ReadOptions};
 use memrilab_device::simulate::DeviceModel;
 use memrilab_figures::{Layout, Table};
 use memrilab_study::{DeviceKey, Document, FileSettings, Project, ProjectFile};
@@ -43,6 +43,7 @@ fn main() -> std::io::Result<()> {
     all.visit::<DriftModel>();
     all.visit::<FileKind>();
     all.visit::<FileSettings>();
+    all.visit::<FormatInfo>();
     all.visit::<Layout>();
     all.visit::<memrilab_core::Progress>();
     all.visit::<Options>();

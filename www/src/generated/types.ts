@@ -610,6 +610,31 @@ polarity: PolarityChoice | null,
 compliance: Compliance | null, };
 
 /**
+ * One format.
+ */
+export type FormatInfo = { 
+/**
+ * The dialect it is read as.
+ */
+dialect: Dialect, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * Usual file name extensions.
+ */
+extensions: string, 
+/**
+ * How it is recognised.
+ */
+recognised_by: string, 
+/**
+ * What comes out.
+ */
+gives: string, };
+
+/**
  * What a pointer points at, in words.
  */
 export type Hover = { 

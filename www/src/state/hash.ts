@@ -5,6 +5,8 @@ import { admitted, initialProperties, NAMES, PROPERTIES, type Properties } from 
 const item = (text: string) => text.replace(/[%,]/g, (c) => (c === "%" ? "%25" : "%2C"));
 const unItem = (text: string) => text.replace(/%2C/gi, ",").replace(/%25/g, "%");
 
+const LONGEST = 16_384;
+
 export function toHash(properties: Properties): string {
   const said = new URLSearchParams();
   const initial = initialProperties();
@@ -12,6 +14,8 @@ export function toHash(properties: Properties): string {
     const [value, usual] = [properties[name], initial[name]];
     if (JSON.stringify(value) === JSON.stringify(usual)) continue;
     const text = Array.isArray(value) ? value.map(item).join(",") : value === true ? "1" : value === false ? "0" : String(value);
+    // Marks of very many devices would make a link that nothing takes.
+    if (Array.isArray(value) && text.length > LONGEST / 4) continue;
     said.set(PROPERTIES[name].key, text);
   }
   const text = said.toString();
@@ -23,8 +27,6 @@ export interface Decoded {
   /** One sentence for each thing that was changed or ignored. */
   problems: string[];
 }
-
-const LONGEST = 16_384;
 
 /** Whatever stands in the URL, brought into range; nothing in it can fail. */
 export function fromHash(hash: string): Decoded {

@@ -31,7 +31,7 @@ export async function fromDrop(transfer: DataTransfer): Promise<Incoming[]> {
 }
 
 async function walk(entry: FileSystemEntry, found: Incoming[]): Promise<void> {
-  if (found.length >= MOST_FILES || sidecar(entry.name)) return;
+  if (found.length > MOST_FILES || sidecar(entry.name)) return;
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject)).catch(() => null);
     if (file !== null) found.push({ path: entry.fullPath.replace(/^\//, ""), blob: file });
@@ -49,7 +49,7 @@ async function walk(entry: FileSystemEntry, found: Incoming[]): Promise<void> {
 
 export function fromFiles(files: readonly File[]): Incoming[] {
   const named = files.map((file) => ({ path: file.webkitRelativePath || file.name || "pasted", blob: file }));
-  return inOrder(named.filter(({ path }) => !sidecar(path))).slice(0, MOST_FILES);
+  return inOrder(named.filter(({ path }) => !sidecar(path)));
 }
 
 /** A path that no file has yet: `a.csv`, `a (2).csv`. */

@@ -11,6 +11,8 @@ export interface Common {
   readonly unit?: string;
   /** Whether a change can be undone; a choice of what is shown cannot. */
   readonly undo?: boolean;
+  /** Whether only a link says it: it is kept neither by autosave nor in a project file. */
+  readonly linkOnly?: boolean;
 }
 export interface NumberProperty extends Common {
   readonly type: "number";
@@ -70,7 +72,7 @@ export const PROPERTIES = {
   }),
   method: choice({ key: "method", label: "method", initial: "corrected", choices: ["corrected", "paper", "table"] }),
   device: text({ key: "device", label: "selected device", initial: "", most: 600 }),
-  overlay: list({ key: "overlay", label: "marked devices", initial: [], most: 100 }),
+  overlay: list({ key: "overlay", label: "marked devices", initial: [], most: 4096 }),
   sort: choice({
     key: "sort",
     label: "order of the table",
@@ -120,9 +122,10 @@ export const PROPERTIES = {
   }),
 
   theme: choice({ key: "theme", label: "theme", initial: "auto", choices: ["auto", "light", "dark"] }),
-  hide: list({ key: "hide", label: "hidden parts", initial: [], most: PARTS.length, choices: PARTS }),
-  tutorial: text({ key: "tutorial", label: "tutorial", initial: "", most: 40 }),
-  step: number({ key: "step", label: "step of the tutorial", initial: 0, low: 0, high: 40, whole: true }),
+  letters: flag({ key: "letters", label: "single-letter keys", initial: true }),
+  hide: list({ key: "hide", label: "hidden parts", initial: [], most: PARTS.length, choices: PARTS, linkOnly: true }),
+  tutorial: text({ key: "tutorial", label: "tutorial", initial: "", most: 40, linkOnly: true }),
+  step: number({ key: "step", label: "step of the tutorial", initial: 0, low: 0, high: 40, whole: true, linkOnly: true }),
   samples: list({ key: "sample", label: "sample devices", initial: [], most: SAMPLES.length, choices: SAMPLES }),
   drawn: text({ key: "drawn", label: "drawn curve", initial: "", most: 1200 }),
 } as const;

@@ -19,6 +19,8 @@ export interface Saved {
   content: Map<string, Blob>;
   /** What could not be found again, one sentence each. */
   problems: string[];
+  /** A newer program saved here: nothing may be saved over it. */
+  newer: boolean;
 }
 
 async function checksum(text: string): Promise<string> {
@@ -74,55 +76,63 @@ export class Saver {
     this.#stored = new Set(keys.map(String));
     const problems: string[] = [];
     const newestFirst = slots.filter((slot) => isSlot(slot)).sort((a, b) => b.serial - a.serial);
-    this.#serial = newestFirst[0]?.serial ?? 0;
+    if (newestFirst.some((slot) => slot.schema > SCHEMA)) {
+      problems.push("A newer memrilab saved here; its session is left as it is, and this page saves nothing. Reload to get the newer version.");
+      return { state: stateFrom({}), content: new Map(), problems, newer: true };
+    }
     for (const slot of newestFirst) {
-      if (slot.schema > SCHEMA) {
-        problems.push("A newer memrilab saved here; its session is left as it is until you reload that version.");
-        continue;
-      }
       if ((await checksum(slot.text)) !== slot.checksum) {
         problems.push("The last save was damaged; the one before it was taken.");
         continue;
       }
+      // The next save goes over the other slot, a damaged one too.
+      this.#serial = slot.serial;
       const state = stateFrom(JSON.parse(slot.text));
       this.#before = new Set(state.files.flatMap((file) => file.content ?? []));
       const content = await this.#contentOf(state.files, problems);
-      return { state: { ...state, files: state.files.filter((f) => f.content === null || content.has(f.content)) }, content, problems };
+      return { state: { ...state, files: state.files.filter((f) => f.content === null || content.has(f.content)) }, content, problems, newer: false };
     }
-    return problems.length === 0 ? null : { state: stateFrom({}), content: new Map(), problems };
+    return problems.length === 0 ? null : { state: stateFrom({}), content: new Map(), problems, newer: false };
   }
 
   async #contentOf(files: readonly FileEntry[], problems: string[]): Promise<Map<string, Blob>> {
     const content = new Map<string, Blob>();
+    const lost: string[] = [];
     for (const file of files) {
       if (file.content === null) continue;
       const found: unknown = await settled(this.#db.transaction(CONTENT, "readonly").objectStore(CONTENT).get(file.content));
       if (found instanceof Blob && found.size === file.bytes) content.set(file.content, found);
-      else problems.push(`${file.path} is no longer stored in this browser; drop it again.`);
+      else lost.push(file.path);
+    }
+    if (lost.length > 0) {
+      const named = lost.length > 5 ? [...lost.slice(0, 5), `${lost.length - 5} more`] : lost;
+      problems.push(`No longer stored in this browser: ${named.join(", ")}; drop ${lost.length === 1 ? "it" : "them"} again.`);
     }
     return content;
   }
 
   /** Saves a state with the bytes it names; saves come to rest one after another. */
-  save(state: State, content: ReadonlyMap<string, Blob>): Promise<void> {
+  save(state: State, content: Map<string, Blob>): Promise<void> {
     const saved = this.#queue.then(() => this.#save(state, content));
     this.#queue = saved.catch(() => {});
     return saved;
   }
 
-  async #save(state: State, content: ReadonlyMap<string, Blob>): Promise<void> {
-    const text = JSON.stringify(state);
+  async #save(state: State, content: Map<string, Blob>): Promise<void> {
+    const text = JSON.stringify(toBeSaved(state));
     const slot: Slot = { schema: SCHEMA, serial: this.#serial + 1, text, checksum: await checksum(text) };
     const transaction = this.#db.transaction([SLOTS, CONTENT], "readwrite", { durability: "strict" });
     const end = finished(transaction);
     const store = transaction.objectStore(CONTENT);
     const stored = new Set(this.#stored);
+    const added: string[] = [];
     const named = new Set(state.files.flatMap((file) => file.content ?? []));
     for (const { content: key } of state.files) {
       const blob = key === null ? undefined : content.get(key);
       if (key !== null && blob !== undefined && !stored.has(key)) {
         store.put(blob, key);
         stored.add(key);
+        added.push(key);
       }
     }
     for (const key of this.#stored) {
@@ -136,7 +146,25 @@ export class Saver {
     this.#serial = slot.serial;
     this.#stored = stored;
     this.#before = named;
+    await this.#taken(added, content);
   }
+
+  /** From now on the stored bytes count: the file on the disk may change or go. */
+  async #taken(keys: readonly string[], content: Map<string, Blob>): Promise<void> {
+    if (keys.length === 0) return;
+    const store = this.#db.transaction(CONTENT, "readonly").objectStore(CONTENT);
+    await Promise.all(keys.map(async (key) => {
+      const blob: unknown = await settled(store.get(key));
+      if (blob instanceof Blob) content.set(key, blob);
+    }));
+  }
+}
+
+/** The state without what only a link says. */
+function toBeSaved(state: State): State {
+  const initial = initialProperties();
+  const linked = NAMES.filter((name) => PROPERTIES[name].linkOnly === true).map((name) => [name, initial[name]]);
+  return { ...state, properties: { ...state.properties, ...Object.fromEntries(linked) } };
 }
 
 function isSlot(slot: unknown): slot is Slot {
@@ -181,17 +209,17 @@ export async function becomeWriter(): Promise<Writing> {
   const never = new Promise<never>(() => {});
   if (navigator.locks === undefined) return { now: true, later: never };
   const now = await new Promise<boolean>((resolve) => {
-    void navigator.locks.request("memrilab-writer", { ifAvailable: true }, (lock) => {
+    const asked = navigator.locks.request("memrilab-writer", { ifAvailable: true }, (lock) => {
       resolve(lock !== null);
       return lock === null ? undefined : never;
     });
+    // Where site data is blocked there are no locks, and nothing that two tabs could share.
+    asked.catch(() => resolve(true));
   });
   if (now) return { now, later: never };
   const later = new Promise<void>((resolve) => {
-    void navigator.locks.request("memrilab-writer", () => {
-      resolve();
-      return never;
-    });
+    // Only a reloaded page writes: the lock is given on at once.
+    navigator.locks.request("memrilab-writer", () => resolve()).catch(() => {});
   });
   return { now, later };
 }

@@ -6,14 +6,17 @@ import { type Failure, WorkError } from "../work/messages";
 import type { Seat } from "../work/pool";
 import { decodeDrawn, type Drawn, drawnOf, encodeDrawn, modelOf, preset } from "./drawn";
 import { fromHash, toHash } from "./hash";
-import { type Incoming, uniquePath } from "./intake";
+import { type Incoming, MOST_FILES, uniquePath } from "./intake";
 import { Notices } from "./notices";
 import { toProject } from "./project";
-import { NAMES, PROPERTIES, type Properties, type PropertyName } from "./properties";
+import { admitted, initialProperties, NAMES, PROPERTIES, type Properties, type PropertyName } from "./properties";
 import type { Saver } from "./save";
 import { type DeviceKey, type FileEntry, type State, Store } from "./store";
 
 export const DRAWN_PATH = "drawn curve.csv";
+/** How a drawn curve's file is called, and how what the simulator writes begins. */
+const DRAWN = /^drawn curve( \(\d+\))?\.csv$/;
+const SIMULATED = "# simulated by memrilab";
 const SAVE_AFTER_MS = 400;
 
 export type Saving = { state: "saved" | "saving" | "off"; why: string };
@@ -169,6 +172,8 @@ export class Session {
       rest.push(file);
     }
     if (rest.length === 0) return;
+    const left = rest.splice(MOST_FILES);
+    if (left.length > 0) this.notices.problem(`Only the first ${MOST_FILES} files are taken, in the order of their names; drop the others after some are removed.`);
     const taken = this.#taken();
     const entries = rest.map(({ path, blob }) => this.#entry(path, blob, "dropped", taken));
     const first = entries[0];
@@ -180,12 +185,13 @@ export class Session {
 
   async addSamples(names: readonly string[], greeting = false): Promise<void> {
     if (!greeting && !this.#allowed()) return;
+    const made = await Promise.all(names.map(async (name) => ({ name, bytes: await this.engine.any("sample", { name }) })));
+    // Nothing is awaited from here on, so the paths stay unique.
     const taken = this.#taken();
     const entries: FileEntry[] = [];
-    for (const name of names) {
+    for (const { name, bytes } of made) {
       const there = this.store.state.files.some((f) => f.origin === "sample" && f.path === `${name}.csv` && f.greeting !== true);
       if (there) continue;
-      const bytes = await this.engine.any("sample", { name });
       const entry = this.#entry(`${name}.csv`, new Blob([bytes]), "sample", taken);
       entries.push(greeting ? { ...entry, greeting } : entry);
     }
@@ -265,13 +271,19 @@ export class Session {
 
   /** The properties with those that the files imply: what a link holds. */
   get linkHash(): string {
-    const { properties, files } = this.store.state;
+    return this.#hash(true);
+  }
+
+  #hash(linkOnly: boolean): string {
+    const { files } = this.store.state;
+    const said = Object.entries(this.store.state.properties).filter(([name]) => linkOnly || PROPERTIES[name as PropertyName].linkOnly !== true);
+    const properties = { ...initialProperties(), ...Object.fromEntries(said) } as Properties;
     const samples = files.filter((f) => f.origin === "sample" && f.greeting !== true).map((f) => f.path.replace(/( \(\d+\))?\.csv$/, ""));
     const { drawn } = this;
     return toHash({ ...properties, samples: [...new Set(samples)], drawn: drawn === null ? "" : encodeDrawn(drawn) });
   }
 
-  /** Takes over what a link says; the files it names replace those that are there. */
+  /** Takes over what a link says; its samples and its drawn curve replace those that are there, not one's own files. */
   async follows(hash: string): Promise<void> {
     const { properties, problems } = fromHash(hash);
     for (const problem of problems) this.notices.problem(problem);
@@ -279,9 +291,9 @@ export class Session {
     if (properties.drawn !== "" && drawn === null) this.notices.problem("The drawn curve in the link is damaged; it is ignored.");
     const said = { ...properties, samples: [], drawn: "" };
     if (properties.samples.length > 0 || drawn !== null) {
-      const before = this.store.state.files.filter((f) => f.greeting !== true).length;
-      this.store.change("follow a link", (s) => ({ properties: { ...s.properties, ...only(said, true) }, files: [], removed: [] }));
-      if (before > 0) this.notices.tell("The link shows its own devices; yours come back with Undo.");
+      const own = (f: FileEntry) => f.origin === "dropped" || (f.origin === "drawn" && drawn === null);
+      this.store.change("follow a link", (s) => ({ ...s, properties: { ...s.properties, ...only(said, true) }, files: s.files.filter(own) }));
+      if (this.store.state.files.length > 0) this.notices.tell("The devices of the link stand beside your own.");
       const wasReadOnly = this.#readOnly;
       this.#readOnly = false;
       if (properties.samples.length > 0) await this.addSamples(properties.samples);
@@ -298,16 +310,19 @@ export class Session {
       const project = await this.engine.any("openProject", { blob });
       if (project === null) return false;
       const { properties } = fromHash(project.page);
+      const simulated = project.files.find((f) => DRAWN.test(f.path) && new TextDecoder().decode(f.bytes.subarray(0, SIMULATED.length)) === SIMULATED);
       const drawn = properties.drawn === "" ? null : decodeDrawn(properties.drawn);
       const taken = new Set<string>();
       const files = project.files.map((file): FileEntry => {
-        if (file.path.startsWith(DRAWN_PATH) && drawn !== null) {
+        if (file === simulated && drawn !== null) {
           taken.add(file.path);
           return { id: newKey(), path: file.path, bytes: 0, origin: "drawn", content: null, model: modelOf(drawn), settings: file.settings };
         }
         return this.#entry(file.path, new Blob([file.bytes]), "dropped", taken, file.settings);
       });
-      const said = { ...properties, ...propertiesOf(project.options), samples: [], drawn: "" };
+      const { settings, problems } = propertiesOf(project.options);
+      for (const problem of problems) this.notices.problem(`${path}: ${problem}`);
+      const said = { ...properties, ...settings, samples: [], drawn: "" };
       this.change(`open ${path}`, (s) => ({ properties: { ...s.properties, ...only(said, true) }, files, removed: project.removed }));
       this.store.show((s) => ({ ...s, properties: { ...s.properties, ...only(said, false) } }));
       this.notices.tell(`${path} is open: ${files.length === 1 ? "one file" : `${files.length} files`}. Undo brings back what was here.`);
@@ -325,7 +340,7 @@ export class Session {
       if (blob === undefined) throw new WorkError({ code: "lost-bytes", message: `${file.path} is no longer stored; drop it again first.` });
       return blob;
     };
-    return toProject(state, this.version, optionsOf(state.properties), this.linkHash, bytesOf);
+    return toProject(state, this.version, optionsOf(state.properties), this.#hash(false), bytesOf);
   }
 
   replaced(why: Failure): void {
@@ -350,20 +365,34 @@ function only(properties: Properties, undone: boolean): Partial<Properties> {
   return Object.fromEntries(NAMES.filter((n) => (PROPERTIES[n].undo === true) === undone).map((n) => [n, properties[n]]));
 }
 
-/** The settings of a project file as properties; what the page has no control for keeps its default. */
-function propertiesOf(options: Partial<Options>): Partial<Properties> {
-  const { compliance } = options;
-  const given = typeof compliance === "object" ? compliance.given : null;
-  return {
-    ...(options.required_length !== undefined && { requiredLength: options.required_length }),
-    ...(options.bootstrap !== undefined && { bootstrap: options.bootstrap }),
-    ...(options.seed !== undefined && { seed: options.seed }),
-    ...(options.polarity !== undefined && { polarity: options.polarity }),
-    ...(options.window !== undefined && { window: options.window }),
-    ...(options.bound !== undefined && { bound: options.bound }),
-    ...(options.smoothing !== undefined && { smoothing: options.smoothing.r }),
-    ...(options.read_voltage !== undefined && { readVoltage: options.read_voltage ?? 0 }),
-    ...(compliance !== undefined && { compliance: given === null ? (compliance as "auto" | "none") : "given" }),
-    ...(given !== null && { complianceA: given }),
+/** The settings of a project file as properties, and a sentence for each that the page cannot take over. */
+function propertiesOf(options: Partial<Options>): { settings: Partial<Properties>; problems: string[] } {
+  const { compliance, smoothing, read_voltage: readVoltage } = options;
+  const given = typeof compliance === "object" ? compliance.given : undefined;
+  const said: Partial<Record<PropertyName, unknown>> = {
+    requiredLength: options.required_length,
+    bootstrap: options.bootstrap,
+    seed: options.seed,
+    polarity: options.polarity,
+    window: options.window,
+    bound: options.bound,
+    smoothing: smoothing?.r,
+    readVoltage: readVoltage === null ? 0 : readVoltage,
+    compliance: given === undefined ? compliance : "given",
+    complianceA: given,
   };
+  const problems: string[] = [];
+  const settings = Object.fromEntries(
+    Object.entries(said).filter(([, value]) => value !== undefined).map(([name, value]) => {
+      const checked = admitted(PROPERTIES[name as PropertyName], value);
+      if (checked.problem !== undefined) problems.push(checked.problem);
+      return [name, checked.value];
+    }),
+  ) as Partial<Properties>;
+  // What the page has no control for keeps its default, and that is said.
+  const here = optionsOf({ ...initialProperties(), ...settings });
+  if (smoothing !== undefined && (smoothing.q !== here.smoothing?.q || smoothing.p0 !== here.smoothing?.p0)) {
+    problems.push(`the project smooths with q = ${smoothing.q} and p0 = ${smoothing.p0}; this page uses ${here.smoothing?.q} and ${here.smoothing?.p0}.`);
+  }
+  return { settings, problems };
 }

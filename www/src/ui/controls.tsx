@@ -25,7 +25,8 @@ export function NumberField({ property, value, onChange }: NumberFieldProps) {
   const shown = text ?? (log ? quantity(value, "").trim() : String(value));
   const settle = (said: string) => {
     setText(null);
-    const checked = admitted(property, typed(said));
+    const value = typed(said, unit);
+    const checked = admitted(property, Number.isFinite(value) ? value : said);
     setProblem(checked.problem ?? "");
     onChange(checked.value as number);
   };

@@ -46,8 +46,7 @@ export function Figure({ source, exports }: { source: FigureSource; exports: boo
     if (width < 160) return;
     let current = true;
     const request = { ...source.request, ...size, dark };
-    source.picture(request).then(
-      (bytes) => {
+    source.picture(request).then((bytes) => {
         if (!current || canvas.current === null) return;
         const picture = new Picture(bytes);
         shown.current?.picture.free();
@@ -58,9 +57,7 @@ export function Figure({ source, exports }: { source: FigureSource; exports: boo
         setHover(null);
         if (performance.getEntriesByName("first figure").length === 0) performance.mark("first figure");
         canvas.current.dataset.drawn = source.id;
-      },
-      (error: Error) => current && setProblem(error.message),
-    );
+      }).catch((error: Error) => current && setProblem(error.message));
     return () => {
       current = false;
     };
@@ -86,10 +83,23 @@ export function Figure({ source, exports }: { source: FigureSource; exports: boo
     setHover(shown.current.picture.hover(event.clientX - box.left, event.clientY - box.top) ?? null);
   };
 
+  /** Arrow keys move along the points: to the next one that lies that way. */
+  const keyed = (event: KeyboardEvent) => {
+    const way = ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] } as Record<string, [number, number]>)[event.key];
+    const picture = shown.current?.picture;
+    if (way === undefined || picture === undefined) return;
+    event.preventDefault();
+    const found = next(picture, hover?.pixel ?? [picture.width / 2, picture.height / 2], way);
+    if (found !== null) setHover(found);
+  };
+
   return (
     <figure class="figure">
       <div class="canvas-frame" ref={frame}>
-        <canvas ref={canvas} role="img" aria-label={`${words.title}. ${words.description}`} onPointerMove={pointed} onPointerDown={pointed} onPointerLeave={() => setHover(null)} />
+        <canvas
+          ref={canvas} role="img" tabIndex={0} aria-label={[`${words.title}.`, words.description, ...words.notes, "Arrow keys read it off."].join(" ")}
+          onPointerMove={pointed} onPointerDown={pointed} onPointerLeave={() => setHover(null)} onKeyDown={keyed} onBlur={() => setHover(null)}
+        />
         {hover !== null && <Pointed hover={hover} width={width} />}
         {problem !== "" && <p class="figure-problem" role="alert">{problem}</p>}
       </div>
@@ -100,6 +110,15 @@ export function Figure({ source, exports }: { source: FigureSource; exports: boo
       {tableOpen && table !== null && <TableOf table={table} caption={words.title} />}
     </figure>
   );
+}
+
+/** The data point that is met first on the way from a pixel. */
+function next(picture: Picture, [x, y]: readonly [number, number], [dx, dy]: readonly [number, number]): Hover | null {
+  for (let step = 2; step < Math.max(picture.width, picture.height); step += 2) {
+    const met: Hover | undefined = picture.hover(x + step * dx, y + step * dy);
+    if (met !== undefined && (met.pixel[0] - x) * dx + (met.pixel[1] - y) * dy > 0.5) return met;
+  }
+  return null;
 }
 
 function Pointed({ hover, width }: { hover: Hover; width: number }) {

@@ -15,6 +15,8 @@ function signed(text: string): string {
 export function quantity(value: number | null | undefined, unit: string, digits = 3): string {
   if (value === null || value === undefined) return ABSENT;
   if (value === 0) return `0 ${unit}`;
+  // Beyond the prefixes there is only the exponent.
+  if (Math.abs(value) < 1e-18 || Math.abs(value) >= 1e13) return `${plain(value, digits)} ${unit}`;
   const third = Math.floor(Math.log10(Math.abs(value)) / 3 + 1e-9) * 3;
   const power = Math.min(Math.max(third, -15), 9);
   const scaled = Number((value / 10 ** power).toPrecision(digits));
@@ -49,11 +51,15 @@ export function seconds(ms: number): string {
   return s < 90 ? `about ${s} s` : `about ${Math.round(s / 60)} min`;
 }
 
-/** A number that a person typed: point or comma, with a prefix such as `50u`. */
-export function typed(text: string): number {
-  const match = /^\s*([+\-\u2212]?[\d.,]+)(?:e([+-]?\d+))?\s*([fpnuµmkMG]?)[A-Za-zΩ]*\s*$/i.exec(text);
+const TYPED = new Map([["f", -15], ["p", -12], ["n", -9], ["u", -6], ["\u00b5", -6], ["\u03bc", -6], ["m", -3], ["k", 3], ["M", 6], ["G", 9]]);
+
+/** A number that a person typed: with point or comma, and behind it the unit, with a prefix (`50u`, `50 µA`) where that is one of SI. */
+export function typed(text: string, unit = ""): number {
+  const match = /^\s*([+\-\u2212]?[\d.,]+)(?:[eE]([+-]?\d+))?\s*(\S*)\s*$/u.exec(text);
   if (match === null) return Number.NaN;
-  const [, mantissa = "", exponent = "0", prefix = ""] = match;
-  const power = { f: -15, p: -12, n: -9, u: -6, µ: -6, m: -3, k: 3, M: 6, G: 9 }[prefix] ?? 0;
+  const [, mantissa = "", exponent = "0", behind = ""] = match;
+  const prefix = behind.endsWith(unit) ? behind.slice(0, behind.length - unit.length) : behind;
+  const power = prefix === "" ? 0 : unit.length > 1 ? undefined : TYPED.get(prefix);
+  if (power === undefined) return Number.NaN;
   return Number(`${mantissa.replace(MINUS, "-").replace(",", ".")}e${Number(exponent) + power}`);
 }

@@ -1,10 +1,20 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { FormatInfo } from "../generated/types";
 import { KEYS } from "./keys";
+import { useProperties, useSession } from "./session";
 
 /** The sheet of keys and of what the page does with data; it covers nothing. */
 export function Help({ onClose }: { onClose(): void }) {
   const sheet = useRef<HTMLElement>(null);
-  useEffect(() => sheet.current?.focus(), []);
+  const session = useSession();
+  const { letters } = useProperties();
+  const [formats, setFormats] = useState<readonly FormatInfo[]>([]);
+  useEffect(() => {
+    const before = document.activeElement;
+    sheet.current?.focus();
+    session.engine.any("formats", {}).then(setFormats, () => {});
+    return () => (before instanceof HTMLElement && before.isConnected ? before.focus() : undefined);
+  }, []);
   return (
     <aside class="help" ref={sheet} tabIndex={-1} aria-label="Help">
       <header>
@@ -31,6 +41,17 @@ export function Help({ onClose }: { onClose(): void }) {
           ))}
         </tbody>
       </table>
+      <label><input type="checkbox" checked={letters} onChange={(e) => session.set("letters", e.currentTarget.checked)} /> Keys of a single letter or digit do something</label>
+      <h3>What is read</h3>
+      <details>
+        <summary>{formats.length} formats of files</summary>
+        <div class="scroll" tabIndex={0} role="region" aria-label="Formats of files">
+          <table>
+            <thead><tr><th scope="col">Format</th><th scope="col">Files</th><th scope="col">Told by</th></tr></thead>
+            <tbody>{formats.map((f) => <tr key={f.dialect}><th scope="row">{f.name}</th><td>{f.extensions}</td><td>{f.recognised_by}</td></tr>)}</tbody>
+          </table>
+        </div>
+      </details>
       <h3>For teachers</h3>
       <p>
         A link holds the settings, the figure, the sample devices and a drawn curve. Add <code>&amp;hide=settings,export</code> to hide parts

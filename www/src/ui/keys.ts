@@ -77,7 +77,8 @@ export function useKeys(session: Session, page: PageActions): void {
     const pressed = (event: KeyboardEvent) => {
       if (event.defaultPrevented || (typing(event.target) && event.key !== "Escape")) return;
       const key = KEYS.find((k) => k.is(event));
-      if (key === undefined) return;
+      const letter = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
+      if (key === undefined || (letter && event.key !== "?" && !session.store.state.properties.letters)) return;
       event.preventDefault();
       if (/^[0-9]$/.test(event.key)) {
         const figure = FIGURES[(Number(event.key) + 9) % 10];

@@ -12,7 +12,7 @@ export function WorkLine() {
     <div class="work" role="group" aria-label="Work in progress">
       <progress value={work.done} max={work.total} aria-label="Progress" />
       <span class="what">{work.what}</span>
-      <span>{Math.floor(work.done)} of {work.total}{work.left !== null && `, ${seconds(work.left)} left`}</span>
+      <span>{Math.floor(work.done)} of {work.total} done{work.left !== null && `, ${seconds(work.left)} left`}</span>
       <button type="button" onClick={() => engine.stop()}>Stop <kbd>Esc</kbd></button>
     </div>
   );

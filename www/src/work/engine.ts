@@ -29,7 +29,6 @@ interface Group extends Finding {
   lost: number;
   seat: { seat: Seat; generation: number } | null;
   abort: AbortController | null;
-  ended: Promise<void>;
 }
 
 /** The settings of an analysis, as the properties say. */
@@ -67,6 +66,8 @@ export class Engine {
   #telling: ReturnType<typeof setTimeout> | undefined;
   #version = 0;
   #listeners = new Set<() => void>();
+  /** Called when any group has come to an end. */
+  #ends: (() => void)[] = [];
 
   constructor(seats: readonly Seat[], content: (key: string) => Blob | undefined) {
     this.seats = seats;
@@ -127,6 +128,7 @@ export class Engine {
     this.#removed = new Set(state.removed.map(deviceId));
     this.#pump();
     this.#changed();
+    for (const end of this.#ends.splice(0)) end();
   }
 
   #numbers(paths: string[]): Promise<readonly number[]> {
@@ -149,7 +151,6 @@ export class Engine {
       lost: 0,
       seat: old?.seat ?? null,
       abort: null,
-      ended: Promise.resolve(),
     };
     if (old !== undefined) {
       old.abort?.abort();
@@ -169,8 +170,13 @@ export class Engine {
   #drop(group: Group): void {
     group.abort?.abort();
     this.#waiting = this.#waiting.filter((g) => g !== group);
+    // What runs is forgotten when it has stopped.
     const holder = this.#holder(group);
-    if (holder !== null && !this.#heavy.has(holder)) void holder.call("forget", { group: group.id }).catch(() => {});
+    if (holder !== null && this.#heavy.get(holder)?.id !== group.id) this.#forget(holder, group.id);
+  }
+
+  #forget(seat: Seat, group: string): void {
+    void seat.call("forget", { group }).catch(() => {});
   }
 
   #holder(group: Group): Seat | null {
@@ -185,7 +191,7 @@ export class Engine {
       const seat = holder !== null && free.includes(holder) ? holder : holder === null ? free[0] : undefined;
       if (seat === undefined) continue;
       this.#waiting = this.#waiting.filter((g) => g !== group);
-      group.ended = this.#run(group, seat);
+      void this.#run(group, seat);
     }
   }
 
@@ -193,6 +199,7 @@ export class Engine {
     this.#heavy.set(seat, group);
     group.abort = new AbortController();
     group.status = "running";
+    if (this.#holder(group) === null) seat.relieve();
     this.#changed();
     const { generation } = seat;
     const told = (told: Told) => {
@@ -215,19 +222,31 @@ export class Engine {
         // The worker was lost for another reason: this one begins again.
         this.#enqueue(group);
       } else {
+        // A result that was there before stays, with the settings that it was made with.
+        if (failure.code !== "cancelled") group.result = null;
         group.status = failure.code === "cancelled" ? "stopped" : "failed";
         group.error = { code: failure.code, message: sentence(failure, group.files[0]?.path ?? "") };
-        group.result = null;
         group.version = ++this.#version;
       }
     } finally {
       group.told = null;
       group.abort = null;
       this.#heavy.delete(seat);
-      if (this.#groups.get(group.id) !== group) this.#waiting = this.#waiting.filter((g) => g !== group);
+      this.#leave(group, seat, generation);
       this.#pump();
       this.#changed();
+      for (const end of this.#ends.splice(0)) end();
     }
+  }
+
+  /** What becomes of a worker's copy of a group that is no longer the group of that name. */
+  #leave(group: Group, seat: Seat, generation: number): void {
+    const now = this.#groups.get(group.id);
+    if (now === group) return;
+    this.#waiting = this.#waiting.filter((g) => g !== group);
+    if (seat.generation !== generation) return;
+    if (now?.status === "waiting" && now.seat === null) now.seat = { seat, generation };
+    else if (now === undefined || this.#holder(now) !== seat) this.#forget(seat, group.id);
   }
 
   #toRead(file: FileEntry): FileToRead {
@@ -247,6 +266,7 @@ export class Engine {
     this.#waiting = [];
     for (const group of this.#heavy.values()) group.abort?.abort();
     this.#changed();
+    for (const end of this.#ends.splice(0)) end();
   }
 
   /** Takes up again what was stopped or failed. */
@@ -307,30 +327,34 @@ export class Engine {
     }
   }
 
+  /** The group of that name once it neither waits nor runs. */
+  async #settled(id: string): Promise<Group> {
+    for (;;) {
+      const group = this.#groups.get(id);
+      if (group === undefined) throw new WorkError({ code: "gone", message: "The device was removed." });
+      if (group.status !== "waiting" && group.status !== "running") return group;
+      await new Promise<void>((resolve) => this.#ends.push(resolve));
+    }
+  }
+
   /** A call about a group; if its worker was replaced, the group is analysed again first. */
   async about<N extends CallName>(id: string, name: N, input: Input<N>): Promise<Output<N>> {
     for (let attempt = 0; ; attempt += 1) {
-      const group = this.#groups.get(id);
-      if (group === undefined) throw new WorkError({ code: "gone", message: "The device was removed." });
-      await group.ended;
+      const group = await this.#settled(id);
+      if (group.status !== "done") throw new WorkError({ code: "gone", message: "The analysis was stopped or failed; choose “Analyse again” at its file." });
       const holder = this.#holder(group);
       try {
         if (holder !== null) return await holder.call(name, input);
       } catch (error) {
-        const again = error instanceof WorkError && (error.code === "lost" || error.code === "gone");
-        if (!again || attempt >= 2) throw error;
-        group.seat = null;
+        const again = error instanceof WorkError && ["lost", "gone", "not-finished"].includes(error.code);
+        if (!again || attempt >= MOST_LOST) throw error;
+        if (error.code !== "not-finished") group.seat = null;
+        continue;
       }
-      if (group.status === "done") {
-        this.#enqueue(group);
-        this.#pump();
-      } else if (group.status !== "waiting" && group.status !== "running") {
-        throw new WorkError({ code: "gone", message: "The device has no result." });
-      } else if (attempt >= 20) {
-        throw new WorkError({ code: "gone", message: "The device is not analysed yet." });
-      } else if (group.status === "waiting") {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
+      if (attempt >= MOST_LOST) throw new WorkError({ code: "lost", message: "The workers of this page do not answer; reload it." });
+      this.#enqueue(group);
+      this.#pump();
+      this.#changed();
     }
   }
 }

@@ -1,5 +1,5 @@
 // What the groups have found so far, looked up once for everyone who asks.
-import type { DeviceRecord } from "../generated/types";
+import type { DeviceRecord, Options } from "../generated/types";
 import type { DeviceKey, FileEntry } from "../state/store";
 import { labels } from "../ui/labels";
 import type { Analyzed, Failure, FileRead } from "./messages";
@@ -15,6 +15,8 @@ export interface Device {
   readonly label: string;
   readonly file: FileEntry;
   readonly record: DeviceRecord;
+  /** What its numbers were made with, its file's own settings apart. */
+  readonly options: Options;
   readonly group: string;
   /** Its place among the devices of its group. */
   readonly index: number;
@@ -97,7 +99,7 @@ function devicesOf({ id, files, result, version }: Finding, removed: ReadonlySet
     const file = files.find((f) => f.path === record.file);
     if (file === undefined || removed.has(deviceId(key))) return [];
     const name = record.block === "" ? fileName(record.file) : `${fileName(record.file)} [${record.block}]`;
-    return [{ id: deviceId(key), key, name, file, record, group: id, index, version }];
+    return [{ id: deviceId(key), key, name, file, record, options: result.document.options, group: id, index, version }];
   });
 }
 

@@ -5,6 +5,7 @@ import type {
   Document,
   FigureRequest,
   FileSettings,
+  FormatInfo,
   Method,
   Options,
   OverlayCurve,
@@ -56,7 +57,7 @@ export interface OpenedProject {
 export interface Calls {
   /** Reads files that belong together and analyses them; the worker keeps the result. */
   analyze: [{ group: string; files: FileToRead[]; reading: string; options: Partial<Options> }, Analyzed];
-  forget: [{ group: string }, null];
+  forget: [{ group: string }, { memory: number }];
   picture: [{ group: string; request: FigureRequest }, Uint8Array];
   svg: [{ group: string; request: FigureRequest }, string];
   table: [{ group: string; request: FigureRequest }, Table];
@@ -72,7 +73,8 @@ export interface Calls {
   sample: [{ name: string }, Uint8Array<ArrayBuffer>];
   simulate: [{ model: Partial<DeviceModel>; seed: number }, string];
   groups: [{ paths: string[] }, Uint32Array];
-  openProject: [{ blob: Blob }, OpenedProject | null];
+  openProject: [{ blob: Blob }, (OpenedProject & { memory: number }) | null];
+  formats: [Record<string, never>, FormatInfo[]];
 }
 export type CallName = keyof Calls;
 export type Input<N extends CallName> = Calls[N][0];

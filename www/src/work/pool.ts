@@ -19,7 +19,7 @@ export interface Limits {
   silent: number;
   /** A cancelled call must have stopped by itself within this time. */
   cancel: number;
-  /** A worker with more wasm memory than this is replaced when its call is done. */
+  /** A worker with more wasm memory than this does not take up another group: it is replaced before. */
   memory: number;
 }
 export const LIMITS: Limits = { taken: 5_000, silent: 20_000, cancel: 80, memory: 512 * 2 ** 20 };
@@ -50,6 +50,8 @@ export class Seat {
   /** Whether the worker has begun; one that never did is not replaced until it is needed. */
   #ready = false;
   #pending = new Map<number, Pending>();
+  /** Bytes of wasm memory, as last told; it never shrinks. */
+  #memory = 0;
   readonly #make: () => WorkerLike;
   readonly #begin: ToWorker;
   readonly #limits: Limits;
@@ -66,6 +68,11 @@ export class Seat {
 
   get busy(): boolean {
     return this.#pending.size > 0;
+  }
+
+  /** Gives the memory of a large worker back, if nothing runs in it. */
+  relieve(): void {
+    if (this.#memory > this.#limits.memory && !this.busy) this.replace({ code: "recycled", message: "the worker's memory is given back" });
   }
 
   call<N extends CallName>(name: N, input: Input<N>, onProgress?: (told: Told) => void, signal?: AbortSignal): Promise<Output<N>> {
@@ -125,6 +132,7 @@ export class Seat {
     }
     this.#worker = null;
     this.#ready = false;
+    this.#memory = 0;
   }
 
   #start(): WorkerLike {
@@ -159,10 +167,8 @@ export class Seat {
       }
       case "done": {
         const output = message.output;
+        if (hasMemory(output)) this.#memory = output.memory;
         this.#settle(message.id)?.resolve(output);
-        if (hasMemory(output) && output.memory > this.#limits.memory && !this.busy) {
-          this.replace({ code: "recycled", message: "the worker's memory is given back" });
-        }
         break;
       }
       case "failed":

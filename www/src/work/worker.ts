@@ -11,6 +11,7 @@ import {
   type FromWorker,
   type Input,
   isFailure,
+  type OpenedProject,
   type Output,
   type ToWorker,
 } from "./messages";
@@ -24,7 +25,9 @@ interface Held {
 
 const held = new Map<string, Held>();
 const cancelled = new Set<number>();
-let memory: WebAssembly.Memory | null = null;
+const memories: WebAssembly.Memory[] = [];
+/** Bytes of all wasm memory here. */
+const memory = () => memories.reduce((sum, m) => sum + m.buffer.byteLength, 0);
 /** What the panic hook said last: the trap that follows says nothing. */
 let panic = "";
 
@@ -44,11 +47,11 @@ const turn = () =>
 const wrong = (code: string, message: string): Failure => ({ code, message });
 
 /** A module that is loaded when it is first needed, and again where that failed. */
-function later<M extends { default(from: { module_or_path: string }): Promise<unknown> }>(load: () => Promise<M>, address: string): () => Promise<M> {
+function later<M extends { default(from: { module_or_path: string }): Promise<{ memory: WebAssembly.Memory }> }>(load: () => Promise<M>, address: string): () => Promise<M> {
   let module: Promise<M> | null = null;
   return () => {
     module ??= load().then(async (glue) => {
-      await glue.default({ module_or_path: address });
+      memories.push((await glue.default({ module_or_path: address })).memory);
       return glue;
     });
     module.catch(() => (module = null));
@@ -135,11 +138,11 @@ const handlers: Handlers = {
       await turn();
       stopAt(id);
     }
-    return { files: found.files, document: found.survey.document(), memory: memory?.buffer.byteLength ?? 0 };
+    return { files: found.files, document: found.survey.document(), memory: memory() };
   },
   forget({ group }) {
     forget(group);
-    return null;
+    return { memory: memory() };
   },
   picture: ({ group, request }) => surveyOf(group).picture(request),
   svg: ({ group, request }) => surveyOf(group).svg(request),
@@ -154,13 +157,14 @@ const handlers: Handlers = {
   sample: ({ name }) => new TextEncoder().encode(memrilab.sampleCsv(name)),
   simulate: ({ model, seed }) => memrilab.simulateCsv(model, seed),
   groups: ({ paths }) => memrilab.groups(paths),
+  formats: () => memrilab.formats(),
   async openProject({ blob }) {
     const bytes = new Uint8Array(await blob.arrayBuffer());
     if (!memrilab.isProject(bytes)) return null;
     const module = await loadProject().catch(() => {
       throw wrong("project-module", "the reader of project files could not be loaded; check the connection and open the file again.");
     });
-    return module.openProject(bytes);
+    return { ...(module.openProject(bytes) as OpenedProject), memory: memory() };
   },
 };
 
@@ -189,7 +193,7 @@ async function call<N extends CallName>(id: number, name: N, input: Input<N>): P
 
 async function begin(module: WebAssembly.Module): Promise<void> {
   const instance = await init({ module_or_path: module });
-  memory = instance.memory;
+  memories.push(instance.memory);
   const toConsole = console.error;
   console.error = (...said: unknown[]) => {
     panic = String(said[0]);

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// One format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct FormatInfo {
     /// The dialect it is read as.
     pub dialect: Dialect,

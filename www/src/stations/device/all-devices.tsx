@@ -6,7 +6,6 @@ import { counted, plain, quantity } from "../../ui/format";
 import { saveAs } from "../../ui/save-as";
 import { usePages } from "../../ui/pages";
 import { useProperties, useSession, useShown } from "../../ui/session";
-import { optionsOf } from "../../work/engine";
 import type { Device } from "../../work/findings";
 
 type Sort = Properties["sort"];
@@ -123,10 +122,16 @@ function Exports({ devices }: { devices: readonly Device[] }) {
     }
   };
   const json = () => {
-    const document: Omit<Document, "options"> & { options: ReturnType<typeof optionsOf> } = {
+    const [first] = devices;
+    if (first === undefined) return;
+    if (devices.some((d) => JSON.stringify(d.options) !== JSON.stringify(first.options))) {
+      session.notices.problem("Some devices were analysed with other settings, because the work was stopped; choose “Analyse all again” first.");
+      return;
+    }
+    const document: Document = {
       schema: 1,
       version: session.version,
-      options: optionsOf(session.store.state.properties),
+      options: first.options,
       devices: devices.map((d) => d.record),
       skipped: [...session.engine.skipped],
     };

@@ -10,7 +10,9 @@ import { ALL_CHARTS, type Chart, compareSource, DEVICE_CHARTS, deviceSource, MOS
 export function Figures() {
   const session = useSession();
   const shown = useShown();
-  const { chart } = useProperties();
+  const properties = useProperties();
+  // A link may name a part that it hides.
+  const chart = properties.chart === "draw" && !shown("draw") ? "conductance" : properties.chart;
   const device = session.selected;
   const groups = [
     { label: "This device", charts: DEVICE_CHARTS },
@@ -29,16 +31,16 @@ export function Figures() {
           </div>
         ))}
       </div>
-      {chart === "draw" && shown("draw") ? <Draw /> : device === null ? <Nothing /> : <Chosen device={device} />}
+      {chart === "draw" ? <Draw /> : device === null ? <Nothing /> : <Chosen device={device} chart={chart} />}
     </section>
   );
 }
 
-function Chosen({ device }: { device: Device }) {
+function Chosen({ device, chart }: { device: Device; chart: Chart }) {
   const session = useSession();
   const shown = useShown();
   const properties = useProperties();
-  const { chart, method } = properties;
+  const { method } = properties;
   const { devices } = session.engine;
   if (device.record.kind !== "sweep" && ["current", "current-log", "endurance"].includes(chart)) {
     return <p class="empty">{device.name} holds conductances after pulses, so it has no current against voltage. Choose Conductance or Spread.</p>;

@@ -40,7 +40,10 @@ export function Files() {
           <h2>{counted(files.length, "file")}</h2>
           <ul class="files">{files.slice(0, rows).map((file, at) => <FileRow key={file.id} file={file} label={names[at] ?? file.path} />)}</ul>
           {more}
-          {files.length > 1 && <p class="row"><button type="button" class="quiet" onClick={() => session.clear()}>Remove all</button></p>}
+          <p class="row">
+            {files.length > 1 && <button type="button" class="quiet" onClick={() => session.clear()}>Remove all</button>}
+            {files.some((f) => session.engine.fileState(f.id).status === "stopped") && <button type="button" onClick={() => session.engine.again()}>Analyse all again</button>}
+          </p>
         </>
       )}
     </div>

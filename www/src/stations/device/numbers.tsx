@@ -7,7 +7,6 @@ import { PROPERTIES } from "../../state/properties";
 import { plain, quantity } from "../../ui/format";
 import { Said } from "../../ui/said";
 import { useProperties, useSession, useShown } from "../../ui/session";
-import { optionsOf } from "../../work/engine";
 import type { Device } from "../../work/findings";
 import { QUANTITIES, whyTheyDiffer } from "./explain";
 
@@ -100,7 +99,7 @@ function Methods({ device }: { device: Device }) {
 }
 
 export function Explained({ device, quantity: id, all }: { device: Device; quantity: string; all: readonly Method[] }) {
-  const options = optionsOf(useProperties());
+  const { options } = device;
   const q = QUANTITIES.find((one) => one.id === id);
   return (
     <dl>

@@ -89,6 +89,7 @@ function StillFigure({ device, chart }: { device: Device; chart: Chart }) {
     const source = deviceSource(session, device, chart, method);
     source.svg({ ...source.request, width: 520, dark: false, scale: 1 }).then((svg) => {
       if (!current) return;
+      setProblem("");
       made = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
       setAddress(made);
     }, (error: Error) => current && setProblem(error.message));

@@ -2,6 +2,7 @@
 // the right, all devices below.
 import { useTold } from "../../state/use";
 import { useProperties, useSession, useShown } from "../../ui/session";
+import { Boundary } from "../../ui/boundary";
 import { AllDevices } from "./all-devices";
 import { Figures } from "./figures";
 import { Files } from "./files";
@@ -15,16 +16,17 @@ export function DeviceScreen() {
   const { view } = useProperties();
   useTold(session.engine);
   useTold(session);
-  if (view === "report") return <Report />;
+  const of = `${session.selected?.id} ${session.selected?.version}`;
+  if (view === "report") return <Boundary name="The report" of={of}><Report /></Boundary>;
   return (
     <main class="bench" id="bench" tabIndex={-1} aria-busy={session.busy}>
       <section class="in" aria-label="What goes in">
-        <Files />
+        <Boundary name="The list of files" of={of}><Files /></Boundary>
         {shown("settings") && <Settings />}
       </section>
-      <Figures />
-      <Numbers />
-      {shown("all") && <AllDevices />}
+      <Boundary name="The figure" of={of}><Figures /></Boundary>
+      <Boundary name="The numbers" of={of}><Numbers /></Boundary>
+      {shown("all") && <Boundary name="The table of devices" of={of}><AllDevices /></Boundary>}
     </main>
   );
 }
