@@ -130,7 +130,7 @@ test("settings, methods and how each number is computed", async () => {
   const why = await page.locator(".why").allInnerTexts();
   assert.equal(why.length, 2);
   assert.match(why[0], /^The paper’s method gives/);
-  assert.match(why[1], /^The published table’s gives .*mostly because/);
+  assert.match(why[1], /^The published table’s method gives .*mostly because/);
   await page.locator(".how").first().click();
   const explained = await page.locator(".explained").innerText();
   assert.match(explained, /U = f · exp\(−σ\)/);

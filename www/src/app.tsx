@@ -36,6 +36,7 @@ function Shell({ session }: { session: Session }) {
   );
   useKeys(session, actions);
   useDropAnywhere(session, setOver);
+  useKeptFocus();
   useEffect(() => {
     document.documentElement.dataset.theme = dark ? "dark" : "light";
   }, [dark]);
@@ -55,6 +56,27 @@ function Shell({ session }: { session: Session }) {
       {over && <p class="drop-veil" aria-hidden="true">Drop your sweeps</p>}
     </>
   );
+}
+
+/** Where what had the focus has gone, the focus goes to the station, not to the top of the page. */
+function useKeptFocus(): void {
+  useEffect(() => {
+    let last: Element | null = null;
+    const focused = (e: FocusEvent) => {
+      last = e.target instanceof Element ? e.target : null;
+    };
+    const gone = new MutationObserver(() => {
+      if (last === null || last.isConnected || document.activeElement !== document.body) return;
+      last = null;
+      document.getElementById("bench")?.focus({ preventScroll: true });
+    });
+    addEventListener("focusin", focused);
+    gone.observe(document.body, { childList: true, subtree: true });
+    return () => {
+      removeEventListener("focusin", focused);
+      gone.disconnect();
+    };
+  }, []);
 }
 
 /** Files dropped or pasted anywhere are taken; a drop never leaves the page. */

@@ -275,7 +275,8 @@ impl Panel {
                     continue;
                 };
                 let distance = libm::hypot(pixel[0] - px, pixel[1] - py);
-                if distance <= reach && best.as_ref().is_none_or(|(least, _)| distance < *least) {
+                // Of what lies on one another the uppermost, which is drawn last, is meant.
+                if distance <= reach && best.as_ref().is_none_or(|(least, _)| distance <= *least) {
                     let value = [x, y];
                     best = Some((
                         distance,

@@ -95,12 +95,15 @@ pub(crate) fn short(value: f64) -> String {
     fixed(value, decimals)
 }
 
-/// A value read off a figure: three digits with the prefix that fits, `34.1 µA`.
+/// A value read off a figure: four digits with the prefix that fits, `34.10 µA`; a count
+/// without decimals.
 pub(crate) fn reading(value: f64, unit: &str) -> String {
     if unit.is_empty() {
-        return short(value);
+        let whole = value == libm::round(value) && value.abs() < 1e5;
+        return if whole { fixed(value, 0) } else { short(value) };
     }
-    let shown = Shown::fitting(value.abs(), unit, true);
+    // What is rounded up to 1000 has the next prefix.
+    let shown = Shown::fitting(value.abs() * (1.0 + 5e-5), unit, true);
     let scaled = value / libm::pow(10.0, f64::from(shown.exponent));
     let decimals = match scaled.abs() {
         s if s >= 100.0 => 1,
@@ -149,5 +152,11 @@ mod tests {
         assert_eq!(reading(3.41e-5, "A"), "34.10 µA");
         assert_eq!(reading(-2.0, "V"), "−2.000 V");
         assert_eq!(reading(0.0, "V"), "0.000 V");
+        assert_eq!(reading(0.999_999_99, "V"), "1.000 V");
+        assert_eq!(reading(0.9998, "V"), "999.8 mV");
+        assert_eq!(
+            [reading(3.0, ""), reading(0.25, ""), reading(1e6, "")],
+            ["3", "0.25", "1.0·10⁶"]
+        );
     }
 }

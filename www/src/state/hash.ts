@@ -55,5 +55,5 @@ export function fromHash(hash: string): Decoded {
     if (checked.problem !== undefined) problems.push(`In the link, ${checked.problem}`);
     found[name] = checked.value;
   }
-  return { properties: found as unknown as Properties, problems: problems.slice(0, 8) };
+  return { properties: found as unknown as Properties, problems: problems.length > 10 ? [...problems.slice(0, 9), `The link has ${problems.length - 9} more mistakes.`] : problems };
 }

@@ -8,7 +8,7 @@ export interface Notice {
 }
 
 const TOLD_MS = 6_000;
-const MOST = 5;
+const MOST = 12;
 
 export class Notices {
   #list: readonly Notice[] = [];

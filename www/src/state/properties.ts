@@ -22,6 +22,8 @@ export interface NumberProperty extends Common {
   readonly whole?: boolean;
   /** For the slider: steps along it are equal ratios. */
   readonly log?: boolean;
+  /** The ends of the slider, where they are not those of the range; null for no slider. */
+  readonly slider?: readonly [number, number] | null;
 }
 export interface ChoiceProperty<T extends string = string> extends Common {
   readonly type: "choice";
@@ -82,7 +84,7 @@ export const PROPERTIES = {
   descending: flag({ key: "down", label: "largest first", initial: false }),
 
   requiredLength: number({
-    key: "required", label: "Required length", unit: "points", initial: 35, low: 1, high: 2000, whole: true, undo: true,
+    key: "required", label: "Required length", unit: "points", initial: 35, low: 1, high: 2000, slider: [1, 150], whole: true, undo: true,
     help: "Points of rising conductance that give a length factor of 1 (decision U9).",
   }),
   compliance: choice({
@@ -97,7 +99,7 @@ export const PROPERTIES = {
     help: "The sign of voltage on which the conductance is raised.",
   }),
   readVoltage: number({
-    key: "read", label: "Read voltage", unit: "V", initial: 0, low: -100, high: 100, undo: true,
+    key: "read", label: "Read voltage", unit: "V", initial: 0, low: -100, high: 100, slider: [-5, 5], undo: true,
     help: "Where the on/off ratio is read; 0 stands for a tenth of the largest voltage.",
   }),
   bootstrap: number({
@@ -105,11 +107,11 @@ export const PROPERTIES = {
     help: "Resamplings of the cycles behind each 95 % interval; 0 gives none.",
   }),
   seed: number({
-    key: "seed", label: "Seed", initial: 1, low: 0, high: 4294967295, whole: true, undo: true,
+    key: "seed", label: "Seed", initial: 1, low: 0, high: 4294967295, slider: null, whole: true, undo: true,
     help: "The same files, settings and seed give the same numbers everywhere.",
   }),
   smoothing: number({
-    key: "r", label: "Smoothing r", initial: 1, low: 0, high: 100, undo: true,
+    key: "r", label: "Smoothing r", initial: 1, low: 0, high: 100, slider: [0, 10], undo: true,
     help: "Variance of a measurement against q = 0.1 of a step (decision U4); 0 turns smoothing off.",
   }),
   window: choice({

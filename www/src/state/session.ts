@@ -302,7 +302,13 @@ export class Session {
     } else {
       this.store.change("follow a link", (s) => ({ ...s, properties: { ...s.properties, ...only(said, true) } }));
     }
-    this.store.show((s) => ({ ...s, properties: { ...s.properties, ...only(said, false) } }));
+    // A link that selects none selects what it brought.
+    const { device } = said.device === "" ? this.store.state.properties : said;
+    this.store.show((s) => ({ ...s, properties: { ...s.properties, ...only(said, false), device } }));
+    const path = said.device.split("|")[0] ?? "";
+    if (path !== "" && !this.store.state.files.some((f) => f.path === path)) {
+      this.notices.problem(`The link is about “${path.slice(0, 120)}”, and files are not in a link; ask its sender for the project file.`);
+    }
   }
 
   async #openedAsProject({ path, blob }: Incoming): Promise<boolean> {

@@ -21,12 +21,18 @@ export function NumberField({ property, value, onChange }: NumberFieldProps) {
   const { low, high, unit = "", log = false } = property;
   const toSlider = (v: number) => (log ? Math.log10(v) : v);
   const fromSlider = (v: number) => (log ? 10 ** v : v);
-  const step = property.whole ? 1 : log ? 0.05 : (high - low) / 200;
-  const shown = text ?? (log ? quantity(value, "").trim() : String(value));
+  const [from, to] = property.slider ?? [low, high];
+  const step = property.whole ? 1 : log ? 0.05 : (to - from) / 200;
+  const shownAs = (v: number) => (log ? quantity(v, "").trim() : String(v));
+  const shown = text ?? shownAs(value);
   const settle = (said: string) => {
     setText(null);
-    const value = typed(said, unit);
-    const checked = admitted(property, Number.isFinite(value) ? value : said);
+    const meant = typed(said, unit);
+    if (!Number.isFinite(meant)) {
+      setProblem(`“${said.slice(0, 40)}” is not a number${unit === "" ? "" : ` in ${unit}`}; ${shownAs(value)} stays.`);
+      return;
+    }
+    const checked = admitted(property, meant);
     setProblem(checked.problem ?? "");
     onChange(checked.value as number);
   };
@@ -34,21 +40,21 @@ export function NumberField({ property, value, onChange }: NumberFieldProps) {
     <div class="field">
       <label for={id}>{property.label}</label>
       <div class="field-row">
-        <input
-          type="range" aria-label={`${property.label}, slider`} tabIndex={-1} min={toSlider(low)} max={toSlider(high)} step={step} value={toSlider(value)}
+        {property.slider !== null && <input
+          type="range" aria-label={`${property.label}, slider`} tabIndex={-1} min={toSlider(from)} max={toSlider(to)} step={step} value={toSlider(value)}
           onInput={(e) => {
             setProblem("");
             const moved = fromSlider(Number(e.currentTarget.value));
             onChange(property.whole ? Math.round(moved) : Number(moved.toPrecision(3)));
           }}
-        />
+        />}
         <input
           id={id} type="text" inputMode="decimal" class="number" value={shown} aria-invalid={problem !== ""} aria-describedby={`${id}-help`}
           onInput={(e) => setText(e.currentTarget.value)}
           onChange={(e) => settle(e.currentTarget.value)}
         />
         {unit !== "" && <span class="unit">{unit}</span>}
-        <button type="button" class="quiet" disabled={value === property.initial} title={`Reset to ${plain(property.initial)}`} aria-label={`Reset ${property.label}`} onClick={() => onChange(property.initial)}>↺</button>
+        <button type="button" class="quiet" aria-disabled={value === property.initial} title={`Reset to ${plain(property.initial)}`} aria-label={`Reset ${property.label}`} onClick={() => onChange(property.initial)}>↺</button>
       </div>
       <p class={problem === "" ? "hint" : "wrong"} id={`${id}-help`}>{problem === "" ? property.help : problem}</p>
     </div>

@@ -5,6 +5,7 @@ import { Picture } from "../../../pkg/memrilab.js";
 import type { FigureRequest, Hover, Table } from "../generated/types";
 import { TableOf } from "./table-of";
 import { PRESETS, type PresetName, saveFigure, saveSvg } from "./figure-export";
+import { Said } from "./said";
 import { saveAs } from "./save-as";
 import { useDark } from "./theme";
 
@@ -101,7 +102,7 @@ export function Figure({ source, exports }: { source: FigureSource; exports: boo
           onPointerMove={pointed} onPointerDown={pointed} onPointerLeave={() => setHover(null)} onKeyDown={keyed} onBlur={() => setHover(null)}
         />
         {hover !== null && <Pointed hover={hover} width={width} />}
-        {problem !== "" && <p class="figure-problem" role="alert">{problem}</p>}
+        {problem !== "" && <p class="figure-problem" role="alert"><Said text={problem} /></p>}
       </div>
       <figcaption>
         <button type="button" aria-expanded={tableOpen} onClick={() => setTableOpen(!tableOpen)}>{tableOpen ? "Hide table" : "Show table"}</button>

@@ -32,8 +32,12 @@ export function plain(value: number | null | undefined, digits = 3): string {
   if (value === 0) return "0";
   const size = Math.abs(value);
   if (size >= 1e5 || size < 1e-4) return signed(value.toExponential(digits - 1));
-  if (size >= 1) return signed(value.toPrecision(Math.max(digits, Math.floor(Math.log10(size)) + 1)));
-  return signed(value.toFixed(digits));
+  return signed(value.toPrecision(Math.max(digits, Math.floor(Math.log10(size)) + 1)));
+}
+
+/** A cell of a table of data: counts without decimals. */
+export function cell(value: number): string {
+  return Number.isInteger(value) && Math.abs(value) < 1e6 ? signed(String(value)) : plain(value, 4);
 }
 
 export function counted(count: number, one: string, many = `${one}s`): string {

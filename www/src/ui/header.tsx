@@ -28,8 +28,8 @@ export function Header({ stations, helpOpen, onHelp }: HeaderProps) {
         <span title={session.saving.why}>{session.readOnly ? "read-only" : session.saving.state === "off" ? "not saved" : session.saving.state}</span>
       </p>
       <div class="tools" role="toolbar" aria-label="Session">
-        <button type="button" disabled={undoLabel === null} title={undoLabel === null ? "Nothing to undo" : `Undo: ${undoLabel} (Ctrl+Z)`} onClick={() => session.undo()}>Undo</button>
-        <button type="button" disabled={redoLabel === null} title={redoLabel === null ? "Nothing to redo" : `Redo: ${redoLabel} (Ctrl+Shift+Z)`} onClick={() => session.redo()}>Redo</button>
+        <button type="button" aria-disabled={undoLabel === null} title={undoLabel === null ? "Nothing to undo" : `Undo: ${undoLabel} (Ctrl+Z)`} onClick={() => session.undo()}>Undo</button>
+        <button type="button" aria-disabled={redoLabel === null} title={redoLabel === null ? "Nothing to redo" : `Redo: ${redoLabel} (Ctrl+Shift+Z)`} onClick={() => session.redo()}>Redo</button>
         {shown("export") && <button type="button" title="Save a project file (Ctrl+S)" onClick={() => void saveProject(session)}>Save</button>}
         {shown("export") && <Share />}
         <button type="button" title="Light, dark or as the system" onClick={() => session.set("theme", following[theme])}>Theme: {themes[theme]}</button>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { FormatInfo } from "../generated/types";
 import { KEYS } from "./keys";
 import { useProperties, useSession } from "./session";
@@ -9,11 +9,13 @@ export function Help({ onClose }: { onClose(): void }) {
   const session = useSession();
   const { letters } = useProperties();
   const [formats, setFormats] = useState<readonly FormatInfo[]>([]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     sheet.current?.focus();
-    session.engine.any("formats", {}).then(setFormats, () => {});
     return () => (before instanceof HTMLElement && before.isConnected ? before.focus() : undefined);
+  }, []);
+  useEffect(() => {
+    session.engine.any("formats", {}).then(setFormats, () => {});
   }, []);
   return (
     <aside class="help" ref={sheet} tabIndex={-1} aria-label="Help">

@@ -1,12 +1,16 @@
 // The keyboard: one table, which the help sheet shows and the page obeys.
 import { useEffect } from "preact/hooks";
 import { PROPERTIES } from "../state/properties";
+import type { Part } from "../state/properties";
 import type { Session } from "../state/session";
+import { sorted } from "../stations/device/columns";
 import { saveAs } from "./save-as";
 
 export interface Key {
   keys: string;
   does: string;
+  /** The part of the page that it belongs to: hidden with it. */
+  part?: Part;
   /** Whether an event is this key. */
   is(event: KeyboardEvent): boolean;
   run(session: Session, page: PageActions): void;
@@ -24,7 +28,7 @@ const control = (key: string, shift = false) => (e: KeyboardEvent) => e.key.toLo
 const FIGURES = PROPERTIES.chart.choices;
 
 function next(session: Session, by: number): void {
-  const { devices } = session.engine;
+  const devices = sorted(session.engine.devices, session.store.state.properties);
   const at = devices.findIndex((d) => d.id === session.selected?.id);
   const device = devices[Math.min(Math.max(at + by, 0), devices.length - 1)];
   if (device !== undefined) session.set("device", device.id);
@@ -40,8 +44,8 @@ export async function saveProject(session: Session): Promise<void> {
 }
 
 export const KEYS: readonly Key[] = [
-  { keys: "?", does: "show or hide this sheet", is: letter("?"), run: (_, page) => page.toggleHelp() },
-  { keys: "o", does: "choose files", is: letter("o"), run: (_, page) => page.pickFiles() },
+  { keys: "?", does: "show or hide this sheet", part: "help", is: letter("?"), run: (_, page) => page.toggleHelp() },
+  { keys: "o", does: "choose files", part: "drop", is: letter("o"), run: (_, page) => page.pickFiles() },
   { keys: "j", does: "next device", is: letter("j"), run: (s) => next(s, 1) },
   { keys: "k", does: "previous device", is: letter("k"), run: (s) => next(s, -1) },
   {
@@ -55,11 +59,11 @@ export const KEYS: readonly Key[] = [
       s.set("method", choices[(choices.indexOf(s.store.state.properties.method) + 1) % choices.length] ?? "corrected");
     },
   },
-  { keys: "d", does: "draw a curve", is: letter("d"), run: (s) => s.set("chart", "draw") },
+  { keys: "d", does: "draw a curve", part: "draw", is: letter("d"), run: (s) => s.set("chart", "draw") },
   { keys: "p", does: "report of the device", is: letter("p"), run: (s) => s.set("view", s.store.state.properties.view === "report" ? "bench" : "report") },
   { keys: "Ctrl+Z", does: "undo", is: control("z"), run: (s) => s.undo() },
   { keys: "Ctrl+Shift+Z", does: "redo", is: (e) => control("z", true)(e) || control("y")(e), run: (s) => s.redo() },
-  { keys: "Ctrl+S", does: "save a project file", is: control("s"), run: (s) => void saveProject(s) },
+  { keys: "Ctrl+S", does: "save a project file", part: "export", is: control("s"), run: (s) => void saveProject(s) },
   {
     keys: "Esc", does: "stop what runs, close this sheet", is: letter("Escape"),
     run: (s, page) => {
@@ -78,7 +82,8 @@ export function useKeys(session: Session, page: PageActions): void {
       if (event.defaultPrevented || (typing(event.target) && event.key !== "Escape")) return;
       const key = KEYS.find((k) => k.is(event));
       const letter = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
-      if (key === undefined || (letter && event.key !== "?" && !session.store.state.properties.letters)) return;
+      const { hide } = session.store.state.properties;
+      if (key === undefined || (key.part !== undefined && hide.includes(key.part)) || (letter && event.key !== "?" && !session.store.state.properties.letters)) return;
       event.preventDefault();
       if (/^[0-9]$/.test(event.key)) {
         const figure = FIGURES[(Number(event.key) + 9) % 10];

@@ -3,7 +3,8 @@
 /** A name that any file system takes. */
 export function fileStem(name: string): string {
   const safe = name.replace(/[^\p{L}\p{N}._-]+/gu, "_").replace(/^[._]+|[._]+$/g, "");
-  return safe.slice(0, 80) || "memrilab";
+  // Of a long name both ends are kept, which tell devices apart.
+  return (safe.length > 100 ? `${safe.slice(0, 50)}..${safe.slice(-48)}` : safe) || "memrilab";
 }
 
 export function saveAs(content: Blob | string, name: string, type = "text/plain"): void {

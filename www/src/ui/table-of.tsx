@@ -1,6 +1,6 @@
 // The table behind a figure.
 import type { Table } from "../generated/types";
-import { plain } from "./format";
+import { cell } from "./format";
 import { usePages } from "./pages";
 
 export function TableOf({ table, caption }: { table: Table; caption: string }) {
@@ -14,7 +14,7 @@ export function TableOf({ table, caption }: { table: Table; caption: string }) {
         </thead>
         <tbody>
           {table.rows.slice(0, shown).map((row, at) => (
-            <tr key={at}>{row.map((cell, column) => <td key={column} class={typeof cell === "number" ? "number" : ""}>{typeof cell === "number" ? plain(cell, 4) : cell ?? "–"}</td>)}</tr>
+            <tr key={at}>{row.map((value, column) => <td key={column} class={typeof value === "number" ? "number" : ""}>{typeof value === "number" ? cell(value) : value ?? "–"}</td>)}</tr>
           ))}
         </tbody>
       </table>

@@ -36,6 +36,7 @@ export function Tutorial() {
   useEffect(() => {
     const meant = document.querySelector<HTMLElement>(`[data-part="${part}"]`);
     meant?.classList.add("meant");
+    meant?.scrollIntoView({ block: "nearest" });
     return () => meant?.classList.remove("meant");
   }, [part, at]);
   if (found === undefined) return null;

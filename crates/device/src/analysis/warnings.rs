@@ -43,6 +43,14 @@ pub(super) fn sweep(
              not compare with devices measured with another step or range."
         ));
     }
+    if let Some(ratio) = analysis.switching.on_off_ratio.map(|q| q.median)
+        && ratio < 1.0
+    {
+        said.push(format!(
+            "The conductance is lower after the sweep than before (on/off ratio {ratio:.2}): a RESET sweep, \
+             or the wrong polarity, whose run says nothing about SET."
+        ));
+    }
     if sweep.magnitude_only {
         said.push("The file stores |I|: no current is negative although voltages are.".into());
     }

@@ -50,7 +50,7 @@ pub enum Problem {
         limit: usize,
     },
     /// The table of one measurement lacks a column.
-    #[error("no column was recognised as {wanted}; name it with the column option")]
+    #[error("no column was recognised as {wanted}; name the column of it")]
     NoColumn {
         /// `voltage` or `current`.
         wanted: &'static str,

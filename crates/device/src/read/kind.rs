@@ -74,7 +74,10 @@ impl FileKind {
                 "A table without a recognised voltage and current. If it holds a sweep, name its \
                  columns."
             }
-            Self::Notes => "Notes: text without a table of numbers.",
+            Self::Notes => {
+                "Notes: text without a table of numbers. A sweep has at least two rows of voltage \
+                 and current."
+            }
             Self::IdxData => "Images or labels in the IDX format, as MNIST has them; no sweep.",
         }
     }

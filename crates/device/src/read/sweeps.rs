@@ -312,7 +312,7 @@ fn tell_unused(table: &Table, columns: &Columns, report: &mut ReadingReport) {
     let shown = names[..names.len().min(12)].join(", ");
     report.leave_out(
         format!("columns {shown}{more}"),
-        "are not taken for part of the sweep; name them with the column option if they are",
+        "are not taken for part of the sweep; name their columns if they are",
     );
 }
 

@@ -40,7 +40,7 @@ export function Draw() {
         <span>Begin again with</span>
         {shapes().map((s) => <button type="button" class="quiet" key={s} onClick={() => session.draw({ ...drawn, decades: preset(s).decades })}>{s}</button>)}
       </p>
-      <Pad drawn={drawn} onChange={(decades) => session.draw({ ...drawn, decades }, "draw")} />
+      <Pad drawn={drawn} onChange={(decades, gesture) => session.draw({ ...drawn, decades }, gesture)} />
       <div class="fields">
         {FIELDS.map((f) => <NumberField key={f.of} property={f} value={drawn[f.of]} onChange={(value) => session.draw({ ...drawn, [f.of]: value }, f.of)} />)}
       </div>
@@ -55,11 +55,13 @@ export function Draw() {
 
 const shapes = () => Object.keys(PRESETS) as (keyof typeof PRESETS)[];
 
-function Pad({ drawn, onChange }: { drawn: Drawn; onChange(decades: number[]): void }) {
+function Pad({ drawn, onChange }: { drawn: Drawn; onChange(decades: number[], gesture: string): void }) {
   const frame = useRef<HTMLDivElement>(null);
   const width = Math.max(useWidth(frame), 200);
   const [at, setAt] = useState(0);
   const last = useRef<{ index: number; decade: number } | null>(null);
+  /** Each stroke is undone by itself. */
+  const stroke = useRef(0);
   const n = drawn.decades.length;
   const across = width - LEFT - RIGHT;
   const down = HEIGHT - TOP - BOTTOM;
@@ -80,7 +82,7 @@ function Pad({ drawn, onChange }: { drawn: Drawn; onChange(decades: number[]): v
       next[i] = clampDecade(a.decade + t * (b.decade - a.decade));
     }
     setAt(index);
-    onChange(next);
+    onChange(next, `stroke ${stroke.current}`);
   };
 
   const keyed = (event: KeyboardEvent) => {
@@ -88,8 +90,8 @@ function Pad({ drawn, onChange }: { drawn: Drawn; onChange(decades: number[]): v
     const moves: Record<string, () => void> = {
       ArrowLeft: () => setAt(Math.max(at - 1, 0)),
       ArrowRight: () => setAt(Math.min(at + 1, n - 1)),
-      ArrowUp: () => onChange(drawn.decades.map((d, i) => (i === at ? clampDecade(d + step) : d))),
-      ArrowDown: () => onChange(drawn.decades.map((d, i) => (i === at ? clampDecade(d - step) : d))),
+      ArrowUp: () => onChange(drawn.decades.map((d, i) => (i === at ? clampDecade(d + step) : d)), `key ${at}`),
+      ArrowDown: () => onChange(drawn.decades.map((d, i) => (i === at ? clampDecade(d - step) : d)), `key ${at}`),
     };
     const move = moves[event.key];
     if (move === undefined) return;
@@ -105,7 +107,7 @@ function Pad({ drawn, onChange }: { drawn: Drawn; onChange(decades: number[]): v
       <svg
         width={width} height={HEIGHT} role="slider" tabindex={0} aria-label="Drawn conductance; left and right choose a point, up and down move it"
         aria-valuemin={LOWEST_DECADE} aria-valuemax={HIGHEST_DECADE} aria-valuenow={decade} aria-valuetext={`${quantity(10 ** decade, "S")} at ${quantity(volts, "V")}`}
-        onPointerDown={(e) => { e.currentTarget.setPointerCapture(e.pointerId); last.current = null; draw(e); }}
+        onPointerDown={(e) => { e.currentTarget.setPointerCapture(e.pointerId); last.current = null; stroke.current += 1; draw(e); }}
         onPointerMove={(e) => e.buttons === 1 && draw(e)}
         onPointerUp={() => { last.current = null; }}
         onKeyDown={keyed}

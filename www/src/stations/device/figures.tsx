@@ -12,7 +12,8 @@ export function Figures() {
   const shown = useShown();
   const properties = useProperties();
   // A link may name a part that it hides.
-  const chart = properties.chart === "draw" && !shown("draw") ? "conductance" : properties.chart;
+  const part = properties.chart === "draw" ? "draw" : ALL_CHARTS.some((c) => c.chart === properties.chart) ? "all" : null;
+  const chart = part !== null && !shown(part) ? "conductance" : properties.chart;
   const device = session.selected;
   const groups = [
     { label: "This device", charts: DEVICE_CHARTS },

@@ -38,10 +38,10 @@ function Of({ device }: { device: Device }) {
           <span class="by">by the {method} method{result.usability === null ? ": it needs two cycles with values" : ""}</span>
         </p>
       )}
+      {result === undefined && <p class="wrong" role="alert">The {method} method gives no result for this device; “Worth knowing” below says why. Take another method, or another compliance in the settings.</p>}
       {shown("methods") && <Methods device={device} />}
       {shown("methods") && whyTheyDiffer(record).map((sentence) => <p key={sentence} class="why">{sentence}</p>)}
       <Warnings of={record.warnings} />
-      <h3>The sweep</h3>
       <Facts device={device} />
       <p class="row"><button type="button" onClick={() => session.set("view", "report")}>Report of this device</button></p>
     </>
@@ -129,17 +129,30 @@ export function Facts({ device }: { device: Device }) {
   const facts: [string, string][] = [
     ["Cycles", String(r.cycles)],
     ["Points of a cycle", String(r.points)],
-    ["Largest voltage", quantity(r.v_max, "V")],
+    [r.polarity === null ? "Largest voltage" : `Largest voltage, ${r.polarity} side`, quantity(r.v_max, "V")],
     ["Voltage step", quantity(r.v_step, "V")],
     ["SET voltage", quantity(r.v_set, "V") + spread(r.switching.v_set, "V")],
     ["RESET voltage", quantity(r.v_reset, "V") + spread(r.switching.v_reset, "V")],
-    [r.read_voltage === null ? "On/off ratio" : `On/off ratio at ${quantity(r.read_voltage, "V")}`, plain(r.on_off_ratio)],
+    [r.read_voltage === null ? "On/off ratio" : `On/off ratio at ${quantity(r.read_voltage, "V")}`, r.on_off_ratio === null && r.read_voltage !== null ? "not reached by the sweep" : plain(r.on_off_ratio)],
     ["Compliance", quantity(r.compliance_a, "A") + (r.clipped_fraction === null || r.clipped_fraction === 0 ? "" : ` (${(100 * r.clipped_fraction).toFixed(0)} % of the leg)`)],
-    ...r.recipe.map((item): [string, string] => [item.name, `${item.value}${item.unit === "" ? "" : ` ${item.unit}`}`]),
   ];
+  const recipe = r.recipe.map((item): [string, string] => [item.name, `${item.value}${item.unit === "" ? "" : ` ${unitOf(item.unit)}`}`]);
+  return (
+    <>
+      <h3>The sweep</h3>
+      <List of={facts} />
+      {recipe.length > 0 && <><h3>As its file says</h3><List of={recipe} /></>}
+    </>
+  );
+}
+
+/** Units as they are printed: `um` is µm, `C` a temperature. */
+const unitOf = (unit: string) => (unit === "C" ? "°C" : unit.replace(/^u(?=[mAVS])/, "µ"));
+
+function List({ of }: { of: readonly [string, string][] }) {
   return (
     <dl class="facts">
-      {facts.filter(([, value]) => value !== "–").map(([name, value], at) => (
+      {of.filter(([, value]) => value !== "–").map(([name, value], at) => (
         <div key={at}>
           <dt>{name}</dt>
           <dd>{value}</dd>

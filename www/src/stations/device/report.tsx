@@ -66,7 +66,6 @@ function Of({ device }: { device: Device }) {
       <Warnings of={record.warnings} />
       <h3>How the numbers come about</h3>
       {QUANTITIES.map((q) => <section key={q.id}><h4>{q.label}</h4><Explained device={device} quantity={q.id} all={[method]} /></section>)}
-      <h3>The sweep</h3>
       <Facts device={device} />
       <h3>How the file was read</h3>
       <ul>{read?.sentences.map((s, at) => <li key={at}><Said text={s} /></li>)}</ul>

@@ -29,7 +29,7 @@ export function deviceSource(session: Session, device: Device, chart: Chart, met
   const input = (r: FigureRequest) => ({ group, request: { ...request, ...r } });
   return {
     id: `${group} ${version} ${device.index} ${chart} ${method}`,
-    name: `${fileStem(device.name)}_${chart}`,
+    name: `${fileStem(device.name)}_${chart}${chart === "conductance" || chart === "spread" ? `_${method}` : ""}`,
     grows: chart !== "endurance",
     request,
     picture: (r) => session.engine.about(group, "picture", input(r)),
@@ -40,15 +40,15 @@ export function deviceSource(session: Session, device: Device, chart: Chart, met
 }
 
 /** What a chart of several devices needs of them. */
-async function comparison(session: Session, devices: readonly Device[], chart: Chart, method: Properties["method"]): Promise<Comparison> {
+async function comparison(session: Session, devices: readonly Device[], chart: Chart, method: Properties["method"], named: "name" | "label"): Promise<Comparison> {
   const usability = (d: Device, m = method) => d.record.methods[m]?.usability ?? null;
   switch (chart) {
     case "overlay": {
-      const curve = async ({ group, index, label }: Device) => ({ ...(await session.engine.about(group, "curve", { group, device: index, method })), name: label });
+      const curve = async (d: Device) => ({ ...(await session.engine.about(d.group, "curve", { group: d.group, device: d.index, method })), name: d[named] });
       return { curves: await Promise.all(devices.map(curve)) };
     }
     case "methods":
-      return { methods: devices.map((d) => ({ name: d.label, corrected: usability(d, "corrected"), paper: usability(d, "paper"), table: usability(d, "table") })) };
+      return { methods: devices.map((d) => ({ name: d[named], corrected: usability(d, "corrected"), paper: usability(d, "paper"), table: usability(d, "table") })) };
     case "histogram":
       return { usability: devices.flatMap((d) => usability(d) ?? []) };
     default:
@@ -56,7 +56,7 @@ async function comparison(session: Session, devices: readonly Device[], chart: C
         scores: devices.flatMap((d) => {
           const result = d.record.methods[method];
           if (result === undefined) return [];
-          return [{ name: d.label, usability: result.usability, low: result.usability_low, high: result.usability_high, length_factor: result.length_factor }];
+          return [{ name: d[named], usability: result.usability, low: result.usability_low, high: result.usability_high, length_factor: result.length_factor }];
         }),
       };
   }
@@ -65,16 +65,16 @@ async function comparison(session: Session, devices: readonly Device[], chart: C
 /** A figure of several devices, composed by whichever worker is free. */
 export function compareSource(session: Session, devices: readonly Device[], chart: Chart, method: Properties["method"]): FigureSource {
   const request = { chart, method } as FigureRequest;
-  const input = async (r: FigureRequest) => ({ of: await comparison(session, devices, chart, method), request: { ...request, ...r } });
+  const input = async (r: FigureRequest, named: "name" | "label" = "label") => ({ of: await comparison(session, devices, chart, method, named), request: { ...request, ...r } });
   return {
     id: `${devices.map((d) => `${d.id} ${d.version}`).join(" ")} ${chart} ${method}`,
-    name: `devices_${chart}`,
+    name: `devices_${chart}${chart === "methods" ? "" : `_${method}`}`,
     grows: chart === "overlay",
     request,
     picture: async (r) => session.engine.any("comparePicture", await input(r)),
     svg: async (r) => session.engine.any("compareSvg", await input(r)),
     table: async (r) => session.engine.any("compareTable", await input(r)),
-    csv: async (r) => session.engine.any("compareTableCsv", await input(r)),
+    csv: async (r) => session.engine.any("compareTableCsv", await input(r, "name")),
   };
 }
 
