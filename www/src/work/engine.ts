@@ -1,7 +1,6 @@
 // From the state to results: which files belong together, who analyses them, what came out.
 import type { Options } from "../generated/types";
 import type { FileEntry, State } from "../state/store";
-import type { Properties } from "../state/properties";
 import { type Device, deviceId, type FileState, type Finding, Findings, type Skipped, type Status } from "./findings";
 import {
   type Analyzed,
@@ -12,6 +11,7 @@ import {
   type Output,
   WorkError,
 } from "./messages";
+import { optionsOf } from "./options";
 import type { Seat, Told } from "./pool";
 
 interface Group extends Finding {
@@ -29,22 +29,6 @@ interface Group extends Finding {
   lost: number;
   seat: { seat: Seat; generation: number } | null;
   abort: AbortController | null;
-}
-
-/** The settings of an analysis, as the properties say. */
-export function optionsOf(properties: Properties): Partial<Options> {
-  const { compliance, complianceA, readVoltage } = properties;
-  return {
-    required_length: properties.requiredLength,
-    compliance: compliance === "given" ? { given: complianceA } : compliance,
-    polarity: properties.polarity,
-    read_voltage: readVoltage === 0 ? null : readVoltage,
-    bootstrap: properties.bootstrap,
-    seed: properties.seed,
-    smoothing: { q: 0.1, r: properties.smoothing, p0: 1 },
-    window: properties.window,
-    bound: properties.bound,
-  };
 }
 
 /** How often a group begins again because its worker was lost. */
