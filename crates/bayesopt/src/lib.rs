@@ -8,6 +8,7 @@
 //! seed give the same suggestion, bit for bit, natively and in a browser.
 
 pub mod acquisition;
+pub mod campaign;
 mod encoding;
 mod error;
 pub mod gp;
@@ -15,6 +16,9 @@ mod numeric;
 pub mod space;
 
 pub use acquisition::Acquisition;
+pub use campaign::{
+    Campaign, Goal, Model, Observation, Outcome, Settings, Suggestion, Suggestions, outlook, suggest,
+};
 pub use encoding::{Encoder, Encoding};
 pub use error::Error;
 pub use gp::Kernel;

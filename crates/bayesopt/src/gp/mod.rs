@@ -228,6 +228,14 @@ impl Gp {
         k
     }
 
+    /// The mean at one point, and `U^-T k(x)`, whose squares sum to the variance explained.
+    pub(crate) fn at(&self, x: &[f64]) -> (f64, Vec<f64>) {
+        let mut k = self.covariances(x);
+        let mean = self.training.mean + crate::numeric::dot(&k, &self.alpha);
+        self.factor.forward(&mut k);
+        (mean, k)
+    }
+
     /// `k(x, x')` of the prior.
     pub(crate) fn prior_covariance(&self, a: &[f64], b: &[f64]) -> f64 {
         let scales = inverse_squares(&self.training, &self.hyper);
