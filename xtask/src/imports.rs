@@ -5,11 +5,24 @@ use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
 
 /// Each crate and what it may import of ours.
-const ALLOWED: [(&str, &[&str]); 11] = [
+const ALLOWED: [(&str, &[&str]); 13] = [
     ("memrilab-core", &[]),
     ("memrilab-device", &["memrilab-core"]),
+    ("memrilab-bayesopt", &["memrilab-core"]),
     ("memrilab-workbook", &["memrilab-core", "memrilab-device"]),
-    ("memrilab-study", &["memrilab-core", "memrilab-device"]),
+    (
+        "memrilab-fabrication",
+        &["memrilab-core", "memrilab-device", "memrilab-bayesopt"],
+    ),
+    (
+        "memrilab-study",
+        &[
+            "memrilab-core",
+            "memrilab-device",
+            "memrilab-bayesopt",
+            "memrilab-fabrication",
+        ],
+    ),
     (
         "memrilab-figures",
         &["memrilab-core", "memrilab-device", "memrilab-study"],
@@ -37,6 +50,8 @@ const ALLOWED: [(&str, &[&str]); 11] = [
             "memrilab-core",
             "memrilab-device",
             "memrilab-workbook",
+            "memrilab-bayesopt",
+            "memrilab-fabrication",
             "memrilab-study",
             "memrilab-figures",
         ],

@@ -8,6 +8,8 @@ use anyhow::{Result, bail, ensure};
 const PURE: [&str; 5] = [
     "crates/core/src/",
     "crates/device/src/",
+    "crates/bayesopt/src/",
+    "crates/fabrication/src/",
     "crates/workbook/src/",
     "crates/study/src/",
     "crates/figures/src/",
@@ -31,7 +33,12 @@ const NOT_PURE: [&str; 14] = [
 ];
 
 /// Functions whose last bits differ between platforms, in the crates that must agree.
-const AGREE: [&str; 2] = ["crates/core/src/", "crates/device/src/"];
+const AGREE: [&str; 4] = [
+    "crates/core/src/",
+    "crates/device/src/",
+    "crates/bayesopt/src/",
+    "crates/fabrication/src/",
+];
 const NOT_AGREE: [&str; 14] = [
     ".exp()",
     ".ln()",
