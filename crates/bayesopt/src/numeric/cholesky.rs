@@ -41,10 +41,6 @@ impl Cholesky {
         Some(Self { n, upper: a })
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.n
-    }
-
     /// Row `i` of `U` from its diagonal on.
     fn row(&self, i: usize) -> &[f64] {
         &self.upper[i * self.n + i..(i + 1) * self.n]

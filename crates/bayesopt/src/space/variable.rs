@@ -5,7 +5,7 @@ use crate::error::{Error, at_most, finite, names};
 use serde::{Deserialize, Serialize};
 
 /// Most options one variable may have.
-pub const MOST_OPTIONS: u64 = 100_000;
+pub const MOST_OPTIONS: u64 = 10_000;
 
 /// What a variable may be.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -163,6 +163,20 @@ impl Variable {
         })
     }
 
+    /// Every option in order; nothing for a range.
+    pub(crate) fn all_options(&self) -> Vec<Value> {
+        match &self.kind {
+            Kind::Levels { values, .. } => values.iter().copied().map(Value::Number).collect(),
+            Kind::Categories { names, .. } => names.iter().cloned().map(Value::Name).collect(),
+            Kind::Range { .. } => Vec::new(),
+            Kind::Simplex { parts, steps } => {
+                let mut all = Vec::new();
+                spell(parts.len(), *steps, *steps, &mut Vec::new(), &mut all);
+                all
+            }
+        }
+    }
+
     /// The place of `value` among the options; `None` if it is not one of them.
     #[must_use]
     pub fn option_of(&self, value: &Value) -> Option<u64> {
@@ -198,6 +212,11 @@ impl Variable {
             }
             Ok(())
         };
+        // Mixtures may be as fine as they like: they are drawn where they are many.
+        if !matches!(self.kind, Kind::Simplex { .. }) {
+            let count = self.options().unwrap_or(0);
+            at_most(format!("options of `{}`", self.name), MOST_OPTIONS, count)?;
+        }
         match &self.kind {
             Kind::Levels { values, log } => {
                 for (i, &value) in values.iter().enumerate() {
@@ -238,15 +257,7 @@ impl Variable {
                 }
             }
         }
-        match &self.kind {
-            // Mixtures may be as fine as they like: they are drawn where they are many.
-            Kind::Simplex { .. } => Ok(()),
-            _ => at_most(
-                format!("options of `{}`", self.name),
-                MOST_OPTIONS,
-                self.options().unwrap_or(0),
-            ),
-        }
+        Ok(())
     }
 
     fn check_descriptors(&self, categories: usize, rows: &[Vec<f64>]) -> Result<(), Error> {
@@ -289,6 +300,22 @@ fn compositions(parts: usize, steps: u32) -> u64 {
         }
     }
     count as u64
+}
+
+/// Appends every mixture that begins with `shares`, `left` units being left.
+fn spell(parts: usize, steps: u32, left: u32, shares: &mut Vec<f64>, all: &mut Vec<Value>) {
+    let share = |units: u32| f64::from(units) / f64::from(steps);
+    if shares.len() + 1 == parts {
+        let mut whole = shares.clone();
+        whole.push(share(left));
+        all.push(Value::Shares(whole));
+        return;
+    }
+    for mine in (0..=left).rev() {
+        shares.push(share(mine));
+        spell(parts, steps, left - mine, shares, all);
+        shares.pop();
+    }
 }
 
 fn unrank(mut index: u64, parts: usize, steps: u32) -> Vec<f64> {

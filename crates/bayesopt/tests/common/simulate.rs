@@ -1,7 +1,7 @@
 //! A campaign on the virtual landscape, as METHOD B6 has it.
 #![allow(dead_code, reason = "each user takes its part")]
 
-use super::landscape::{OPTIMUM, START, space, usability};
+use crate::landscape::{OPTIMUM, START, space, usability};
 use memrilab_bayesopt::{Campaign, Observation, Settings, suggest};
 use memrilab_core::Stream;
 use memrilab_core::stream::normal;
