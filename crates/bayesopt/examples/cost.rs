@@ -33,7 +33,10 @@ fn main() {
             let mut rng = Stream::new(1, "cost", n, 0);
             let mut campaign = Campaign::new(landscape::space(true), settings).unwrap();
             for _ in 0..n {
-                let point = campaign.space().point(index(&mut rng, 8400) as u64).unwrap();
+                let point = campaign
+                    .space()
+                    .point(index(&mut rng, 8400) as u64)
+                    .unwrap();
                 let value = landscape::usability(&point) + 0.02 * normal(&mut rng);
                 campaign.observe(Observation::value(point, value)).unwrap();
             }
@@ -41,7 +44,10 @@ fn main() {
             let fit = least(runs, || Model::new(&campaign).unwrap());
             let one = least(runs, || suggest(&campaign, 1, 1).unwrap());
             let ten = least(runs, || suggest(&campaign, 10, 1).unwrap());
-            println!("{:<20}{n:>12}{fit:>8.1}{one:>8.1}{ten:>8.1}", format!("{kernel:?}"));
+            println!(
+                "{:<20}{n:>12}{fit:>8.1}{one:>8.1}{ten:>8.1}",
+                format!("{kernel:?}")
+            );
         }
     }
 }

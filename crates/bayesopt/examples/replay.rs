@@ -25,11 +25,14 @@ impl Args {
     }
 
     fn list(&self, name: &str) -> Vec<&str> {
-        self.get(name).map_or(Vec::new(), |l| l.split(',').collect())
+        self.get(name)
+            .map_or(Vec::new(), |l| l.split(',').collect())
     }
 
     fn count(&self, name: &str, default: usize) -> usize {
-        self.get(name).and_then(|n| n.parse().ok()).unwrap_or(default)
+        self.get(name)
+            .and_then(|n| n.parse().ok())
+            .unwrap_or(default)
     }
 }
 
@@ -39,7 +42,11 @@ fn column(name: &str, cells: &[&str], log: bool) -> (Variable, Vec<Value>) {
         let low = numbers.iter().copied().fold(f64::INFINITY, f64::min);
         let high = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let variable = Variable::range(name, low, high);
-        let variable = if log { variable.logarithmic() } else { variable };
+        let variable = if log {
+            variable.logarithmic()
+        } else {
+            variable
+        };
         return (variable, numbers.into_iter().map(Value::Number).collect());
     }
     let mut names: Vec<&str> = Vec::new();
@@ -62,7 +69,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         .map(|h| h.trim_start_matches('\u{feff}').to_owned())
         .collect();
     let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>()?;
-    let (ignored, mixture, log) = (args.list("--ignore"), args.list("--mixture"), args.list("--log"));
+    let (ignored, mixture, log) = (
+        args.list("--ignore"),
+        args.list("--mixture"),
+        args.list("--log"),
+    );
     let last = headers.len() - 1;
     let (mut variables, mut columns) = (Vec::new(), Vec::new());
     for (i, name) in headers[..last].iter().enumerate() {
@@ -75,12 +86,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         columns.push(values);
     }
     if !mixture.is_empty() {
-        let at: Vec<usize> = (0..last).filter(|i| mixture.contains(&headers[*i].as_str())).collect();
+        let at: Vec<usize> = (0..last)
+            .filter(|i| mixture.contains(&headers[*i].as_str()))
+            .collect();
         variables.push(Variable::simplex("mixture", &mixture, 100));
         columns.push(
             rows.iter()
                 .map(|r| {
-                    let shares: Vec<f64> = at.iter().map(|i| r[*i].parse().unwrap_or(0.0)).collect();
+                    let shares: Vec<f64> =
+                        at.iter().map(|i| r[*i].parse().unwrap_or(0.0)).collect();
                     let total: f64 = shares.iter().sum();
                     Value::Shares(shares.iter().map(|s| s / total).collect())
                 })
@@ -118,8 +132,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let mut settings: Settings = serde_json::from_value(settings)?;
-    settings.goal = if minimise { Goal::Minimise } else { Goal::Maximise };
-    let (seeds, most) = (args.count("--seeds", 50), args.count("--most", n / 3).min(n));
+    settings.goal = if minimise {
+        Goal::Minimise
+    } else {
+        Goal::Maximise
+    };
+    let (seeds, most) = (
+        args.count("--seeds", 50),
+        args.count("--most", n / 3).min(n),
+    );
     let start = std::time::Instant::now();
     let mut found = vec![0.0; most];
     let mut first = Vec::new();

@@ -154,9 +154,7 @@ pub enum Error {
     #[error("nothing has been measured yet; a model needs at least one value")]
     NoModel,
     /// Everything has been tried.
-    #[error(
-        "every candidate has been measured or is pending; allow replicates or widen the space"
-    )]
+    #[error("every candidate has been measured or is pending; allow replicates or widen the space")]
     Exhausted,
     /// A place in a list that is not there.
     #[error("there is no {what} number {number}; there are {count}")]

@@ -32,13 +32,25 @@ fn logarithms_far_in_the_tail() {
         let got = log_expected_improvement(z, 1.0, 0.0, 0.0);
         // A few roundings of the terms, of which z^2 / 2 is the largest; above -6 the two
         // terms of h, with an exponent's error of z^2 / 2 roundings, cancel to 1 / (1 + z^2).
-        let lost = if z > -6.0 { (3.0 + 0.5 * z * z) * (1.0 + z * z) } else { 0.0 };
+        let lost = if z > -6.0 {
+            (3.0 + 0.5 * z * z) * (1.0 + z * z)
+        } else {
+            0.0
+        };
         let tolerance = f64::EPSILON * (16.0 * (1.0 + expected.abs()) + lost);
         near("log h", got, expected, tolerance);
     }
-    for (z, expected) in [(-40.0, -804.608_442_013_753_8), (-6.5, -23.938_149_495_161_84)] {
+    for (z, expected) in [
+        (-40.0, -804.608_442_013_753_8),
+        (-6.5, -23.938_149_495_161_84),
+    ] {
         let got = log_probability_of_improvement(z, 1.0, 0.0, 0.0);
-        near("log Phi", got, expected, 16.0 * f64::EPSILON * expected.abs());
+        near(
+            "log Phi",
+            got,
+            expected,
+            16.0 * f64::EPSILON * expected.abs(),
+        );
     }
 }
 
@@ -47,7 +59,10 @@ fn what_is_certain() {
     assert_eq!(expected_improvement(0.5, 0.0, 0.4, 0.0), 0.5 - 0.4);
     assert_eq!(expected_improvement(0.3, 1e-13, 0.4, 0.0), 0.0);
     assert_eq!(log_expected_improvement(0.3, 0.0, 0.4, 0.0), LOG_NOTHING);
-    assert_eq!(log_probability_of_improvement(0.3, 0.0, 0.4, 0.0), LOG_NOTHING);
+    assert_eq!(
+        log_probability_of_improvement(0.3, 0.0, 0.4, 0.0),
+        LOG_NOTHING
+    );
     assert_eq!(log_probability_of_improvement(0.5, 0.0, 0.4, 0.0), 0.0);
     assert_eq!(log_expected_approach(0.9, 0.0, 0.5, 0.1), LOG_NOTHING);
     assert_eq!(log_expected_approach(0.9, 0.1, 0.5, 0.0), LOG_NOTHING);
@@ -92,7 +107,9 @@ fn quadrature(mean: f64, sd: f64, target: f64, reach: f64) -> f64 {
             let density = (-0.5 * z * z).exp() / (sd * (2.0 * std::f64::consts::PI).sqrt());
             (reach - (u - target).abs()).max(0.0) * density
         };
-        let inner: f64 = (1..n).map(|i| f(i) * if i % 2 == 1 { 4.0 } else { 2.0 }).sum();
+        let inner: f64 = (1..n)
+            .map(|i| f(i) * if i % 2 == 1 { 4.0 } else { 2.0 })
+            .sum();
         h / 3.0 * (f(0) + inner + f(n))
     };
     side(target - reach, target) + side(target, target + reach)

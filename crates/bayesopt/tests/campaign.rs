@@ -28,7 +28,11 @@ fn height(point: &Point) -> f64 {
         Value::Number(v) => *v / 8.0,
         _ => 0.0,
     };
-    let bonus = if point.0[0] == Value::from("q") { 0.2 } else { 0.0 };
+    let bonus = if point.0[0] == Value::from("q") {
+        0.2
+    } else {
+        0.0
+    };
     let (a, b) = (number(1) - 0.4, number(2) - 0.7);
     0.7 + bonus - a * a - b * b
 }
@@ -128,7 +132,10 @@ fn a_batch_is_what_pending_points_give() {
     campaign.observe(Observation::value(first, 0.4)).unwrap();
     assert_eq!(campaign.pending().len(), 3);
     let back = campaign.withdraw(2).unwrap();
-    assert_eq!(Some(back), batch.suggestions.last().map(|s| s.point.clone()));
+    assert_eq!(
+        Some(back),
+        batch.suggestions.last().map(|s| s.point.clone())
+    );
     assert!(matches!(campaign.withdraw(9), Err(Error::NoSuch { .. })));
 }
 
@@ -145,10 +152,17 @@ fn it_climbs_to_the_top() {
             let next = suggest(&campaign, 1, 4).unwrap().suggestions.remove(0);
             let value = height(&next.point);
             best = f64::max(best, value);
-            campaign.observe(Observation::value(next.point, value)).unwrap();
+            campaign
+                .observe(Observation::value(next.point, value))
+                .unwrap();
         }
         // The highest of the grid: q, 3/8 and 6/8.
-        near("best", best, 0.9 - 0.025_f64.powi(2) - 0.05_f64.powi(2), 1e-12);
+        near(
+            "best",
+            best,
+            0.9 - 0.025_f64.powi(2) - 0.05_f64.powi(2),
+            1e-12,
+        );
     }
 }
 
@@ -209,7 +223,9 @@ fn a_target_is_approached() {
             let next = suggest(&campaign, 1, 4).unwrap().suggestions.remove(0);
             let value = height(&next.point);
             nearest = nearest.min((value - 0.5).abs());
-            campaign.observe(Observation::value(next.point, value)).unwrap();
+            campaign
+                .observe(Observation::value(next.point, value))
+                .unwrap();
         }
         assert!(nearest < 0.01, "{acquisition:?} {nearest}");
     }
@@ -217,7 +233,10 @@ fn a_target_is_approached() {
         acquisition: Acquisition::Within { within: 0.1 },
         ..Settings::default()
     };
-    assert!(matches!(Campaign::new(grid(), wrong), Err(Error::Setting { name: "within", .. })));
+    assert!(matches!(
+        Campaign::new(grid(), wrong),
+        Err(Error::Setting { name: "within", .. })
+    ));
 }
 
 #[test]
@@ -229,8 +248,16 @@ fn the_first_points_are_spread() {
     assert_ne!(indexes(&campaign, 6, 9), indexes(&campaign, 6, 10));
     assert!(distinct(indexes(&campaign, 200, 9)));
     // All salts are among the first three: they are the farthest apart.
-    let salts: Vec<String> = got.suggestions[..3].iter().map(|s| s.point.0[0].to_string()).collect();
-    assert!(["`p`", "`q`", "`r`"].iter().all(|n| salts.iter().any(|s| s == n)), "{salts:?}");
+    let salts: Vec<String> = got.suggestions[..3]
+        .iter()
+        .map(|s| s.point.0[0].to_string())
+        .collect();
+    assert!(
+        ["`p`", "`q`", "`r`"]
+            .iter()
+            .all(|n| salts.iter().any(|s| s == n)),
+        "{salts:?}"
+    );
     assert!(matches!(Model::new(&campaign), Err(Error::NoModel)));
     assert!(matches!(outlook(&campaign, 3, 10, 0), Err(Error::NoModel)));
 }
@@ -238,18 +265,33 @@ fn the_first_points_are_spread() {
 #[test]
 fn one_value_and_equal_values() {
     let mut campaign = Campaign::new(grid(), Settings::unit_interval()).unwrap();
-    campaign.observe(Observation::value(grid().point(100).unwrap(), 0.9)).unwrap();
+    campaign
+        .observe(Observation::value(grid().point(100).unwrap(), 0.9))
+        .unwrap();
     // The mean is 0.5 while there is one value (METHOD B4), and far away nothing else is known.
-    near("mean", Model::new(&campaign).unwrap().report().mean, 0.5, 0.0);
+    near(
+        "mean",
+        Model::new(&campaign).unwrap().report().mean,
+        0.5,
+        0.0,
+    );
     assert_eq!(suggest(&campaign, 3, 1).unwrap().suggestions.len(), 3);
     for value in [0.0, 0.3, -1e9] {
-        for settings in [Settings::unit_interval(), Settings { initial: 1, ..Settings::default() }] {
+        for settings in [
+            Settings::unit_interval(),
+            Settings {
+                initial: 1,
+                ..Settings::default()
+            },
+        ] {
             let mut campaign = Campaign::new(grid(), settings).unwrap();
             for i in 0..5 {
                 let point = grid().point(i * 50).unwrap();
                 campaign.observe(Observation::value(point, value)).unwrap();
                 let got = suggest(&campaign, 2, 1).unwrap();
-                assert!(distinct(got.suggestions.iter().map(|s| s.index.unwrap()).collect()));
+                assert!(distinct(
+                    got.suggestions.iter().map(|s| s.index.unwrap()).collect()
+                ));
                 assert_eq!(got.warnings.iter().any(|w| w.contains("equal")), i > 0);
             }
         }
@@ -258,10 +300,19 @@ fn one_value_and_equal_values() {
 
 #[test]
 fn contradictory_replicates_are_noise() {
-    let mut campaign = Campaign::new(grid(), Settings { initial: 1, ..Settings::default() }).unwrap();
+    let mut campaign = Campaign::new(
+        grid(),
+        Settings {
+            initial: 1,
+            ..Settings::default()
+        },
+    )
+    .unwrap();
     let point = grid().point(40).unwrap();
     for value in [0.0, 1.0, 0.1, 0.9, 0.5] {
-        campaign.observe(Observation::value(point.clone(), value)).unwrap();
+        campaign
+            .observe(Observation::value(point.clone(), value))
+            .unwrap();
     }
     let far = grid().point(200).unwrap();
     campaign.observe(Observation::value(far, 0.5)).unwrap();
@@ -293,7 +344,15 @@ fn known_noise_is_heeded() {
         noise: Noise::Given { sd: 0.07 },
         ..Settings::default()
     };
-    near("noise", Model::new(&measured(settings, 10, 1.0)).unwrap().report().noise_sd, 0.07, 1e-9);
+    near(
+        "noise",
+        Model::new(&measured(settings, 10, 1.0))
+            .unwrap()
+            .report()
+            .noise_sd,
+        0.07,
+        1e-9,
+    );
 }
 
 #[test]
@@ -311,20 +370,32 @@ fn bad_tellings_are_refused() {
         };
         assert!(campaign.observe(told).is_err());
     }
-    assert!(campaign.observe(Observation::value(Point(vec![]), 0.0)).is_err());
+    assert!(
+        campaign
+            .observe(Observation::value(Point(vec![]), 0.0))
+            .is_err()
+    );
     assert!(campaign.pend(Point(vec![])).is_err());
     assert!(matches!(campaign.forget(0), Err(Error::NoSuch { .. })));
     assert!(matches!(suggest(&campaign, 0, 1), Err(Error::Empty { .. })));
-    assert!(matches!(suggest(&campaign, 257, 1), Err(Error::TooMany { .. })));
+    assert!(matches!(
+        suggest(&campaign, 257, 1),
+        Err(Error::TooMany { .. })
+    ));
     let text = serde_json::to_string(&campaign).unwrap();
     let old = text.replace("\"schema\":1", "\"schema\":7");
     assert!(serde_json::from_str::<Campaign>(&old).is_err());
     // Values whose spread is beyond a number are an error, not a panic.
     for i in 0..6 {
         let value = if i % 2 == 0 { 1.7e308 } else { -1.7e308 };
-        campaign.observe(Observation::value(grid().point(i).unwrap(), value)).unwrap();
+        campaign
+            .observe(Observation::value(grid().point(i).unwrap(), value))
+            .unwrap();
     }
-    assert!(matches!(suggest(&campaign, 1, 1), Err(Error::NotFinite { .. })));
+    assert!(matches!(
+        suggest(&campaign, 1, 1),
+        Err(Error::NotFinite { .. })
+    ));
 }
 
 #[test]
@@ -339,20 +410,43 @@ fn bad_settings_are_refused() {
         s
     };
     for settings in [
-        Settings { goal: Goal::Target { value: f64::NAN }, ..d() },
-        Settings { scaling: Scaling::AsIs { lone_mean: f64::NAN }, ..d() },
-        Settings { noise: Noise::Given { sd: 0.0 }, ..d() },
+        Settings {
+            goal: Goal::Target { value: f64::NAN },
+            ..d()
+        },
+        Settings {
+            scaling: Scaling::AsIs {
+                lone_mean: f64::NAN,
+            },
+            ..d()
+        },
+        Settings {
+            noise: Noise::Given { sd: 0.0 },
+            ..d()
+        },
         Settings { starts: 0, ..d() },
         Settings { starts: 101, ..d() },
         Settings { initial: 0, ..d() },
         Settings { drawn: 0, ..d() },
-        Settings { drawn: 1_000_000, ..d() },
-        Settings { acquisition: Acquisition::UpperBound { kappa: -1.0 }, ..d() },
-        Settings { acquisition: Acquisition::ExpectedImprovement { xi: f64::NAN }, ..d() },
+        Settings {
+            drawn: 1_000_000,
+            ..d()
+        },
+        Settings {
+            acquisition: Acquisition::UpperBound { kappa: -1.0 },
+            ..d()
+        },
+        Settings {
+            acquisition: Acquisition::ExpectedImprovement { xi: f64::NAN },
+            ..d()
+        },
         low(d()),
         crossed(d()),
     ] {
-        assert!(Campaign::new(grid(), settings.clone()).is_err(), "{settings:?}");
+        assert!(
+            Campaign::new(grid(), settings.clone()).is_err(),
+            "{settings:?}"
+        );
         let mut campaign = Campaign::new(grid(), d()).unwrap();
         assert!(campaign.set(settings).is_err());
         assert_eq!(campaign.settings(), &d());
@@ -363,16 +457,27 @@ fn bad_settings_are_refused() {
 fn when_little_is_left() {
     let space = Space::new(vec![Variable::levels("x", &[0.0, 1.0, 2.0, 3.0])], vec![]).unwrap();
     for initial in [1, 9] {
-        let settings = Settings { initial, ..Settings::default() };
+        let settings = Settings {
+            initial,
+            ..Settings::default()
+        };
         let mut campaign = Campaign::new(space.clone(), settings).unwrap();
         for i in [0, 2] {
-            campaign.observe(Observation::value(space.point(i).unwrap(), i as f64)).unwrap();
+            campaign
+                .observe(Observation::value(space.point(i).unwrap(), i as f64))
+                .unwrap();
         }
         let got = suggest(&campaign, 5, 1).unwrap();
         assert_eq!(got.suggestions.len(), 2);
-        assert!(got.warnings.iter().any(|w| w.contains("Only 2")), "{:?}", got.warnings);
+        assert!(
+            got.warnings.iter().any(|w| w.contains("Only 2")),
+            "{:?}",
+            got.warnings
+        );
         for i in [1, 3] {
-            campaign.observe(Observation::value(space.point(i).unwrap(), 0.0)).unwrap();
+            campaign
+                .observe(Observation::value(space.point(i).unwrap(), 0.0))
+                .unwrap();
         }
         assert_eq!(suggest(&campaign, 1, 1), Err(Error::Exhausted));
         let mut settings = campaign.settings().clone();
@@ -384,13 +489,22 @@ fn when_little_is_left() {
 
 #[test]
 fn failures_are_avoided_and_leave_the_values_alone() {
-    let settings = Settings { ard: false, ..Settings::default() };
+    let settings = Settings {
+        ard: false,
+        ..Settings::default()
+    };
     let mut campaign = measured(settings, 14, 1.0);
     let before = suggest(&campaign, 1, 1).unwrap();
     let place = before.suggestions[0].point.clone();
     assert_eq!(before.suggestions[0].works, None);
-    let mean = Model::new(&campaign).unwrap().predict(&[place.clone()]).unwrap()[0].mean;
-    campaign.observe(Observation::failed(place.clone())).unwrap();
+    let mean = Model::new(&campaign)
+        .unwrap()
+        .predict(&[place.clone()])
+        .unwrap()[0]
+        .mean;
+    campaign
+        .observe(Observation::failed(place.clone()))
+        .unwrap();
     let model = Model::new(&campaign).unwrap();
     let far = grid().point(0).unwrap();
     let at = model.predict(&[place.clone(), far]).unwrap();
@@ -401,9 +515,18 @@ fn failures_are_avoided_and_leave_the_values_alone() {
     assert!(after.suggestions[0].works.unwrap() > at[0].works.unwrap());
     for acquisition in RULES {
         let mut campaign = campaign.clone();
-        campaign.set(Settings { acquisition, ..Settings::default() }).unwrap();
+        campaign
+            .set(Settings {
+                acquisition,
+                ..Settings::default()
+            })
+            .unwrap();
         let got = suggest(&campaign, 5, 1).unwrap();
-        assert!(got.suggestions.iter().all(|s| s.acquisition.unwrap().is_finite()));
+        assert!(
+            got.suggestions
+                .iter()
+                .all(|s| s.acquisition.unwrap().is_finite())
+        );
     }
 }
 
@@ -412,12 +535,24 @@ fn a_region_that_always_fails_is_left() {
     // Whatever is made with q, the best salt, shorts.
     let try_at = |point: Point| {
         let shorts = point.0[0] == Value::from("q");
-        let outcome = if shorts { Outcome::Failed } else { Outcome::Value(height(&point)) };
-        (shorts, Observation { outcome, ..Observation::failed(point) })
+        let outcome = if shorts {
+            Outcome::Failed
+        } else {
+            Outcome::Value(height(&point))
+        };
+        (
+            shorts,
+            Observation {
+                outcome,
+                ..Observation::failed(point)
+            },
+        )
     };
     let mut campaign = Campaign::new(grid(), Settings::default()).unwrap();
     for i in 0..9 {
-        campaign.observe(try_at(grid().point(i * 101 % 243).unwrap()).1).unwrap();
+        campaign
+            .observe(try_at(grid().point(i * 101 % 243).unwrap()).1)
+            .unwrap();
     }
     let (mut tried, mut best) = (0, f64::MIN);
     for _ in 0..16 {
@@ -430,15 +565,25 @@ fn a_region_that_always_fails_is_left() {
         campaign.observe(told).unwrap();
     }
     // A third would be blind choice; the best of the others is found meanwhile.
-    assert!(tried <= 4, "{tried} of 16 tries in a region that always fails");
-    near("best", best, 0.7 - 0.025_f64.powi(2) - 0.05_f64.powi(2), 1e-12);
+    assert!(
+        tried <= 4,
+        "{tried} of 16 tries in a region that always fails"
+    );
+    near(
+        "best",
+        best,
+        0.7 - 0.025_f64.powi(2) - 0.05_f64.powi(2),
+        1e-12,
+    );
 }
 
 #[test]
 fn nothing_but_failures() {
     let mut campaign = Campaign::new(grid(), Settings::unit_interval()).unwrap();
     for i in 0..4 {
-        campaign.observe(Observation::failed(grid().point(i).unwrap())).unwrap();
+        campaign
+            .observe(Observation::failed(grid().point(i).unwrap()))
+            .unwrap();
     }
     let got = suggest(&campaign, 2, 1).unwrap();
     assert_eq!(got.phase, Phase::Spread);
@@ -449,10 +594,20 @@ fn nothing_but_failures() {
 #[test]
 fn constraints_hold_for_candidates_and_not_for_observations() {
     let levels: Vec<f64> = (0..9).map(f64::from).collect();
-    let term = |variable: &str| Term { variable: variable.into(), part: None, weight: 1.0 };
-    let rule = Constraint::Linear { terms: vec![term("x"), term("y")], at_most: 6.0 };
+    let term = |variable: &str| Term {
+        variable: variable.into(),
+        part: None,
+        weight: 1.0,
+    };
+    let rule = Constraint::Linear {
+        terms: vec![term("x"), term("y")],
+        at_most: 6.0,
+    };
     let space = Space::new(
-        vec![Variable::levels("x", &levels), Variable::levels("y", &levels)],
+        vec![
+            Variable::levels("x", &levels),
+            Variable::levels("y", &levels),
+        ],
         vec![rule],
     )
     .unwrap();
@@ -460,7 +615,9 @@ fn constraints_hold_for_candidates_and_not_for_observations() {
     // Off the grid, and outside the constraint.
     for (x, y) in [(7.5, 7.5), (1.3, 2.2), (-3.0, 40.0)] {
         let point = Point(vec![x.into(), y.into()]);
-        campaign.observe(Observation::value(point, 0.05 * x)).unwrap();
+        campaign
+            .observe(Observation::value(point, 0.05 * x))
+            .unwrap();
     }
     let got = suggest(&campaign, 28, 1).unwrap();
     assert_eq!(got.candidates.count, 28);
@@ -490,12 +647,19 @@ fn ranges_and_fine_mixtures_are_drawn() {
             Variable::simplex("m", &["a", "b", "c"], 100),
         ],
         vec![Constraint::Linear {
-            terms: vec![Term { variable: "a".into(), part: None, weight: 1.0 }],
+            terms: vec![Term {
+                variable: "a".into(),
+                part: None,
+                weight: 1.0,
+            }],
             at_most: 0.9,
         }],
     )
     .unwrap();
-    let settings = Settings { drawn: 500, ..Settings::default() };
+    let settings = Settings {
+        drawn: 500,
+        ..Settings::default()
+    };
     let mut campaign = Campaign::new(space, settings).unwrap();
     let mut best = f64::MIN;
     for _ in 0..30 {
@@ -512,7 +676,9 @@ fn ranges_and_fine_mixtures_are_drawn() {
         campaign.space().check(&next.point).unwrap();
         let value = smooth(&next.point);
         best = best.max(value);
-        campaign.observe(Observation::value(next.point, value)).unwrap();
+        campaign
+            .observe(Observation::value(next.point, value))
+            .unwrap();
     }
     assert!(best > 0.995, "{best}");
     let batch = suggest(&campaign, 8, 5).unwrap().suggestions;
@@ -526,23 +692,43 @@ fn a_billion_combinations() {
     let levels: Vec<f64> = (0..1000).map(f64::from).collect();
     let variable = |name: &str| Variable::levels(name, &levels);
     let space = Space::new(vec![variable("a"), variable("b"), variable("c")], vec![]).unwrap();
-    let settings = Settings { drawn: 300, ..Settings::default() };
+    let settings = Settings {
+        drawn: 300,
+        ..Settings::default()
+    };
     let mut campaign = Campaign::new(space, settings).unwrap();
     for _ in 0..8 {
         let got = suggest(&campaign, 1, 2).unwrap();
         assert!(got.candidates.count < 3000);
         let next = got.suggestions[0].clone();
         assert!(next.index.unwrap() < 1_000_000_000);
-        let Value::Number(a) = next.point.0[0] else { panic!() };
+        let Value::Number(a) = next.point.0[0] else {
+            panic!()
+        };
         campaign.observe(Observation::value(next.point, a)).unwrap();
     }
     // Constraints that no draw obeys are found out, in finite time.
     let none = Constraint::Linear {
-        terms: vec![Term { variable: "a".into(), part: None, weight: 1.0 }],
+        terms: vec![Term {
+            variable: "a".into(),
+            part: None,
+            weight: 1.0,
+        }],
         at_most: -1.0,
     };
-    let space = Space::new(vec![variable("a"), variable("b"), variable("c")], vec![none]).unwrap();
-    let campaign = Campaign::new(space, Settings { drawn: 10, ..Settings::default() }).unwrap();
+    let space = Space::new(
+        vec![variable("a"), variable("b"), variable("c")],
+        vec![none],
+    )
+    .unwrap();
+    let campaign = Campaign::new(
+        space,
+        Settings {
+            drawn: 10,
+            ..Settings::default()
+        },
+    )
+    .unwrap();
     assert_eq!(suggest(&campaign, 1, 1), Err(Error::NothingAllowed));
 }
 
@@ -581,25 +767,42 @@ fn thompson_chooses_as_often_as_a_point_is_best() {
     let prior = model.gp().hyper().signal
         * Kernel::SquaredExponential.correlation(encoder_distance / (scale * scale));
     assert!(prior < model.gp().hyper().signal);
-    let independent = ((at[1].mean - at[0].mean)
-        / (at[0].sd * at[0].sd + at[1].sd * at[1].sd).sqrt(), draws as f64);
+    let independent = (
+        (at[1].mean - at[0].mean) / (at[0].sd * at[0].sd + at[1].sd * at[1].sd).sqrt(),
+        draws as f64,
+    );
     let expected = memrilab_core::special::normal_cdf(independent.0);
     let share = chosen[1] / (chosen[0] + chosen[1]);
     // Five standard errors, and a correlation that may shift the share by a little.
     let error = 5.0 * (expected * (1.0 - expected) / draws as f64).sqrt();
-    assert!((share - expected).abs() < error + 0.05, "{share} {expected}");
+    assert!(
+        (share - expected).abs() < error + 0.05,
+        "{share} {expected}"
+    );
     assert!(chosen[0] > 0.0 && chosen[1] > chosen[2]);
 }
 
 #[test]
 fn the_outlook_never_falls_and_is_cautious() {
     for goal in [Goal::Maximise, Goal::Minimise, Goal::Target { value: 0.6 }] {
-        let settings = Settings { goal, ..Settings::default() };
+        let settings = Settings {
+            goal,
+            ..Settings::default()
+        };
         let campaign = measured(settings, 10, 1.0);
         let out = outlook(&campaign, 6, 400, 3).unwrap();
         assert_eq!(out, outlook(&campaign, 6, 400, 3).unwrap());
-        assert_eq!((out.expected.len(), out.low.len(), out.high.len()), (7, 7, 7));
-        let better = |a: f64, b: f64| if goal == Goal::Maximise { a >= b } else { a <= b };
+        assert_eq!(
+            (out.expected.len(), out.low.len(), out.high.len()),
+            (7, 7, 7)
+        );
+        let better = |a: f64, b: f64| {
+            if goal == Goal::Maximise {
+                a >= b
+            } else {
+                a <= b
+            }
+        };
         for w in out.expected.windows(2) {
             assert!(better(w[1], w[0]), "{out:?}");
         }
@@ -631,7 +834,10 @@ fn what_was_learned_can_be_shown() {
     }
     assert_eq!(model.slice(2, &base, 33).unwrap().predictions.len(), 33);
     assert_eq!(model.slice(0, &base, 5).unwrap().values.len(), 3);
-    assert!(matches!(model.slice(3, &base, 5), Err(Error::NoSuch { number: 4, .. })));
+    assert!(matches!(
+        model.slice(3, &base, 5),
+        Err(Error::NoSuch { number: 4, .. })
+    ));
     assert!(model.slice(0, &Point(vec![]), 5).is_err());
     let shares = model.importance().unwrap();
     near("sum", shares.iter().map(|s| s.share).sum(), 1.0, 1e-12);
@@ -648,17 +854,27 @@ fn a_variable_that_does_nothing_matters_least() {
     let mut campaign = Campaign::new(grid(), Settings::default()).unwrap();
     for i in 0..40 {
         let point = grid().point(i * 101 % 243).unwrap();
-        let Value::Number(x) = point.0[1] else { panic!() };
-        campaign.observe(Observation::value(point, (x / 3.0).sin())).unwrap();
+        let Value::Number(x) = point.0[1] else {
+            panic!()
+        };
+        campaign
+            .observe(Observation::value(point, (x / 3.0).sin()))
+            .unwrap();
     }
     let shares = Model::new(&campaign).unwrap().importance().unwrap();
-    assert!(shares[1].share > 2.0 * shares[0].share && shares[1].share > 2.0 * shares[2].share, "{shares:?}");
+    assert!(
+        shares[1].share > 2.0 * shares[0].share && shares[1].share > 2.0 * shares[2].share,
+        "{shares:?}"
+    );
 }
 
 #[test]
 fn the_incumbent_is_a_mean_or_a_value() {
     let report = |incumbent| {
-        let settings = Settings { incumbent, ..Settings::default() };
+        let settings = Settings {
+            incumbent,
+            ..Settings::default()
+        };
         let mut campaign = measured(settings, 30, 1.0);
         // One lucky measurement, known to be doubtful.
         let odd = Observation {
@@ -668,6 +884,11 @@ fn the_incumbent_is_a_mean_or_a_value() {
         campaign.observe(odd).unwrap();
         Model::new(&campaign).unwrap().report()
     };
-    near("value", report(Incumbent::BestValue).incumbent_value, 2.0, 1e-12);
+    near(
+        "value",
+        report(Incumbent::BestValue).incumbent_value,
+        2.0,
+        1e-12,
+    );
     assert!(report(Incumbent::BestMean).incumbent_value < 1.0);
 }

@@ -29,7 +29,11 @@ fn training(n: usize, seed: u64) -> Training {
         .map(|i| Measured {
             mean: normal(&mut rng),
             count: 1 + i % 3,
-            scatter: if i % 3 == 0 { 0.0 } else { 0.02 * u53(&mut rng) },
+            scatter: if i % 3 == 0 {
+                0.0
+            } else {
+                0.02 * u53(&mut rng)
+            },
             known: if i % 4 == 0 { 0.03 } else { 0.0 },
         })
         .collect();
@@ -88,7 +92,10 @@ fn a_mean_with_its_scatter_is_worth_its_measurements() {
         let two = Gp::new(kernel, together.clone(), h).unwrap();
         near("lml", one.log_likelihood().unwrap(), a, 1e-12);
         near("lml", two.log_likelihood().unwrap(), a, 1e-12);
-        let (p, q) = (one.posterior(&queries).unwrap(), two.posterior(&queries).unwrap());
+        let (p, q) = (
+            one.posterior(&queries).unwrap(),
+            two.posterior(&queries).unwrap(),
+        );
         for i in 0..3 {
             near("mean", p.mean[i], q.mean[i], 1e-12);
             near("variance", p.variance[i], q.variance[i], 1e-12);
@@ -102,7 +109,9 @@ fn without(n: usize, seed: u64, left: usize) -> (Training, Vec<f64>, Measured) {
     let x: Vec<f64> = (0..2 * n).map(|_| u53(&mut rng)).collect();
     let measured: Vec<Measured> = (0..n).map(|_| Measured::once(normal(&mut rng))).collect();
     let keep = |i: &usize| *i != left;
-    let rest = (0..n).filter(keep).flat_map(|i| x[2 * i..2 * i + 2].to_vec());
+    let rest = (0..n)
+        .filter(keep)
+        .flat_map(|i| x[2 * i..2 * i + 2].to_vec());
     let y = (0..n).filter(keep).map(|i| measured[i]).collect();
     let training = Training::new(vec![0, 1], rest.collect(), y, 0.0).unwrap();
     if left < n {
@@ -130,7 +139,10 @@ fn leaving_one_out_is_fitting_without_it() {
             near("standardised", l.standardised, z, 1e-11);
             // And telling it again gives the whole back.
             let again = gp.with(&x, measured).unwrap();
-            let (a, b) = (again.log_likelihood().unwrap(), whole.log_likelihood().unwrap());
+            let (a, b) = (
+                again.log_likelihood().unwrap(),
+                whole.log_likelihood().unwrap(),
+            );
             near("told again", a, b, 1e-11);
         }
     }
@@ -142,8 +154,16 @@ fn an_indefinite_covariance_is_jittered_or_refused() {
     let y = vec![Measured::once(0.5), Measured::once(0.5)];
     let twice = Training::new(vec![0], vec![0.3, 0.3], y, 0.0).unwrap();
     let h = hyper(&[1.0], 1.0, 0.0);
-    let error = Likelihood::new(KERNELS[0], &twice).gradient(&h).unwrap_err();
-    assert!(matches!(error, Error::NotPositiveDefinite { observations: 2, .. }));
+    let error = Likelihood::new(KERNELS[0], &twice)
+        .gradient(&h)
+        .unwrap_err();
+    assert!(matches!(
+        error,
+        Error::NotPositiveDefinite {
+            observations: 2,
+            ..
+        }
+    ));
     let gp = Gp::new(KERNELS[0], twice, h).unwrap();
     assert!(gp.jitter() > 0.0 && gp.jitter() <= 1e-4);
     let many: Vec<f64> = (0..400).map(|i| f64::from(i) * 1e-4).collect();
@@ -190,7 +210,10 @@ fn shapes_and_ranges_are_checked() {
     assert!(Queries::grid(vec![axis(0..2, &[0.0])]).is_err());
     assert!(Queries::grid(vec![axis(0..1, &[])]).is_err());
     let gp = Gp::new(KERNELS[0], training, hyper(&[1.0], 1.0, 0.1)).unwrap();
-    assert!(gp.posterior(&Queries::list(2, vec![0.0; 4]).unwrap()).is_err());
+    assert!(
+        gp.posterior(&Queries::list(2, vec![0.0; 4]).unwrap())
+            .is_err()
+    );
     assert!(gp.with(&[0.0, 0.0], Measured::once(0.0)).is_err());
 }
 
@@ -205,7 +228,9 @@ fn a_fit_is_the_same_twice_and_not_worse_with_more_starts() {
         assert!(five.objective >= one.objective);
         assert_eq!(five.starts.len(), 5);
         // At an interior optimum the gradient of likelihood plus prior vanishes.
-        let (_, g) = Likelihood::new(kernel, &training).gradient(&five.hyper).unwrap();
+        let (_, g) = Likelihood::new(kernel, &training)
+            .gradient(&five.hyper)
+            .unwrap();
         let logs = [five.hyper.length_scales[0], five.hyper.length_scales[1]];
         for (g, l) in g.iter().zip(logs) {
             near("stationary", *g, (l / 0.5).ln() / 0.49, 1e-3);
@@ -217,7 +242,9 @@ fn a_fit_is_the_same_twice_and_not_worse_with_more_starts() {
 fn eliminate(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Vec<f64> {
     let n = b.len();
     for c in 0..n {
-        let p = (c..n).max_by(|&i, &j| a[i][c].abs().total_cmp(&a[j][c].abs())).unwrap();
+        let p = (c..n)
+            .max_by(|&i, &j| a[i][c].abs().total_cmp(&a[j][c].abs()))
+            .unwrap();
         a.swap(c, p);
         b.swap(c, p);
         for r in c + 1..n {

@@ -19,27 +19,66 @@ fn bad_variables_are_refused() {
     assert!(few(Variable::levels("x", &[1.0])));
     assert!(few(Variable::categories("x", &["a"])));
     assert!(few(Variable::simplex("x", &["a"], 4)));
-    assert!(matches!(one(Variable::levels("x", &[])), Error::FewLevels { got: 0, .. }));
-    assert!(matches!(one(Variable::levels("x", &[1.0, 2.0, 1.0])), Error::DuplicateLevel { .. }));
+    assert!(matches!(
+        one(Variable::levels("x", &[])),
+        Error::FewLevels { got: 0, .. }
+    ));
+    assert!(matches!(
+        one(Variable::levels("x", &[1.0, 2.0, 1.0])),
+        Error::DuplicateLevel { .. }
+    ));
     for bad in [f64::NAN, f64::INFINITY] {
-        assert!(matches!(one(Variable::levels("x", &[1.0, bad])), Error::NotFinite { .. }));
-        assert!(matches!(one(Variable::range("x", bad, 1.0)), Error::NotFinite { .. }));
+        assert!(matches!(
+            one(Variable::levels("x", &[1.0, bad])),
+            Error::NotFinite { .. }
+        ));
+        assert!(matches!(
+            one(Variable::range("x", bad, 1.0)),
+            Error::NotFinite { .. }
+        ));
     }
-    assert!(matches!(one(Variable::range("x", 1.0, 1.0)), Error::Range { .. }));
-    assert!(matches!(one(Variable::range("x", -1e308, 1e308)), Error::Range { .. }));
+    assert!(matches!(
+        one(Variable::range("x", 1.0, 1.0)),
+        Error::Range { .. }
+    ));
+    assert!(matches!(
+        one(Variable::range("x", -1e308, 1e308)),
+        Error::Range { .. }
+    ));
     let log = Variable::range("x", 0.0, 1.0).logarithmic();
     assert!(matches!(one(log), Error::LogScale { value: 0.0, .. }));
     let log = Variable::levels("x", &[-1.0, 1.0]).logarithmic();
     assert!(matches!(one(log), Error::LogScale { value: -1.0, .. }));
-    assert!(matches!(one(Variable::categories("x", &["a", " "])), Error::Unnamed { number: 2, .. }));
-    assert!(matches!(one(Variable::categories("x", &["a", "a"])), Error::DuplicateName { .. }));
-    assert!(matches!(one(Variable::simplex("x", &["a", "a"], 4)), Error::DuplicateName { .. }));
-    assert!(matches!(one(Variable::simplex("x", &["a", "b"], 0)), Error::Empty { .. }));
-    assert!(matches!(one(Variable::levels("", &[1.0, 2.0])), Error::Unnamed { number: 1, .. }));
+    assert!(matches!(
+        one(Variable::categories("x", &["a", " "])),
+        Error::Unnamed { number: 2, .. }
+    ));
+    assert!(matches!(
+        one(Variable::categories("x", &["a", "a"])),
+        Error::DuplicateName { .. }
+    ));
+    assert!(matches!(
+        one(Variable::simplex("x", &["a", "a"], 4)),
+        Error::DuplicateName { .. }
+    ));
+    assert!(matches!(
+        one(Variable::simplex("x", &["a", "b"], 0)),
+        Error::Empty { .. }
+    ));
+    assert!(matches!(
+        one(Variable::levels("", &[1.0, 2.0])),
+        Error::Unnamed { number: 1, .. }
+    ));
     let x = Variable::levels("x", &[1.0, 2.0]);
-    assert!(matches!(refused(vec![x.clone(), x.clone()]), Error::DuplicateName { .. }));
+    assert!(matches!(
+        refused(vec![x.clone(), x.clone()]),
+        Error::DuplicateName { .. }
+    ));
     let many: Vec<f64> = (0..10_001).map(f64::from).collect();
-    assert!(matches!(one(Variable::levels("x", &many)), Error::TooMany { got: 10_001, .. }));
+    assert!(matches!(
+        one(Variable::levels("x", &many)),
+        Error::TooMany { got: 10_001, .. }
+    ));
     let many = (0..65)
         .map(|i| Variable::levels(&format!("x{i}"), &[1.0, 2.0]))
         .collect();
@@ -50,7 +89,10 @@ fn bad_variables_are_refused() {
 fn descriptors_must_match_the_categories() {
     let salts = Variable::categories("salt", &["a", "b", "c"]);
     let wrong = |rows: &[&[f64]]| {
-        matches!(one(salts.clone().described(rows)), Error::Descriptors { .. })
+        matches!(
+            one(salts.clone().described(rows)),
+            Error::Descriptors { .. }
+        )
     };
     assert!(wrong(&[&[1.0], &[2.0]]));
     assert!(wrong(&[&[1.0], &[2.0], &[3.0, 4.0]]));
@@ -77,7 +119,11 @@ fn encodings_of_each_kind() {
         vec![],
     )
     .unwrap();
-    let point = Point(vec![10.0.into(), Value::Shares(vec![0.5, 0.0, 0.5]), "q".into()]);
+    let point = Point(vec![
+        10.0.into(),
+        Value::Shares(vec![0.5, 0.0, 0.5]),
+        "q".into(),
+    ]);
     let half = 0.5 * 0.5_f64.sqrt();
     let onehot = Encoder::new(&space, Encoding::Onehot, true);
     assert_eq!(onehot.groups(), [0, 1, 1, 1, 2, 2, 2]);
@@ -105,7 +151,13 @@ fn points_that_are_not_of_the_space_are_refused() {
     let point = |x: Value, c: Value, m: &[f64]| Point(vec![x, c, Value::Shares(m.to_vec())]);
     let check = |p: &Point| space.check(p);
     assert!(check(&point(1.7.into(), "p".into(), &[0.3, 0.7])).is_ok());
-    assert!(matches!(check(&Point(vec![])), Err(Error::PointLength { expected: 3, got: 0 })));
+    assert!(matches!(
+        check(&Point(vec![])),
+        Err(Error::PointLength {
+            expected: 3,
+            got: 0
+        })
+    ));
     let p = point("p".into(), "p".into(), &[0.5, 0.5]);
     assert!(matches!(check(&p), Err(Error::Value { .. })));
     let p = point(0.0.into(), "p".into(), &[0.5, 0.5]);
@@ -179,16 +231,37 @@ fn constraints_exclude_what_they_say() {
 fn constraints_that_make_no_sense_are_refused() {
     let bad = |c: Constraint| Space::new(two(), vec![c]).unwrap_err();
     let linear = |terms: Vec<Term>, at_most: f64| Constraint::Linear { terms, at_most };
-    assert!(matches!(bad(linear(vec![], 1.0)), Error::Constraint { number: 1, .. }));
-    assert!(matches!(bad(linear(vec![term("z", 1.0)], 1.0)), Error::Constraint { .. }));
-    assert!(matches!(bad(linear(vec![term("c", 1.0)], 1.0)), Error::Constraint { .. }));
-    assert!(matches!(bad(linear(vec![term("x", f64::NAN)], 1.0)), Error::NotFinite { .. }));
-    assert!(matches!(bad(linear(vec![term("x", 1.0)], f64::NAN)), Error::NotFinite { .. }));
+    assert!(matches!(
+        bad(linear(vec![], 1.0)),
+        Error::Constraint { number: 1, .. }
+    ));
+    assert!(matches!(
+        bad(linear(vec![term("z", 1.0)], 1.0)),
+        Error::Constraint { .. }
+    ));
+    assert!(matches!(
+        bad(linear(vec![term("c", 1.0)], 1.0)),
+        Error::Constraint { .. }
+    ));
+    assert!(matches!(
+        bad(linear(vec![term("x", f64::NAN)], 1.0)),
+        Error::NotFinite { .. }
+    ));
+    assert!(matches!(
+        bad(linear(vec![term("x", 1.0)], f64::NAN)),
+        Error::NotFinite { .. }
+    ));
     assert!(matches!(bad(together(&[])), Error::Constraint { .. }));
-    assert!(matches!(bad(together(&[("c", "z".into())])), Error::Value { .. }));
+    assert!(matches!(
+        bad(together(&[("c", "z".into())])),
+        Error::Value { .. }
+    ));
     let twice = together(&[("x", 1.0.into()), ("x", 2.0.into())]);
     assert!(matches!(bad(twice), Error::Constraint { .. }));
-    assert_eq!(bad(linear(vec![term("x", 1.0)], 0.5)), Error::NothingAllowed);
+    assert_eq!(
+        bad(linear(vec![term("x", 1.0)], 0.5)),
+        Error::NothingAllowed
+    );
 }
 
 #[test]
@@ -200,9 +273,15 @@ fn a_listed_space() {
     assert_eq!(space.point(2).as_ref(), Some(&listed[2]));
     assert_eq!(space.index(&listed[1]), Some(1));
     assert_eq!(space.index(&p(2.0, "p")), None);
-    assert!(matches!(Space::only(two(), vec![], vec![]), Err(Error::Empty { .. })));
+    assert!(matches!(
+        Space::only(two(), vec![], vec![]),
+        Err(Error::Empty { .. })
+    ));
     let twice = vec![p(1.0, "p"), p(1.0, "p")];
-    assert!(matches!(Space::only(two(), vec![], twice), Err(Error::DuplicateName { .. })));
+    assert!(matches!(
+        Space::only(two(), vec![], twice),
+        Err(Error::DuplicateName { .. })
+    ));
     assert!(Space::only(two(), vec![], vec![p(1.0, "z")]).is_err());
 }
 

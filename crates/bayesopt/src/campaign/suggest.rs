@@ -2,7 +2,8 @@
 //!
 //! The points of a batch are chosen one after another, each as if the ones before had been
 //! measured at their expected value ("kriging believer"): the mean stays, the variance
-//! around them shrinks. What is pending counts the same way.
+//! around them shrinks. What is pending counts the same way, and so does what failed:
+//! another try beside it will hardly tell more of the values.
 
 use super::candidates::Candidates;
 use super::data::Data;
@@ -93,6 +94,9 @@ impl<'a> Search<'a> {
     pub(super) fn new(model: &'a Model<'a>, seed: u64) -> Result<Self, Error> {
         let campaign = model.campaign;
         let mut gp = model.gp.clone();
+        for x in &model.data.failures {
+            gp = believe(&gp, x)?;
+        }
         for point in campaign.pending() {
             gp = believe(&gp, &model.data.encoder.encode(point)?)?;
         }

@@ -124,11 +124,7 @@ impl Gp {
     /// # Errors
     /// Hyper-parameters out of range, or [`Error::NotPositiveDefinite`] after jitter of up
     /// to 1e-4 of the mean diagonal.
-    pub fn new(
-        kernel: Kernel,
-        training: Training,
-        hyper: Hyperparameters,
-    ) -> Result<Self, Error> {
+    pub fn new(kernel: Kernel, training: Training, hyper: Hyperparameters) -> Result<Self, Error> {
         hyper.check(training.group_count)?;
         let n = training.len();
         let scales = inverse_squares(&training, &hyper);
@@ -194,13 +190,13 @@ impl Gp {
         )?;
         let column = self.covariances(x);
         let diagonal = self.hyper.signal + measured.noise(self.hyper.noise) + self.jitter;
-        let factor =
-            self.factor
-                .extend(column, diagonal)
-                .ok_or(Error::NotPositiveDefinite {
-                    observations: training.len(),
-                    jitter: 0.0,
-                })?;
+        let factor = self
+            .factor
+            .extend(column, diagonal)
+            .ok_or(Error::NotPositiveDefinite {
+                observations: training.len(),
+                jitter: 0.0,
+            })?;
         Self::assemble(
             self.kernel,
             self.hyper.clone(),

@@ -8,8 +8,8 @@ mod constraint;
 mod point;
 mod variable;
 
-pub(crate) use constraint::{Resolved, equal};
 pub use constraint::{Assignment, Constraint, Term};
+pub(crate) use constraint::{Resolved, equal};
 pub use point::{Point, Value};
 pub use variable::{Kind, MOST_OPTIONS, Variable};
 
@@ -306,9 +306,7 @@ pub(crate) fn check_value(variable: &Variable, value: &Value) -> Result<(), Erro
         }
         (Kind::Levels { .. } | Kind::Range { .. }, _) => Err(wrong("a number")),
         (Kind::Categories { names, .. }, Value::Name(name)) if names.contains(name) => Ok(()),
-        (Kind::Categories { names, .. }, _) => {
-            Err(wrong(&format!("one of {}", names.join(", "))))
-        }
+        (Kind::Categories { names, .. }, _) => Err(wrong(&format!("one of {}", names.join(", ")))),
         (Kind::Simplex { parts, .. }, Value::Shares(shares)) if shares.len() == parts.len() => {
             let total: f64 = shares.iter().sum();
             let fine = shares.iter().all(|s| *s >= 0.0) && (total - 1.0).abs() <= 1e-6;

@@ -156,9 +156,7 @@ impl Variable {
         Some(match &self.kind {
             Kind::Levels { values, .. } => Value::Number(values[index as usize]),
             Kind::Categories { names, .. } => Value::Name(names[index as usize].clone()),
-            Kind::Simplex { parts, steps } => {
-                Value::Shares(unrank(index, parts.len(), *steps))
-            }
+            Kind::Simplex { parts, steps } => Value::Shares(unrank(index, parts.len(), *steps)),
             Kind::Range { .. } => return None,
         })
     }
@@ -241,7 +239,10 @@ impl Variable {
                     });
                 }
             }
-            Kind::Categories { names: all, descriptors } => {
+            Kind::Categories {
+                names: all,
+                descriptors,
+            } => {
                 few(all.len())?;
                 names("category", all.iter().map(String::as_str))?;
                 self.check_descriptors(all.len(), descriptors)?;

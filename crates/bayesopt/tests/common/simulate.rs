@@ -40,7 +40,9 @@ pub(crate) fn experiments(
         if index == OPTIMUM {
             return Some(done);
         }
-        index = suggest(&campaign, 1, seed).unwrap().suggestions[0].index.unwrap();
+        index = suggest(&campaign, 1, seed).unwrap().suggestions[0]
+            .index
+            .unwrap();
     }
     None
 }
