@@ -20,6 +20,7 @@ mod joint;
 mod model;
 mod outlook;
 mod report;
+mod search;
 mod settings;
 mod suggest;
 

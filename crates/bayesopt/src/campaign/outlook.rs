@@ -8,7 +8,8 @@
 use super::Campaign;
 use super::joint::Joint;
 use super::model::Model;
-use super::suggest::{MOST_BATCH, Search};
+use super::search::Search;
+use super::suggest::MOST_BATCH;
 use crate::acquisition::Acquisition;
 use crate::error::{Error, at_most, finite};
 use memrilab_core::{Stream, stats};

@@ -5,6 +5,7 @@
 //! [`crate::campaign`]). Nothing is ever allocated for candidates that are not looked at.
 
 mod constraint;
+mod mixture;
 mod point;
 mod variable;
 
