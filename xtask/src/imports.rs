@@ -5,9 +5,10 @@ use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
 
 /// Each crate and what it may import of ours.
-const ALLOWED: [(&str, &[&str]); 11] = [
+const ALLOWED: [(&str, &[&str]); 12] = [
     ("memrilab-core", &[]),
     ("memrilab-device", &["memrilab-core"]),
+    ("memrilab-bayesopt", &["memrilab-core"]),
     ("memrilab-workbook", &["memrilab-core", "memrilab-device"]),
     ("memrilab-study", &["memrilab-core", "memrilab-device"]),
     (

@@ -5,9 +5,10 @@ use anyhow::{Result, bail, ensure};
 
 /// Crates below the surfaces: no input or output, no clock, no thread, no randomness of
 /// the system, no difference between targets.
-const PURE: [&str; 5] = [
+const PURE: [&str; 6] = [
     "crates/core/src/",
     "crates/device/src/",
+    "crates/bayesopt/src/",
     "crates/workbook/src/",
     "crates/study/src/",
     "crates/figures/src/",
@@ -31,7 +32,11 @@ const NOT_PURE: [&str; 14] = [
 ];
 
 /// Functions whose last bits differ between platforms, in the crates that must agree.
-const AGREE: [&str; 2] = ["crates/core/src/", "crates/device/src/"];
+const AGREE: [&str; 3] = [
+    "crates/core/src/",
+    "crates/device/src/",
+    "crates/bayesopt/src/",
+];
 const NOT_AGREE: [&str; 14] = [
     ".exp()",
     ".ln()",

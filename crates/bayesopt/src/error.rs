@@ -142,12 +142,12 @@ pub enum Error {
     },
     /// A covariance matrix that stayed indefinite through the whole jitter schedule.
     #[error(
-        "the covariance of {observations} observations is not positive definite, even with {jitter:.1e} of its diagonal added; look for extreme values or raise the noise"
+        "the covariance of {observations} observations is not positive definite, even with {jitter:.1e} of the signal variance added to its diagonal; look for extreme values or raise the noise"
     )]
     NotPositiveDefinite {
         /// The size of the matrix.
         observations: usize,
-        /// The largest jitter tried, as a share of the mean diagonal.
+        /// The largest jitter tried, as a share of the signal variance.
         jitter: f64,
     },
     /// A question that needs a model, asked before anything was measured.

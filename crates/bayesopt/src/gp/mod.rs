@@ -29,8 +29,8 @@ pub use training::{MOST_TRAINING, Measured, Training};
 use crate::error::{Error, finite};
 use crate::numeric::cholesky::Cholesky;
 
-/// Shares of the mean diagonal added in turn until the covariance is positive definite.
-const JITTER: [f64; 8] = [0.0, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4];
+/// Shares of the signal variance added to the diagonal in turn until the covariance is positive definite.
+pub(crate) const JITTER: [f64; 8] = [0.0, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4];
 
 /// A Gaussian process conditioned on measured values.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,7 +60,7 @@ impl Gp {
     ///
     /// # Errors
     /// Hyper-parameters out of range, or [`Error::NotPositiveDefinite`] after jitter of up
-    /// to 1e-4 of the mean diagonal.
+    /// to 1e-4 of the signal variance.
     pub fn new(kernel: Kernel, training: Training, hyper: Hyperparameters) -> Result<Self, Error> {
         hyper.check(training.group_count)?;
         let n = training.len();
@@ -73,19 +73,12 @@ impl Gp {
             }
             k[i * n + i] = hyper.signal + training.measured[i].noise(hyper.noise);
         }
-        let diagonal = (0..n).map(|i| k[i * n + i]).sum::<f64>() / n as f64;
-        for share in JITTER {
-            let jitter = share * diagonal;
-            let mut with = k.clone();
-            (0..n).for_each(|i| with[i * n + i] += jitter);
-            if let Some(factor) = Cholesky::new(n, with) {
-                return Self::assemble(kernel, hyper, training, factor, jitter);
-            }
-        }
-        Err(Error::NotPositiveDefinite {
-            observations: n,
-            jitter: JITTER[JITTER.len() - 1],
-        })
+        let (factor, jitter) =
+            Cholesky::jittered(n, &k, hyper.signal, &JITTER).ok_or(Error::NotPositiveDefinite {
+                observations: n,
+                jitter: JITTER[JITTER.len() - 1],
+            })?;
+        Self::assemble(kernel, hyper, training, factor, jitter)
     }
 
     fn assemble(
@@ -127,20 +120,18 @@ impl Gp {
         )?;
         let column = self.covariances(x);
         let diagonal = self.hyper.signal + measured.noise(self.hyper.noise) + self.jitter;
-        let factor = self
-            .factor
-            .extend(column, diagonal)
+        let (factor, jitter) = JITTER
+            .iter()
+            .find_map(|share| {
+                let more = share * self.hyper.signal;
+                let grown = self.factor.extend(column.clone(), diagonal + more)?;
+                Some((grown, self.jitter.max(more)))
+            })
             .ok_or(Error::NotPositiveDefinite {
                 observations: training.len(),
-                jitter: 0.0,
+                jitter: JITTER[JITTER.len() - 1],
             })?;
-        Self::assemble(
-            self.kernel,
-            self.hyper.clone(),
-            training,
-            factor,
-            self.jitter,
-        )
+        Self::assemble(self.kernel, self.hyper.clone(), training, factor, jitter)
     }
 
     /// `k(x, x_i)` of every measured point.
