@@ -11,7 +11,11 @@ mod simulate;
 
 fn main() {
     let args: Vec<String> = std::env::args().collect();
-    let get = |name: &str| args.iter().position(|a| a == name).and_then(|i| args.get(i + 1));
+    let get = |name: &str| {
+        args.iter()
+            .position(|a| a == name)
+            .and_then(|i| args.get(i + 1))
+    };
     let seeds: u64 = get("--seeds").and_then(|s| s.parse().ok()).unwrap_or(20);
     let first: u64 = get("--first").and_then(|s| s.parse().ok()).unwrap_or(1);
     let settings = simulate::settings(get("--set").map(String::as_str));

@@ -75,7 +75,11 @@ impl Encoder {
     /// ```
     #[must_use]
     pub fn new(space: &Space, encoding: Encoding, ard: bool) -> Self {
-        let codes: Vec<Code> = space.variables().iter().map(|v| code(v, encoding)).collect();
+        let codes: Vec<Code> = space
+            .variables()
+            .iter()
+            .map(|v| code(v, encoding))
+            .collect();
         let (mut spans, mut groups) = (Vec::new(), Vec::new());
         for (i, code) in codes.iter().enumerate() {
             let start = groups.len();

@@ -142,21 +142,19 @@ pub enum Error {
     },
     /// A covariance matrix that stayed indefinite through the whole jitter schedule.
     #[error(
-        "the covariance of {observations} observations is not positive definite, even with {jitter:.1e} of its diagonal added; look for extreme values or raise the noise"
+        "the covariance of {observations} observations is not positive definite, even with {jitter:.1e} of the signal variance added to its diagonal; look for extreme values or raise the noise"
     )]
     NotPositiveDefinite {
         /// The size of the matrix.
         observations: usize,
-        /// The largest jitter tried, as a share of the mean diagonal.
+        /// The largest jitter tried, as a share of the signal variance.
         jitter: f64,
     },
     /// A question that needs a model, asked before anything was measured.
     #[error("nothing has been measured yet; a model needs at least one value")]
     NoModel,
     /// Everything has been tried.
-    #[error(
-        "every candidate has been measured or is pending; allow replicates or widen the space"
-    )]
+    #[error("every candidate has been measured or is pending; allow replicates or widen the space")]
     Exhausted,
     /// A place in a list that is not there.
     #[error("there is no {what} number {number}; there are {count}")]

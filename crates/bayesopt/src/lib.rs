@@ -17,7 +17,8 @@ pub mod space;
 
 pub use acquisition::Acquisition;
 pub use campaign::{
-    Campaign, Goal, Model, Observation, Outcome, Settings, Suggestion, Suggestions, outlook, suggest,
+    Campaign, Goal, Model, Observation, Outcome, Settings, Suggestion, Suggestions, outlook,
+    suggest,
 };
 pub use encoding::{Encoder, Encoding};
 pub use error::Error;

@@ -11,10 +11,7 @@ use memrilab_bayesopt::gp::{
 use memrilab_bayesopt::{Encoder, Encoding, Kernel, Point};
 use serde_json::Value;
 
-const MODES: [(&str, Encoding); 2] = [
-    ("ordinal", Encoding::Ordinal),
-    ("onehot", Encoding::Onehot),
-];
+const MODES: [(&str, Encoding); 2] = [("ordinal", Encoding::Ordinal), ("onehot", Encoding::Onehot)];
 
 fn point(value: &Value) -> Point {
     serde_json::from_value(value.clone()).unwrap()
@@ -71,12 +68,22 @@ fn enumeration_and_encodings() {
                 near(name, *g, *e, 4.0 * f64::EPSILON);
             }
         }
-        near("usability", landscape::usability(&point), number(&case["usability"]), 1e-14);
+        near(
+            "usability",
+            landscape::usability(&point),
+            number(&case["usability"]),
+            1e-14,
+        );
     }
     let all: Vec<f64> = (0..8400)
         .map(|i| landscape::usability(&space.point(i).unwrap()))
         .collect();
-    near("sum", all.iter().sum(), number(&vectors["landscape"]["sum"]), 1e-9);
+    near(
+        "sum",
+        all.iter().sum(),
+        number(&vectors["landscape"]["sum"]),
+        1e-9,
+    );
 }
 
 #[test]
@@ -129,7 +136,12 @@ fn improvement_cases() {
             number(&case["best"]),
             number(&case["xi"]),
         );
-        near("ei", got, number(&case["ei"]), number(&vectors["tol_ei_abs"]));
+        near(
+            "ei",
+            got,
+            number(&case["ei"]),
+            number(&vectors["tol_ei_abs"]),
+        );
     }
 }
 
@@ -183,14 +195,26 @@ fn fitted_hyperparameters() {
     let y = numbers(&vectors["golden_y"]);
     for (name, _) in MODES {
         let given = &vectors["map_fit_golden"][name];
-        let groups: Vec<usize> = numbers(&given["groups"]).iter().map(|g| *g as usize).collect();
+        let groups: Vec<usize> = numbers(&given["groups"])
+            .iter()
+            .map(|g| *g as usize)
+            .collect();
         let x = rows(&vectors["golden"][name]["X"]);
         let measured = y.iter().copied().map(Measured::once).collect();
         let training = Training::new(groups, x, measured, 0.35).unwrap();
         let priors = Priors::unit_interval();
         let got = fit(Kernel::SquaredExponential, &training, &priors, 3, 1).unwrap();
         let expected = number(&given["map_objective"]);
-        assert!(got.objective >= expected - 1e-6, "{name}: {} {expected}", got.objective);
-        near("parts", got.log_likelihood + priors.log_density(&got.hyper), got.objective, 1e-12);
+        assert!(
+            got.objective >= expected - 1e-6,
+            "{name}: {} {expected}",
+            got.objective
+        );
+        near(
+            "parts",
+            got.log_likelihood + priors.log_density(&got.hyper),
+            got.objective,
+            1e-12,
+        );
     }
 }

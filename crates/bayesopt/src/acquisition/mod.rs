@@ -130,9 +130,7 @@ impl Aim {
             (Acquisition::ProbabilityOfImprovement { xi }, None) => {
                 log_probability_of_improvement(mean, sd, best, xi * self.unit)
             }
-            (Acquisition::UpperBound { kappa }, _) => {
-                upper_bound(self.worth(mean), sd, kappa)
-            }
+            (Acquisition::UpperBound { kappa }, _) => upper_bound(self.worth(mean), sd, kappa),
             (Acquisition::Thompson, _) | (Acquisition::Within { .. }, None) => self.worth(mean),
             (Acquisition::ExpectedImprovement { xi }, Some(t)) => {
                 let reach = (best - t).abs() - xi * self.unit;

@@ -32,20 +32,20 @@ impl<'a> Candidates<'a> {
         seed: u64,
     ) -> Result<Self, Error> {
         let mut all = match campaign.space().listable() {
-            Some(count) => Self::listed(campaign.space(), data, count)?,
+            Some(_) => Self::listed(campaign.space(), data)?,
             None => Self::drawn(campaign, data, good, seed)?,
         };
         all.block(campaign);
         Ok(all)
     }
 
-    fn listed(space: &'a Space, data: &Data, count: u64) -> Result<Self, Error> {
+    fn listed(space: &'a Space, data: &Data) -> Result<Self, Error> {
         let encoder = &data.encoder;
         let queries = if space.listed().is_empty() {
             let mut axes = Vec::new();
             for (i, variable) in space.variables().iter().enumerate() {
                 let mut levels = Vec::new();
-                for value in (0..).map_while(|o| variable.option(o)) {
+                for value in variable.all_options() {
                     encoder.encode_value(i, &value, &mut levels)?;
                 }
                 axes.push(Axis {
@@ -61,9 +61,7 @@ impl<'a> Candidates<'a> {
             }
             Queries::list(encoder.dimension(), x)?
         };
-        let free = space.constraints().is_empty();
-        let excluded = |i| !free && space.point(i).is_none_or(|p| !space.allows(&p));
-        let blocked: Vec<bool> = (0..count).map(excluded).collect();
+        let blocked = space.excluded();
         let source = if space.listed().is_empty() {
             CandidateSource::Enumerated
         } else {

@@ -80,12 +80,7 @@ impl Data {
         let training = if measured.is_empty() {
             None
         } else {
-            Some(Training::new(
-                encoder.groups().to_vec(),
-                x,
-                measured,
-                mean,
-            )?)
+            Some(Training::new(encoder.groups().to_vec(), x, measured, mean)?)
         };
         Ok(Self {
             training,

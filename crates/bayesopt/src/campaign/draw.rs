@@ -82,8 +82,16 @@ pub(crate) fn around(
 fn moves(variable: &Variable, value: &Value, reach: f64, rng: &mut impl rand::Rng) -> Vec<Value> {
     match (&variable.kind, value) {
         (Kind::Levels { values, .. }, Value::Number(v)) => {
-            let below = values.iter().copied().filter(|l| l < v).max_by(f64::total_cmp);
-            let above = values.iter().copied().filter(|l| l > v).min_by(f64::total_cmp);
+            let below = values
+                .iter()
+                .copied()
+                .filter(|l| l < v)
+                .max_by(f64::total_cmp);
+            let above = values
+                .iter()
+                .copied()
+                .filter(|l| l > v)
+                .min_by(f64::total_cmp);
             below.into_iter().chain(above).map(Value::Number).collect()
         }
         (Kind::Range { low, high, log }, Value::Number(v)) => (0..4)

@@ -45,10 +45,11 @@ impl Model<'_> {
         let space = self.campaign.space();
         space.check(base)?;
         crate::error::at_most("points of a slice", MOST_SLICE, count as u64)?;
-        let along = space
-            .variables()
-            .get(variable)
-            .ok_or(super::no_such("variable", variable, space.variables().len()))?;
+        let along = space.variables().get(variable).ok_or(super::no_such(
+            "variable",
+            variable,
+            space.variables().len(),
+        ))?;
         let spread = |low: f64, high: f64, log: bool, count: usize| -> Vec<Value> {
             (0..count)
                 .map(|i| {

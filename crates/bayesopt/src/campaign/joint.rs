@@ -26,23 +26,22 @@ impl Joint {
         for i in 0..m {
             for j in i..m {
                 let prior = gp.prior_covariance(&points[i], &points[j]);
-                covariance[i * m + j] = prior - dot(&solved[i][..n], &solved[j][..n]);
+                let left = prior - dot(&solved[i][..n], &solved[j][..n]);
+                // What rounding leaves below zero of a variance is none.
+                covariance[i * m + j] = if i == j { left.max(0.0) } else { left };
             }
         }
         // The function is smooth, so neighbours are all but one variable: a little is added
         // to the diagonal, less than any noise in it that could be seen.
+        let shares = [1e-12, 1e-10, 1e-8, 1e-6, 1e-4];
         let signal = gp.hyper().signal;
-        for share in [1e-12, 1e-10, 1e-8, 1e-6, 1e-4] {
-            let mut with = covariance.clone();
-            (0..m).for_each(|i| with[i * m + i] += share * signal);
-            if let Some(factor) = Cholesky::new(m, with) {
-                return Ok(Self { mean, factor });
-            }
-        }
-        Err(Error::NotPositiveDefinite {
-            observations: m,
-            jitter: 1e-4,
-        })
+        let (factor, _) = Cholesky::jittered(m, &covariance, signal, &shares).ok_or(
+            Error::NotPositiveDefinite {
+                observations: m,
+                jitter: 1e-4,
+            },
+        )?;
+        Ok(Self { mean, factor })
     }
 
     /// One draw.

@@ -5,7 +5,9 @@
 //! can each own the loop. A device that failed is told as [`Outcome::Failed`]: it says
 //! nothing of the value a working one would have, so it does not enter the process of the
 //! values. Beside it, a kernel-weighted count of failures and successes says how likely a
-//! candidate is to work, and the acquisition is weighted by that. Standing a failure in as
+//! candidate is to work, and the acquisition is weighted by that; and for the choice of
+//! points, not for predictions, a failure counts as if it had confirmed what was expected
+//! there, or the region's uncertainty would draw one device after another into it. Standing a failure in as
 //! a bad value would teach the model a cliff that the surface of values does not have, and
 //! has no meaning with a target.
 
@@ -18,13 +20,16 @@ mod joint;
 mod model;
 mod outlook;
 mod report;
+mod search;
 mod settings;
 mod suggest;
 
 pub use explain::{Importance, Slice};
 pub use model::{Model, Prediction};
 pub use outlook::{Outlook, outlook};
-pub use report::{CandidateReport, CandidateSource, LengthScale, ModelReport, Phase, Suggestion, Suggestions};
+pub use report::{
+    CandidateReport, CandidateSource, LengthScale, ModelReport, Phase, Suggestion, Suggestions,
+};
 pub use settings::{Goal, Incumbent, Noise, Scaling, Settings};
 pub use suggest::{MOST_BATCH, suggest};
 
@@ -219,7 +224,11 @@ impl Campaign {
     /// A point that is not of the space, a value or standard deviation that is not finite,
     /// a negative one, too many observations.
     pub fn observe(&mut self, observation: Observation) -> Result<(), Error> {
-        at_most("observations", MOST_OBSERVATIONS, self.observations.len() as u64 + 1)?;
+        at_most(
+            "observations",
+            MOST_OBSERVATIONS,
+            self.observations.len() as u64 + 1,
+        )?;
         self.space.check(&observation.point)?;
         if let Outcome::Value(value) = observation.outcome {
             finite("the value of an observation", value)?;
@@ -250,7 +259,11 @@ impl Campaign {
     /// # Errors
     /// A point that is not of the space, too many pending.
     pub fn pend(&mut self, point: Point) -> Result<(), Error> {
-        at_most("pending points", MOST_OBSERVATIONS, self.pending.len() as u64 + 1)?;
+        at_most(
+            "pending points",
+            MOST_OBSERVATIONS,
+            self.pending.len() as u64 + 1,
+        )?;
         self.space.check(&point)?;
         self.pending.push(point);
         Ok(())

@@ -1,9 +1,9 @@
 //! The model of a campaign: fitted once, asked many times.
 
+use super::Campaign;
 use super::data::{Data, Units};
 use super::report::{LengthScale, ModelReport};
 use super::settings::{Goal, Incumbent, Noise};
-use super::Campaign;
 use crate::acquisition::Aim;
 use crate::error::{Error, finite};
 use crate::gp::{Fit, Gp, Queries, fit};
@@ -83,7 +83,10 @@ impl<'a> Model<'a> {
             }
         }
         model.incumbent = (best, shown[best]);
-        model.worst = means.iter().map(|m| aim.worth(*m)).fold(f64::INFINITY, f64::min);
+        model.worst = means
+            .iter()
+            .map(|m| aim.worth(*m))
+            .fold(f64::INFINITY, f64::min);
         model.warn();
         Ok(model)
     }

@@ -5,10 +5,11 @@
 //! and the first `j`; its mean over the draws never falls. Points that could still be
 //! chosen in the light of results are worth more, so this is a cautious view.
 
+use super::Campaign;
 use super::joint::Joint;
 use super::model::Model;
-use super::suggest::{MOST_BATCH, Search};
-use super::Campaign;
+use super::search::Search;
+use super::suggest::MOST_BATCH;
 use crate::acquisition::Acquisition;
 use crate::error::{Error, at_most, finite};
 use memrilab_core::{Stream, stats};

@@ -1,6 +1,6 @@
 //! Hyper-parameters of highest posterior density: likelihood times prior (METHOD B5).
 
-use super::{Hyperparameters, Kernel, Likelihood, Priors, Training};
+use super::{Hyperparameters, JITTER, Kernel, Likelihood, Priors, Training};
 use crate::error::{Error, at_most};
 use crate::numeric::minimise::{Limits, Minimum, minimise};
 use memrilab_core::Stream;
@@ -66,7 +66,7 @@ pub fn fit(
     let medians: Vec<f64> = all.iter().map(|p| libm::log(p.median)).collect();
     let objective = |logs: &[f64], gradient: &mut [f64]| {
         let hyper = Hyperparameters::of_logs(logs);
-        let Some(value) = likelihood.evaluate(&hyper, gradient) else {
+        let Some(value) = likelihood.evaluate(&hyper, gradient, &JITTER) else {
             return f64::INFINITY;
         };
         let mut prior = 0.0;
@@ -99,7 +99,7 @@ pub fn fit(
     }
     let best = best.ok_or(Error::NotPositiveDefinite {
         observations: training.len(),
-        jitter: 0.0,
+        jitter: JITTER[JITTER.len() - 1],
     })?;
     let hyper = Hyperparameters::of_logs(&best.at);
     Ok(Fit {

@@ -73,7 +73,7 @@ impl<'a> Likelihood<'a> {
     pub fn gradient(&self, hyper: &Hyperparameters) -> Result<(f64, Vec<f64>), Error> {
         hyper.check(self.training.group_count)?;
         let mut gradient = vec![0.0; self.training.group_count + 2];
-        self.evaluate(hyper, &mut gradient)
+        self.evaluate(hyper, &mut gradient, &[0.0])
             .filter(|v| v.is_finite() && gradient.iter().all(|g| g.is_finite()))
             .map(|value| (value, gradient))
             .ok_or(Error::NotPositiveDefinite {
@@ -82,8 +82,14 @@ impl<'a> Likelihood<'a> {
             })
     }
 
-    /// The same for checked hyper-parameters; `None` if not positive definite.
-    pub(crate) fn evaluate(&self, hyper: &Hyperparameters, gradient: &mut [f64]) -> Option<f64> {
+    /// The same for checked hyper-parameters, with the first of `jitter`, shares of the
+    /// signal variance, that makes the covariance positive definite; `None` if none does.
+    pub(crate) fn evaluate(
+        &self,
+        hyper: &Hyperparameters,
+        gradient: &mut [f64],
+        jitter: &[f64],
+    ) -> Option<f64> {
         let n = self.training.len();
         let pairs = n * (n - 1) / 2;
         let scales: Vec<f64> = hyper.length_scales.iter().map(|l| 1.0 / (l * l)).collect();
@@ -104,7 +110,7 @@ impl<'a> Likelihood<'a> {
             }
             k[j * n + j] = hyper.signal + self.training.measured[j].noise(hyper.noise);
         }
-        let factor = Cholesky::new(n, k)?;
+        let (factor, _) = Cholesky::jittered(n, &k, hyper.signal, jitter)?;
         let mut alpha = self.residuals.clone();
         factor.solve(&mut alpha);
         let mut value = -0.5 * dot(&self.residuals, &alpha)

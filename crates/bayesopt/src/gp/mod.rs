@@ -8,14 +8,19 @@
 //! approximations for many observations, derivatives of the posterior.
 
 mod fit;
+mod hyper;
 mod kernel;
+mod left_out;
 mod likelihood;
 mod prior;
 mod queries;
+mod tables;
 mod training;
 
 pub use fit::{Fit, MOST_STARTS, fit};
+pub use hyper::Hyperparameters;
 pub use kernel::Kernel;
+pub use left_out::LeaveOneOut;
 pub use likelihood::Likelihood;
 pub use prior::{LogNormal, Priors};
 pub use queries::{Axis, Posterior, Queries};
@@ -23,65 +28,9 @@ pub use training::{MOST_TRAINING, Measured, Training};
 
 use crate::error::{Error, finite};
 use crate::numeric::cholesky::Cholesky;
-use serde::{Deserialize, Serialize};
 
-/// Shares of the mean diagonal added in turn until the covariance is positive definite.
-const JITTER: [f64; 8] = [0.0, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4];
-
-/// What the covariance depends on besides the points.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Hyperparameters {
-    /// A length scale per group of coordinates.
-    pub length_scales: Vec<f64>,
-    /// The variance of the function, `sf2`.
-    pub signal: f64,
-    /// The variance of one measurement's noise, `sn2`.
-    pub noise: f64,
-}
-
-impl Hyperparameters {
-    pub(crate) fn of_logs(logs: &[f64]) -> Self {
-        let values: Vec<f64> = logs.iter().map(|l| libm::exp(*l)).collect();
-        let (scales, rest) = values.split_at(values.len() - 2);
-        Self {
-            length_scales: scales.to_vec(),
-            signal: rest[0],
-            noise: rest[1],
-        }
-    }
-
-    pub(crate) fn logs(&self) -> Vec<f64> {
-        self.length_scales
-            .iter()
-            .chain([&self.signal, &self.noise])
-            .map(|v| libm::log(*v))
-            .collect()
-    }
-
-    fn check(&self, groups: usize) -> Result<(), Error> {
-        if self.length_scales.len() != groups {
-            return Err(Error::Shape {
-                what: "length scales",
-                expected: groups,
-                got: self.length_scales.len(),
-            });
-        }
-        for &v in self.length_scales.iter().chain([&self.signal, &self.noise]) {
-            finite("a hyper-parameter", v)?;
-        }
-        let positive = self.length_scales.iter().chain([&self.signal]);
-        let least = positive.copied().fold(f64::INFINITY, f64::min);
-        if least <= 0.0 || self.noise < 0.0 {
-            return Err(Error::Setting {
-                name: "hyper-parameter",
-                expected: "above 0 (noise may be 0)",
-                got: least.min(self.noise),
-            });
-        }
-        Ok(())
-    }
-}
+/// Shares of the signal variance added to the diagonal in turn until the covariance is positive definite.
+pub(crate) const JITTER: [f64; 8] = [0.0, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4];
 
 /// A Gaussian process conditioned on measured values.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,18 +41,6 @@ pub struct Gp {
     factor: Cholesky,
     alpha: Vec<f64>,
     jitter: f64,
-}
-
-/// What a model would have said of a measured point without its measurement.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct LeaveOneOut {
-    /// The mean without it.
-    pub mean: f64,
-    /// The variance of the function without it; the measurement's noise is not in it.
-    pub variance: f64,
-    /// `(measured - mean) / sqrt(variance + noise)`.
-    pub standardised: f64,
 }
 
 impl Gp {
@@ -123,12 +60,8 @@ impl Gp {
     ///
     /// # Errors
     /// Hyper-parameters out of range, or [`Error::NotPositiveDefinite`] after jitter of up
-    /// to 1e-4 of the mean diagonal.
-    pub fn new(
-        kernel: Kernel,
-        training: Training,
-        hyper: Hyperparameters,
-    ) -> Result<Self, Error> {
+    /// to 1e-4 of the signal variance.
+    pub fn new(kernel: Kernel, training: Training, hyper: Hyperparameters) -> Result<Self, Error> {
         hyper.check(training.group_count)?;
         let n = training.len();
         let scales = inverse_squares(&training, &hyper);
@@ -140,19 +73,12 @@ impl Gp {
             }
             k[i * n + i] = hyper.signal + training.measured[i].noise(hyper.noise);
         }
-        let diagonal = (0..n).map(|i| k[i * n + i]).sum::<f64>() / n as f64;
-        for share in JITTER {
-            let jitter = share * diagonal;
-            let mut with = k.clone();
-            (0..n).for_each(|i| with[i * n + i] += jitter);
-            if let Some(factor) = Cholesky::new(n, with) {
-                return Self::assemble(kernel, hyper, training, factor, jitter);
-            }
-        }
-        Err(Error::NotPositiveDefinite {
-            observations: n,
-            jitter: JITTER[JITTER.len() - 1],
-        })
+        let (factor, jitter) =
+            Cholesky::jittered(n, &k, hyper.signal, &JITTER).ok_or(Error::NotPositiveDefinite {
+                observations: n,
+                jitter: JITTER[JITTER.len() - 1],
+            })?;
+        Self::assemble(kernel, hyper, training, factor, jitter)
     }
 
     fn assemble(
@@ -194,20 +120,18 @@ impl Gp {
         )?;
         let column = self.covariances(x);
         let diagonal = self.hyper.signal + measured.noise(self.hyper.noise) + self.jitter;
-        let factor =
-            self.factor
-                .extend(column, diagonal)
-                .ok_or(Error::NotPositiveDefinite {
-                    observations: training.len(),
-                    jitter: 0.0,
-                })?;
-        Self::assemble(
-            self.kernel,
-            self.hyper.clone(),
-            training,
-            factor,
-            self.jitter,
-        )
+        let (factor, jitter) = JITTER
+            .iter()
+            .find_map(|share| {
+                let more = share * self.hyper.signal;
+                let grown = self.factor.extend(column.clone(), diagonal + more)?;
+                Some((grown, self.jitter.max(more)))
+            })
+            .ok_or(Error::NotPositiveDefinite {
+                observations: training.len(),
+                jitter: JITTER[JITTER.len() - 1],
+            })?;
+        Self::assemble(self.kernel, self.hyper.clone(), training, factor, jitter)
     }
 
     /// `k(x, x_i)` of every measured point.
@@ -284,30 +208,6 @@ impl Gp {
             - 0.5 * self.factor.log_det()
             - 0.5 * n * libm::log(2.0 * std::f64::consts::PI);
         finite("the log likelihood", value)
-    }
-
-    /// Each point predicted from the others, in closed form with `A = K^-1` and `a = A (y - m)`:
-    /// `mean_i = y_i - a_i / A_ii`, `var_i = 1 / A_ii - noise_i` (Rasmussen and Williams 2006,
-    /// eq. 5.12). The hyper-parameters and the mean are not fitted again.
-    ///
-    /// # Errors
-    /// [`Error::NotFinite`] for extreme values.
-    pub fn leave_one_out(&self) -> Result<Vec<LeaveOneOut>, Error> {
-        let inverse = self.factor.inverse_diagonal();
-        self.training
-            .measured
-            .iter()
-            .zip(&self.alpha)
-            .zip(inverse)
-            .map(|((m, a), inverse)| {
-                let noise = m.noise(self.hyper.noise);
-                Ok(LeaveOneOut {
-                    mean: finite("a mean left out", m.mean - a / inverse)?,
-                    variance: (1.0 / inverse - noise).max(0.0),
-                    standardised: finite("a residual left out", a / libm::sqrt(inverse))?,
-                })
-            })
-            .collect()
     }
 }
 

@@ -1,17 +1,16 @@
 //! The posterior at many points, sixteen at a time.
 //!
-//! The candidates of a grid differ in few levels, so distances to a measured point are
-//! sums, and squared exponentials products, of a leading and a trailing part that are
-//! looked up; an entry of `k(x)` then costs one multiplication. The triangular solve runs
-//! with the candidates as its inner axis, which a compiler turns into vector instructions
-//! without reordering any sum.
+//! The triangular solve runs with the candidates as its inner axis, which a compiler turns
+//! into vector instructions without reordering any sum.
 
-use super::{Gp, Kernel, distance, inverse_squares};
+use super::tables::{Tables, axis_distances};
+use super::{Gp, distance, inverse_squares};
 use crate::error::{Error, finite};
 use std::ops::Range;
 
-const LANES: usize = 16;
-type Lanes = [f64; LANES];
+/// Candidates treated at once.
+pub(super) const LANES: usize = 16;
+pub(super) type Lanes = [f64; LANES];
 
 /// A variable of a grid: which coordinates it fills, and with what at each level.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,7 +22,7 @@ pub struct Axis {
 }
 
 impl Axis {
-    fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.levels.len() / self.span.len()
     }
 }
@@ -255,93 +254,6 @@ impl Gp {
             }
         }
         Ok(())
-    }
-}
-
-fn axis_distances(axis: &Axis, x: &[f64], scales: &[f64]) -> Vec<f64> {
-    axis.levels
-        .chunks_exact(axis.span.len())
-        .map(|level| distance(level, &x[axis.span.clone()], &scales[axis.span.clone()]))
-        .collect()
-}
-
-/// The leading and the trailing part of every measured point's kernel row: factors of a
-/// squared exponential, squared distances of any other kernel.
-struct Tables {
-    kernel: Kernel,
-    lead_count: usize,
-    tail_count: usize,
-    padded: usize,
-    lead: Vec<f64>,
-    tail: Vec<f64>,
-}
-
-impl Tables {
-    fn new(gp: &Gp, axes: &[Axis], scales: &[f64]) -> Self {
-        // Tails long enough that few lanes stay empty, short enough to stay in the cache.
-        let (mut split, mut tail_count) = (axes.len(), 1);
-        while split > 0 && tail_count < 4 * LANES {
-            split -= 1;
-            tail_count *= axes[split].count();
-        }
-        let lead_count = axes[..split].iter().map(Axis::count).product();
-        let padded = tail_count.next_multiple_of(LANES);
-        let product = gp.kernel == Kernel::SquaredExponential;
-        let part = |axes: &[Axis], x: &[f64], out: &mut Vec<f64>| {
-            let mut row = vec![if product { 1.0 } else { 0.0 }];
-            for axis in axes {
-                let mut steps = axis_distances(axis, x, scales);
-                if product {
-                    for d in &mut steps {
-                        *d = libm::exp(-0.5 * *d);
-                    }
-                }
-                row = row
-                    .iter()
-                    .flat_map(|r| {
-                        steps
-                            .iter()
-                            .map(move |s| if product { r * s } else { r + s })
-                    })
-                    .collect();
-            }
-            out.extend(row);
-        };
-        let n = gp.training.len();
-        let mut lead = Vec::with_capacity(n * lead_count);
-        let mut tail = Vec::with_capacity(n * padded);
-        for i in 0..n {
-            part(&axes[..split], gp.training.row(i), &mut lead);
-            part(&axes[split..], gp.training.row(i), &mut tail);
-            tail.resize((i + 1) * padded, 0.0);
-        }
-        Self {
-            kernel: gp.kernel,
-            lead_count,
-            tail_count,
-            padded,
-            lead,
-            tail,
-        }
-    }
-
-    #[inline]
-    fn fill(&self, i: usize, a: usize, from: usize, signal: f64, out: &mut Lanes) {
-        let lead = self.lead[i * self.lead_count + a];
-        let tail = &self.tail[i * self.padded + from..i * self.padded + from + LANES];
-        match self.kernel {
-            Kernel::SquaredExponential => {
-                let factor = signal * lead;
-                for (o, t) in out.iter_mut().zip(tail) {
-                    *o = factor * t;
-                }
-            }
-            kernel @ Kernel::Matern52 => {
-                for (o, t) in out.iter_mut().zip(tail) {
-                    *o = signal * kernel.correlation(lead + t);
-                }
-            }
-        }
     }
 }
 

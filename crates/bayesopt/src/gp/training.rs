@@ -3,7 +3,7 @@
 use crate::error::{Error, at_most, finite};
 
 /// Most distinct points a model takes: the work grows with their cube.
-pub const MOST_TRAINING: u64 = 5_000;
+pub const MOST_TRAINING: u64 = 2_000;
 
 /// The mean of `count` measurements at one point.
 ///

@@ -41,8 +41,15 @@ impl Cholesky {
         Some(Self { n, upper: a })
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.n
+    /// Factors `A` with the first of `shares` of `scale` added to the diagonal that makes it
+    /// positive definite, and says what was added.
+    pub(crate) fn jittered(n: usize, a: &[f64], scale: f64, shares: &[f64]) -> Option<(Self, f64)> {
+        shares.iter().find_map(|share| {
+            let jitter = share * scale;
+            let mut with = a.to_vec();
+            (0..n).for_each(|i| with[i * n + i] += jitter);
+            Some((Self::new(n, with)?, jitter))
+        })
     }
 
     /// Row `i` of `U` from its diagonal on.

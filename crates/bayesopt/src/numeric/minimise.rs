@@ -140,7 +140,9 @@ fn direction(g: &[f64], free: &[bool], memory: &[Pair]) -> Vec<f64> {
     let mut factors = Vec::with_capacity(memory.len());
     for pair in memory.iter().rev() {
         let a = inner(&held(&pair.s), &q) / pair.sy;
-        q.iter_mut().zip(held(&pair.y)).for_each(|(q, y)| *q -= a * y);
+        q.iter_mut()
+            .zip(held(&pair.y))
+            .for_each(|(q, y)| *q -= a * y);
         factors.push(a);
     }
     if let Some(last) = memory.last() {
@@ -177,14 +179,25 @@ mod tests {
     #[test]
     fn a_curved_valley() {
         let m = minimise(rosenbrock, &[-1.2, 1.0], &[(-5.0, 5.0); 2], LIMITS);
-        assert!((m.at[0] - 1.0).abs() < 1e-7 && (m.at[1] - 1.0).abs() < 1e-7, "{m:?}");
+        assert!(
+            (m.at[0] - 1.0).abs() < 1e-7 && (m.at[1] - 1.0).abs() < 1e-7,
+            "{m:?}"
+        );
     }
 
     #[test]
     fn the_valley_cut_by_a_bound() {
         // With x <= 1/2 the minimum lies on the bound, at y = x^2.
-        let m = minimise(rosenbrock, &[-1.2, 1.0], &[(-5.0, 0.5), (-5.0, 5.0)], LIMITS);
-        assert!((m.at[0] - 0.5).abs() < 1e-12 && (m.at[1] - 0.25).abs() < 1e-7, "{m:?}");
+        let m = minimise(
+            rosenbrock,
+            &[-1.2, 1.0],
+            &[(-5.0, 0.5), (-5.0, 5.0)],
+            LIMITS,
+        );
+        assert!(
+            (m.at[0] - 0.5).abs() < 1e-12 && (m.at[1] - 0.25).abs() < 1e-7,
+            "{m:?}"
+        );
     }
 
     #[test]

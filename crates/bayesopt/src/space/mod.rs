@@ -5,11 +5,12 @@
 //! [`crate::campaign`]). Nothing is ever allocated for candidates that are not looked at.
 
 mod constraint;
+mod mixture;
 mod point;
 mod variable;
 
-pub(crate) use constraint::{Resolved, equal};
 pub use constraint::{Assignment, Constraint, Term};
+pub(crate) use constraint::{Resolved, equal};
 pub use point::{Point, Value};
 pub use variable::{Kind, MOST_OPTIONS, Variable};
 
@@ -145,8 +146,8 @@ impl Space {
                 name: twice[0].clone(),
             });
         }
-        if let Some(count) = space.listable() {
-            let any = (0..count).any(|i| space.point(i).is_some_and(|p| space.allows(&p)));
+        if !space.constraints.is_empty() && space.listable().is_some() {
+            let any = space.excluded().iter().any(|excluded| !excluded);
             if !any {
                 return Err(Error::NothingAllowed);
             }
@@ -189,6 +190,32 @@ impl Space {
     #[must_use]
     pub fn listable(&self) -> Option<u64> {
         self.count().filter(|n| *n <= MOST_CANDIDATES)
+    }
+
+    /// Of each listable point, whether the constraints exclude it.
+    pub(crate) fn excluded(&self) -> Vec<bool> {
+        let count = self.listable().unwrap_or(0) as usize;
+        if self.constraints.is_empty() {
+            return vec![false; count];
+        }
+        if !self.only.is_empty() {
+            return self.only.iter().map(|p| !self.allows(p)).collect();
+        }
+        let options: Vec<Vec<Value>> = self.variables.iter().map(Variable::all_options).collect();
+        let mut digits = vec![0; options.len()];
+        let mut point = Point(options.iter().map(|o| o[0].clone()).collect());
+        let mut out = Vec::with_capacity(count);
+        while out.len() < count {
+            out.push(!self.allows(&point));
+            for (at, all) in options.iter().enumerate().rev() {
+                digits[at] = (digits[at] + 1) % all.len();
+                point.0[at] = all[digits[at]].clone();
+                if digits[at] > 0 {
+                    break;
+                }
+            }
+        }
+        out
     }
 
     /// The point at `index`, row-major with the last variable fastest (METHOD B1); `None`
@@ -280,9 +307,7 @@ pub(crate) fn check_value(variable: &Variable, value: &Value) -> Result<(), Erro
         }
         (Kind::Levels { .. } | Kind::Range { .. }, _) => Err(wrong("a number")),
         (Kind::Categories { names, .. }, Value::Name(name)) if names.contains(name) => Ok(()),
-        (Kind::Categories { names, .. }, _) => {
-            Err(wrong(&format!("one of {}", names.join(", "))))
-        }
+        (Kind::Categories { names, .. }, _) => Err(wrong(&format!("one of {}", names.join(", ")))),
         (Kind::Simplex { parts, .. }, Value::Shares(shares)) if shares.len() == parts.len() => {
             let total: f64 = shares.iter().sum();
             let fine = shares.iter().all(|s| *s >= 0.0) && (total - 1.0).abs() <= 1e-6;

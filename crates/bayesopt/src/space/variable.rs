@@ -1,11 +1,12 @@
 //! One thing that can be chosen: its kind, what it may be, and how its options are counted.
 
 use super::Value;
+use super::mixture::{compositions, rank, spell, unrank};
 use crate::error::{Error, at_most, finite, names};
 use serde::{Deserialize, Serialize};
 
 /// Most options one variable may have.
-pub const MOST_OPTIONS: u64 = 100_000;
+pub const MOST_OPTIONS: u64 = 10_000;
 
 /// What a variable may be.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -156,11 +157,23 @@ impl Variable {
         Some(match &self.kind {
             Kind::Levels { values, .. } => Value::Number(values[index as usize]),
             Kind::Categories { names, .. } => Value::Name(names[index as usize].clone()),
-            Kind::Simplex { parts, steps } => {
-                Value::Shares(unrank(index, parts.len(), *steps))
-            }
+            Kind::Simplex { parts, steps } => Value::Shares(unrank(index, parts.len(), *steps)),
             Kind::Range { .. } => return None,
         })
+    }
+
+    /// Every option in order; nothing for a range.
+    pub(crate) fn all_options(&self) -> Vec<Value> {
+        match &self.kind {
+            Kind::Levels { values, .. } => values.iter().copied().map(Value::Number).collect(),
+            Kind::Categories { names, .. } => names.iter().cloned().map(Value::Name).collect(),
+            Kind::Range { .. } => Vec::new(),
+            Kind::Simplex { parts, steps } => {
+                let mut all = Vec::new();
+                spell(parts.len(), *steps, *steps, &mut Vec::new(), &mut all);
+                all
+            }
+        }
     }
 
     /// The place of `value` among the options; `None` if it is not one of them.
@@ -198,6 +211,11 @@ impl Variable {
             }
             Ok(())
         };
+        // Mixtures may be as fine as they like: they are drawn where they are many.
+        if !matches!(self.kind, Kind::Simplex { .. }) {
+            let count = self.options().unwrap_or(0);
+            at_most(format!("options of `{}`", self.name), MOST_OPTIONS, count)?;
+        }
         match &self.kind {
             Kind::Levels { values, log } => {
                 for (i, &value) in values.iter().enumerate() {
@@ -222,7 +240,10 @@ impl Variable {
                     });
                 }
             }
-            Kind::Categories { names: all, descriptors } => {
+            Kind::Categories {
+                names: all,
+                descriptors,
+            } => {
                 few(all.len())?;
                 names("category", all.iter().map(String::as_str))?;
                 self.check_descriptors(all.len(), descriptors)?;
@@ -238,15 +259,7 @@ impl Variable {
                 }
             }
         }
-        match &self.kind {
-            // Mixtures may be as fine as they like: they are drawn where they are many.
-            Kind::Simplex { .. } => Ok(()),
-            _ => at_most(
-                format!("options of `{}`", self.name),
-                MOST_OPTIONS,
-                self.options().unwrap_or(0),
-            ),
-        }
+        Ok(())
     }
 
     fn check_descriptors(&self, categories: usize, rows: &[Vec<f64>]) -> Result<(), Error> {
@@ -276,58 +289,4 @@ impl Variable {
 /// Whether two levels are one, but for the last digits of a decimal.
 pub(crate) fn same(a: f64, b: f64) -> bool {
     a == b || (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
-}
-
-/// `C(steps + parts - 1, parts - 1)`, saturating.
-fn compositions(parts: usize, steps: u32) -> u64 {
-    let k = parts.saturating_sub(1) as u128;
-    let mut count: u128 = 1;
-    for i in 1..=k {
-        count = count.saturating_mul(u128::from(steps) + i) / i;
-        if count > u128::from(u64::MAX) {
-            return u64::MAX;
-        }
-    }
-    count as u64
-}
-
-fn unrank(mut index: u64, parts: usize, steps: u32) -> Vec<f64> {
-    let mut left = steps;
-    let mut shares = Vec::with_capacity(parts);
-    for part in 1..parts {
-        let mut mine = left;
-        loop {
-            let rest = compositions(parts - part, left - mine);
-            if index < rest || mine == 0 {
-                break;
-            }
-            index -= rest;
-            mine -= 1;
-        }
-        shares.push(f64::from(mine) / f64::from(steps));
-        left -= mine;
-    }
-    shares.push(f64::from(left) / f64::from(steps));
-    shares
-}
-
-fn rank(shares: &[f64], steps: u32) -> Option<u64> {
-    let mut left = steps;
-    let mut index: u64 = 0;
-    for (i, share) in shares.iter().enumerate() {
-        let units = share * f64::from(steps);
-        let whole = libm::floor(units + 0.5);
-        if (units - whole).abs() > 1e-6 || whole < 0.0 || whole > f64::from(left) {
-            return None;
-        }
-        let mine = whole as u32;
-        if i + 1 == shares.len() {
-            return (mine == left).then_some(index);
-        }
-        for more in mine + 1..=left {
-            index = index.saturating_add(compositions(shares.len() - i - 1, left - more));
-        }
-        left -= mine;
-    }
-    None
 }

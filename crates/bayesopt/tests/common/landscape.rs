@@ -20,10 +20,7 @@ pub(crate) fn space(log: bool) -> Space {
                 "length",
                 &[0.6, 1.0, 1.2, 1.5, 1.8, 2.0, 2.5, 3.0],
             )),
-            Variable::levels(
-                "diameter",
-                &[10.0, 50.0, 100.0, 150.0, 200.0, 250.0, 300.0],
-            ),
+            Variable::levels("diameter", &[10.0, 50.0, 100.0, 150.0, 200.0, 250.0, 300.0]),
             scaled(Variable::levels("pb_ed", &[5.0, 10.0, 15.0, 20.0, 30.0])),
             scaled(Variable::levels("ag", &[50.0, 100.0, 200.0, 400.0, 600.0])),
         ],

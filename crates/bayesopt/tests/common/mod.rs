@@ -1,6 +1,7 @@
 //! Golden vectors, and the space and landscape of `reference/bo.py`.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub(crate) mod hill;
 pub(crate) mod landscape;
 
 use serde_json::Value;

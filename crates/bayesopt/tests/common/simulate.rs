@@ -1,7 +1,7 @@
 //! A campaign on the virtual landscape, as METHOD B6 has it.
 #![allow(dead_code, reason = "each user takes its part")]
 
-use super::landscape::{OPTIMUM, START, space, usability};
+use crate::landscape::{OPTIMUM, START, space, usability};
 use memrilab_bayesopt::{Campaign, Observation, Settings, suggest};
 use memrilab_core::Stream;
 use memrilab_core::stream::normal;
@@ -40,7 +40,9 @@ pub(crate) fn experiments(
         if index == OPTIMUM {
             return Some(done);
         }
-        index = suggest(&campaign, 1, seed).unwrap().suggestions[0].index.unwrap();
+        index = suggest(&campaign, 1, seed).unwrap().suggestions[0]
+            .index
+            .unwrap();
     }
     None
 }
