@@ -1,6 +1,6 @@
 // A real browser on the built site, and what every test of the page asks of it.
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -12,7 +12,7 @@ export const SITE = process.env.MEMRILAB_SITE ?? join(ROOT, "target/site");
 export const DATA = process.env.MEMRILAB_DATA ?? join(ROOT, "../shared/data");
 export const PROGRAM = process.env.MEMRILAB_PROGRAM ?? join(ROOT, "target/debug/memrilab");
 const { chromium } = createRequire(join(ROOT, "www/package.json"))("playwright-core");
-export const AXE = createRequire(join(ROOT, "www/package.json")).resolve("axe-core/axe.min.js");
+const AXE = createRequire(join(ROOT, "www/package.json")).resolve("axe-core/axe.min.js");
 
 const CANDIDATES = [process.env.MEMRILAB_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const FLAGS = [
@@ -105,4 +105,17 @@ export function sweep({ cycles = 10, points = 61, vMax = 6, scale = 1, header = 
     rows.push(row.join(","));
   }
   return `${rows.join("\n")}\n`;
+}
+
+/** What axe finds; its script is run by the test, past the page's own policy. */
+export async function axe(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Runtime.evaluate", { expression: readFileSync(AXE, "utf8") });
+  const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
+    expression: "axe.run(document, { resultTypes: ['violations'] }).then((r) => JSON.stringify(r.violations.map((v) => ({ id: v.id, where: v.nodes.slice(0, 3).map((n) => n.target.join(' ') + ': ' + n.failureSummary) }))))",
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  assert.equal(exceptionDetails, undefined, JSON.stringify(exceptionDetails));
+  return JSON.parse(result.value);
 }

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
-import { AXE, clean, drop, open, ready, SITE, sweep } from "./browser.mjs";
+import { axe, clean, drop, open, ready, SITE, sweep } from "./browser.mjs";
 
 let browser;
 beforeEach(async () => {
@@ -13,19 +13,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await browser.close();
 });
-
-/** What axe finds; its script is run by the test, past the page's own policy. */
-async function axe(page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Runtime.evaluate", { expression: readFileSync(AXE, "utf8") });
-  const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
-    expression: "axe.run(document, { resultTypes: ['violations'] }).then((r) => JSON.stringify(r.violations.map((v) => ({ id: v.id, where: v.nodes.slice(0, 3).map((n) => n.target.join(' ') + ': ' + n.failureSummary) }))))",
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  assert.equal(exceptionDetails, undefined, JSON.stringify(exceptionDetails));
-  return JSON.parse(result.value);
-}
 
 for (const theme of ["light", "dark"]) {
   test(`axe finds nothing, ${theme}`, async () => {

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { fromDrop, fromFiles } from "./state/intake";
 import type { Session } from "./state/session";
 import { deviceStation } from "./stations/device/station";
+import { fabricationStation } from "./stations/fabrication/station";
 import type { Station } from "./ui/circuit";
 import { Header } from "./ui/header";
 import { Help } from "./ui/help";
@@ -15,7 +16,7 @@ import { WorkLine } from "./ui/work-line";
 import { pickFiles } from "./ui/pick";
 
 /** The stations that work, in the order of the loop. */
-export const STATIONS: readonly Station[] = [deviceStation];
+export const STATIONS: readonly Station[] = [deviceStation, fabricationStation];
 
 export function App({ session }: { session: Session }) {
   return (

@@ -16,6 +16,7 @@ describe("the URL", () => {
       requiredLength: 50, compliance: "given", complianceA: 2.5e-5, polarity: "negative", readVoltage: -0.3, bootstrap: 0, seed: 7,
       smoothing: 0, window: "all", bound: "one-sided", theme: "dark", letters: false, hide: ["export", "help"], tutorial: "first-device", step: 2,
       samples: ["noisy"], drawn: "6~12~0.02~0.08~5k.5o", view: "report",
+      labCycles: 20, labBudget: 30, labPause: 0, plot: "map", across: 1, down: 3, quantity: "sd", batch: 4, series: true, virtual: 12,
     };
     const untested = NAMES.filter((n) => !(n in change) && n !== "station");
     expect(untested).toEqual([]);

@@ -5,8 +5,9 @@ use crate::{imports, scan, types};
 use anyhow::{Result, ensure};
 
 /// Crates that a browser runs.
-const BROWSER: [&str; 4] = [
+const BROWSER: [&str; 5] = [
     "memrilab-web",
+    "memrilab-web-fabrication",
     "memrilab-web-project",
     "memrilab-web-workbook",
     "memrilab-parity",

@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
 
 /// Each crate and what it may import of ours.
-const ALLOWED: [(&str, &[&str]); 13] = [
+const ALLOWED: [(&str, &[&str]); 14] = [
     ("memrilab-core", &[]),
     ("memrilab-device", &["memrilab-core"]),
     ("memrilab-bayesopt", &["memrilab-core"]),
@@ -25,7 +25,13 @@ const ALLOWED: [(&str, &[&str]); 13] = [
     ),
     (
         "memrilab-figures",
-        &["memrilab-core", "memrilab-device", "memrilab-study"],
+        &[
+            "memrilab-core",
+            "memrilab-device",
+            "memrilab-bayesopt",
+            "memrilab-fabrication",
+            "memrilab-study",
+        ],
     ),
     (
         "memrilab-web",
@@ -33,6 +39,16 @@ const ALLOWED: [(&str, &[&str]); 13] = [
             "memrilab-core",
             "memrilab-device",
             "memrilab-study",
+            "memrilab-figures",
+        ],
+    ),
+    (
+        "memrilab-web-fabrication",
+        &[
+            "memrilab-core",
+            "memrilab-device",
+            "memrilab-bayesopt",
+            "memrilab-fabrication",
             "memrilab-figures",
         ],
     ),
@@ -58,7 +74,13 @@ const ALLOWED: [(&str, &[&str]); 13] = [
     ),
     (
         "memrilab-parity",
-        &["memrilab-core", "memrilab-device", "memrilab-study"],
+        &[
+            "memrilab-core",
+            "memrilab-device",
+            "memrilab-bayesopt",
+            "memrilab-fabrication",
+            "memrilab-study",
+        ],
     ),
     ("xtask", &[]),
 ];

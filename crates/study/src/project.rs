@@ -20,6 +20,7 @@ use crate::{DeviceKey, FileSettings};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use memrilab_device::analysis::Options;
+use memrilab_fabrication::Campaign;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -57,6 +58,9 @@ pub struct Project {
     /// The page's own state, which nothing else looks into.
     #[serde(default)]
     pub page: String,
+    /// The campaign of fabrication, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub campaign: Option<Campaign>,
 }
 
 /// One file of a project, with its content as `text` or as `base64`.
@@ -88,6 +92,7 @@ impl Default for Project {
             files: Vec::new(),
             removed: Vec::new(),
             page: String::new(),
+            campaign: None,
         }
     }
 }

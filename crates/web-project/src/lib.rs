@@ -8,7 +8,7 @@ use memrilab_study::{Project, ProjectError};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// Opens a project file: `{options, files: [{path, settings, bytes: Uint8Array}], removed, page}`.
+/// Opens a project file: `{options, files: [{path, settings, bytes: Uint8Array}], removed, page, campaign}`.
 ///
 /// # Errors
 /// `{code, message}` with what is wrong, where, and what to try.
@@ -30,6 +30,7 @@ pub fn open_project(bytes: &[u8]) -> Result<JsValue, JsValue> {
         ("files", files.into()),
         ("removed", to_js(&project.removed)?),
         ("page", project.page.into()),
+        ("campaign", to_js(&project.campaign)?),
     ])
     .into())
 }

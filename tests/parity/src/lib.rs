@@ -6,6 +6,7 @@
 //! runs through the same module.
 
 mod analysis;
+mod fabrication;
 mod numbers;
 
 #[cfg(target_arch = "wasm32")]
@@ -47,5 +48,6 @@ pub fn cases() -> String {
     let mut lines = Lines::default();
     numbers::cases(&mut lines);
     analysis::cases(&mut lines);
+    fabrication::cases(&mut lines);
     lines.0.join("\n")
 }

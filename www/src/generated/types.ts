@@ -1,6 +1,33 @@
 // Written by `cargo xtask types` from the Rust types; not by hand.
 
 /**
+ * By which rule the next point is chosen.
+ *
+ * With a target, "improvement" is a smaller distance to it (METHOD B7).
+ */
+export type Acquisition = { "rule": "expected-improvement", 
+/**
+ * In the units of the values.
+ */
+xi: number, } | { "rule": "log-expected-improvement", 
+/**
+ * In the units of the values.
+ */
+xi: number, } | { "rule": "upper-bound", 
+/**
+ * Standard deviations.
+ */
+kappa: number, } | { "rule": "probability-of-improvement", 
+/**
+ * In the units of the values.
+ */
+xi: number, } | { "rule": "thompson" } | { "rule": "within", 
+/**
+ * In the units of the values.
+ */
+within: number, };
+
+/**
  * A current in amperes.
  */
 export type Amperes = number;
@@ -21,6 +48,32 @@ result: MethodResult,
  * Its curve.
  */
 curve: Curve, };
+
+/**
+ * What is asked for.
+ */
+export type Ask = { 
+/**
+ * How many recipes.
+ */
+batch?: number, 
+/**
+ * How many, each for a usability of its own, from 0.93 to 0.12.
+ */
+series?: number, };
+
+/**
+ * One value of a forbidden combination.
+ */
+export type Assignment = { 
+/**
+ * The variable.
+ */
+variable: string, 
+/**
+ * Its value.
+ */
+value: Value, };
 
 /**
  * One axis of a panel.
@@ -55,9 +108,13 @@ low: number,
  */
 high: number, 
 /**
- * Labelled values; for rows, the name of each.
+ * Labelled values; of rows, those there is room for.
  */
-ticks: Array<Tick>, };
+ticks: Array<Tick>, 
+/**
+ * For rows, the name of each, labelled or not.
+ */
+names: Array<string>, };
 
 /**
  * What distances along an axis mean.
@@ -68,6 +125,58 @@ export type AxisScale = "linear" | "log" | "rows";
  * Which lower-tail quantile the paper's upper bound on sigma divides by (decision U13).
  */
 export type Bound = "two-sided" | "one-sided";
+
+/**
+ * A figure of a campaign.
+ */
+export type CampaignFigure = { "chart": "progress" } | { "chart": "slice", 
+/**
+ * Its place in the space.
+ */
+variable: number, } | { "chart": "map", 
+/**
+ * Place of the variable along x.
+ */
+across: number, 
+/**
+ * Place of the variable along y.
+ */
+down: number, 
+/**
+ * What is shown.
+ */
+quantity: Quantity, } | { "chart": "importance" } | { "chart": "prediction" };
+
+/**
+ * What a campaign file says that it is.
+ */
+export type CampaignMark = "campaign";
+
+/**
+ * How candidates were made.
+ */
+export type CandidateReport = { 
+/**
+ * Where they came from.
+ */
+source: CandidateSource, 
+/**
+ * How many obey the constraints.
+ */
+count: number, 
+/**
+ * How many were drawn over the space.
+ */
+drawn: number, 
+/**
+ * How many are neighbours of good points.
+ */
+local: number, };
+
+/**
+ * Where the candidates came from.
+ */
+export type CandidateSource = "enumerated" | "listed" | "drawn";
 
 /**
  * Limits on what is read, against hostile and mistaken files.
@@ -171,6 +280,23 @@ curves?: Array<OverlayCurve>, };
  * How current compliance is found; it acts on [`Method::Corrected`] only.
  */
 export type Compliance = "auto" | "none" | { "given": Amperes };
+
+/**
+ * A rule that candidates must obey; observations need not.
+ */
+export type Constraint = { "rule": "linear", 
+/**
+ * The terms of the sum.
+ */
+terms: Array<Term>, 
+/**
+ * The bound.
+ */
+at_most: number, } | { "rule": "forbidden", 
+/**
+ * The combination.
+ */
+together: Array<Assignment>, };
 
 /**
  * Conductance along the kept points of one method, for a figure.
@@ -555,6 +681,174 @@ sigma: number,
 length_factor: number, };
 
 /**
+ * One thing that is done to a campaign.
+ */
+export type Edit = { "edit": "plan", 
+/**
+ * What may be made.
+ */
+space?: Space, 
+/**
+ * What is wanted, and how the model works.
+ */
+settings?: Settings, 
+/**
+ * What it is called.
+ */
+name?: string, 
+/**
+ * Seed of suggestions.
+ */
+seed?: number, } | { "edit": "add", 
+/**
+ * Name and value.
+ */
+words: Array<[string, string]>, } | { "edit": "take-up", 
+/**
+ * Those of a suggestion.
+ */
+proposals: Array<Proposal>, } | { "edit": "tell", 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * The value.
+ */
+measured: Measured, 
+/**
+ * Where it comes from.
+ */
+source: string, 
+/**
+ * Whether no device was made.
+ */
+simulated: boolean, } | { "edit": "fail", 
+/**
+ * Its number.
+ */
+id: number, } | { "edit": "take-back", 
+/**
+ * Its number.
+ */
+id: number, } | { "edit": "remove", 
+/**
+ * Their numbers.
+ */
+ids: Array<number>, } | { "edit": "note", 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * The remark.
+ */
+note: string, } | { "edit": "table", 
+/**
+ * The table, with its heading.
+ */
+text: string, } | { "edit": "laboratory", 
+/**
+ * How it works.
+ */
+laboratory: Laboratory, 
+/**
+ * This experiment only.
+ */
+id?: number, };
+
+/**
+ * How categories become numbers.
+ */
+export type Encoding = "ordinal" | "onehot" | "descriptors";
+
+/**
+ * A recipe, where it came from, and what came of it.
+ */
+export type Experiment = { 
+/**
+ * Its number in the campaign, from 1; it never changes.
+ */
+id: number, 
+/**
+ * A value for each variable of the space; it may lie off the grid.
+ */
+recipe: Point, 
+/**
+ * How far it is.
+ */
+status: Status, 
+/**
+ * Its value, once there is one.
+ */
+measured: Measured | null, 
+/**
+ * Mean and standard deviation that the model expected when it was suggested.
+ */
+expected: [number, number] | null, 
+/**
+ * Files of its sweeps, or what else the value came from.
+ */
+source: string, 
+/**
+ * Whether no device was made: the virtual laboratory gave the value.
+ */
+simulated: boolean, 
+/**
+ * Anything worth remembering.
+ */
+note: string, 
+/**
+ * Columns of a table that are no variables: name and cell, kept as they were.
+ */
+extra: Array<[string, string]>, };
+
+/**
+ * Experiments, and what they are for.
+ */
+export type FabricationCampaign = { 
+/**
+ * Says that it is one.
+ */
+memrilab: CampaignMark, 
+/**
+ * Version of this form.
+ */
+schema: number, 
+/**
+ * The version of the program that wrote it.
+ */
+version: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What is measured of a device.
+ */
+objective: string, 
+/**
+ * The method by which usability is measured, where it is that.
+ */
+method: Method, 
+/**
+ * What may be made.
+ */
+space: Space, 
+/**
+ * What is wanted, and how the model works.
+ */
+settings: Settings, 
+/**
+ * Seed of suggestions and of the virtual laboratory.
+ */
+seed: number, 
+/**
+ * What was made, is being made, or waits.
+ */
+experiments: Array<Experiment>, };
+
+/**
  * A figure asked for by the page; what is absent has a default.
  */
 export type FigureRequest = { 
@@ -635,6 +929,15 @@ recognised_by: string,
 gives: string, };
 
 /**
+ * What is wanted of the values.
+ */
+export type Goal = { "aim": "maximise" } | { "aim": "minimise" } | { "aim": "target", 
+/**
+ * The value.
+ */
+value: number, };
+
+/**
  * What a pointer points at, in words.
  */
 export type Hover = { 
@@ -643,7 +946,7 @@ export type Hover = {
  */
 pixel: [number, number], 
 /**
- * Its series, such as `cycle 3`.
+ * Its series, such as `cycle 3`; of a cell, its value.
  */
 series: string, 
 /**
@@ -651,9 +954,82 @@ series: string,
  */
 x: string, 
 /**
- * Its y, such as `Current 34.1 µA`.
+ * Its y, such as `Current 34.1 µA`; empty for what has none.
  */
 y: string, };
+
+/**
+ * The value that is to be improved on.
+ */
+export type Incumbent = "best-mean" | "best-value";
+
+/**
+ * A stationary correlation of the scaled distance
+ * `r^2 = sum over coordinates of (x - x')^2 / l^2`.
+ */
+export type Kernel = "squared-exponential" | "matern52";
+
+/**
+ * What a variable may be.
+ */
+export type Kind = { "kind": "levels", 
+/**
+ * The numbers, at least two and all different; their order is that of the grid.
+ */
+values: Array<number>, 
+/**
+ * Whether their ratios matter rather than their differences.
+ */
+log: boolean, } | { "kind": "range", 
+/**
+ * The lower end.
+ */
+low: number, 
+/**
+ * The upper end.
+ */
+high: number, 
+/**
+ * Whether ratios matter rather than differences.
+ */
+log: boolean, } | { "kind": "categories", 
+/**
+ * The names, at least two and all different.
+ */
+names: Array<string>, 
+/**
+ * Numbers that describe each category, the same count for every one; may be empty.
+ */
+descriptors: Array<Array<number>>, } | { "kind": "simplex", 
+/**
+ * The names of what is mixed, at least two and all different.
+ */
+parts: Array<string>, 
+/**
+ * The grid: every share is a multiple of `1 / steps`.
+ */
+steps: number, };
+
+/**
+ * How the virtual laboratory works.
+ */
+export type Laboratory = { 
+/**
+ * Standard deviation of a value that is given without sweeps ([`Self::value`]).
+ */
+noise: number, 
+/**
+ * Cycles of each device.
+ */
+cycles: number, 
+/**
+ * Current compliance of the sweeps, in amperes.
+ */
+compliance: number, 
+/**
+ * Seed of its noise.
+ */
+seed: number, };
 
 /**
  * A whole picture's arrangement.
@@ -699,9 +1075,68 @@ place: string,
 reason: string, };
 
 /**
+ * A fitted length scale, in units of the variable's whole range.
+ */
+export type LengthScale = { 
+/**
+ * The variable, or "all variables".
+ */
+name: string, 
+/**
+ * The scale.
+ */
+value: number, };
+
+/**
+ * A normal distribution of a logarithm, cut off at two bounds of the value itself.
+ */
+export type LogNormal = { 
+/**
+ * The median of the value: the logarithm's mean is `ln median`.
+ */
+median: number, 
+/**
+ * Standard deviation of the logarithm.
+ */
+sd: number, 
+/**
+ * Least value.
+ */
+low: number, 
+/**
+ * Largest value.
+ */
+high: number, };
+
+/**
  * How a series is drawn.
  */
-export type MarkKind = "line" | "dots" | "band" | "whiskers" | "bars" | "level" | "post" | "shade" | "span";
+export type MarkKind = "line" | "dots" | "band" | "whiskers" | "bars" | "level" | "post" | "shade" | "span" | "errorbars" | "rowbars" | "foot" | "cells";
+
+/**
+ * The value of a measured device.
+ */
+export type Measured = { 
+/**
+ * The value of the objective, such as usability.
+ */
+value: number, 
+/**
+ * Its standard deviation, where it is known; the optimiser adds its own noise.
+ */
+sd: number | null, 
+/**
+ * Lower end of its 95 % interval.
+ */
+low: number | null, 
+/**
+ * Upper end.
+ */
+high: number | null, 
+/**
+ * By which method it was measured; empty where it was typed in.
+ */
+method: string, };
 
 /**
  * Which of the three definitions of usability a number follows.
@@ -838,6 +1273,72 @@ count: number,
 lines: Array<number>, };
 
 /**
+ * The model behind a suggestion.
+ */
+export type ModelReport = { 
+/**
+ * The kernel.
+ */
+kernel: Kernel, 
+/**
+ * The rule.
+ */
+acquisition: Acquisition, 
+/**
+ * Fitted length scales.
+ */
+length_scales: Array<LengthScale>, 
+/**
+ * Standard deviation of the function, in the units of the values.
+ */
+signal_sd: number, 
+/**
+ * Standard deviation of one measurement's noise, in the units of the values.
+ */
+noise_sd: number, 
+/**
+ * The mean of the process, in the units of the values.
+ */
+mean: number, 
+/**
+ * What was added to the covariance's diagonal, in the model's units; 0 as a rule.
+ */
+jitter: number, 
+/**
+ * Log marginal likelihood, of values in the model's units.
+ */
+log_likelihood: number, 
+/**
+ * What the fit maximised: log likelihood plus log prior but for a constant.
+ */
+objective: number, 
+/**
+ * The objective each start of the fit reached; absent where one led nowhere.
+ */
+starts: Array<number | null>, 
+/**
+ * Distinct measured points.
+ */
+points: number, 
+/**
+ * The measured point that is to be improved on.
+ */
+incumbent: Point, 
+/**
+ * Its value: the posterior mean there, or the measured value, as the settings say.
+ */
+incumbent_value: number, };
+
+/**
+ * Where the variance of the noise comes from.
+ */
+export type Noise = { "noise": "fitted" } | { "noise": "given", 
+/**
+ * It.
+ */
+sd: number, };
+
+/**
  * Everything an analysis depends on besides the measurement.
  */
 export type Options = { 
@@ -924,6 +1425,10 @@ x: Axis,
  */
 y: Axis, 
 /**
+ * What the colours of cells mean, where there are some with a value.
+ */
+color: Axis | null, 
+/**
  * What is drawn, in the order of drawing.
  */
 series: Array<Series>, 
@@ -931,6 +1436,17 @@ series: Array<Series>,
  * The sentence that stands in the panel instead of data.
  */
 empty: string | null, };
+
+/**
+ * A value per variable, in the order of the space's variables.
+ *
+ * ```
+ * use memrilab_bayesopt::Point;
+ * let point = Point(vec!["MAPbI3".into(), 1.5.into()]);
+ * assert_eq!(point.0.len(), 2);
+ * ```
+ */
+export type Point = Array<Value>;
 
 /**
  * The sign of the voltage on which the conductance is raised.
@@ -941,6 +1457,23 @@ export type Polarity = "positive" | "negative";
  * Which sign of voltage SETs the device.
  */
 export type PolarityChoice = "auto" | "positive" | "negative";
+
+/**
+ * The priors of a model's hyper-parameters.
+ */
+export type Priors = { 
+/**
+ * Of every length scale.
+ */
+length_scale: LogNormal, 
+/**
+ * Of the signal variance `sf2`.
+ */
+signal: LogNormal, 
+/**
+ * Of the noise variance `sn2`.
+ */
+noise: LogNormal, };
 
 /**
  * How far a job is.
@@ -986,7 +1519,11 @@ removed: Array<DeviceKey>,
 /**
  * The page's own state, which nothing else looks into.
  */
-page: string, };
+page: string, 
+/**
+ * The campaign of fabrication, where there is one.
+ */
+campaign?: FabricationCampaign | null, };
 
 /**
  * One file of a project, with its content as `text` or as `base64`.
@@ -1013,6 +1550,65 @@ base64?: string | null, };
  * What a project file says that it is.
  */
 export type ProjectMark = "project";
+
+/**
+ * A recipe to make next, and why.
+ */
+export type Proposal = { 
+/**
+ * The recipe.
+ */
+recipe: Point, 
+/**
+ * The usability that it is meant to have, where one is.
+ */
+target: number | null, 
+/**
+ * Its index in the space's order, where the space has one.
+ */
+index: number | null, 
+/**
+ * The expected value; absent before there is a model.
+ */
+mean: number | null, 
+/**
+ * Its standard deviation, without noise.
+ */
+sd: number | null, 
+/**
+ * The score it was chosen by.
+ */
+acquisition: number | null, 
+/**
+ * The probability that a device works, where some have failed.
+ */
+works: number | null, };
+
+/**
+ * What to make next, and what the choice rests on.
+ */
+export type Proposals = { 
+/**
+ * The recipes.
+ */
+suggestions: Array<Proposal>, 
+/**
+ * The model; absent while recipes are spread over the space.
+ */
+model: ModelReport | null, 
+/**
+ * How candidates were made.
+ */
+candidates: CandidateReport, 
+/**
+ * What a reader should know.
+ */
+warnings: Array<string>, };
+
+/**
+ * What a map shows.
+ */
+export type Quantity = "mean" | "sd" | "acquisition";
 
 /**
  * Median and quartiles of a sample.
@@ -1161,6 +1757,15 @@ right: number,
 bottom: number, };
 
 /**
+ * In which units the model sees the values.
+ */
+export type Scaling = { "scaling": "standardised" } | { "scaling": "as-is", 
+/**
+ * The mean while there is one value only.
+ */
+lone_mean: number, };
+
+/**
  * One device of a ranking.
  */
 export type Score = { 
@@ -1203,9 +1808,75 @@ mark: MarkKind,
 color: string, 
 /**
  * Its points that are drawn, `[x, y]` in the units of the axes. A level has one
- * `y`, a post one `x`, a span both ends: what is missing is 0.
+ * `y`, a post and a marker at the foot one `x`, a span both ends: what is missing is 0.
  */
-points: Array<[number, number]>, };
+points: Array<[number, number]>, 
+/**
+ * For cells, the value of each on the axis of the colours; absent where it is blank.
+ */
+values: Array<number | null>, };
+
+/**
+ * Everything a suggestion depends on besides space and observations.
+ */
+export type Settings = { 
+/**
+ * What is wanted.
+ */
+goal: Goal, 
+/**
+ * How categories become numbers.
+ */
+encoding: Encoding, 
+/**
+ * The kernel.
+ */
+kernel: Kernel, 
+/**
+ * A length scale per variable rather than one for all.
+ */
+ard: boolean, 
+/**
+ * The units the model works in; the priors are of these.
+ */
+scaling: Scaling, 
+/**
+ * Priors of the hyper-parameters.
+ */
+priors: Priors, 
+/**
+ * Noise of a measurement.
+ */
+noise: Noise, 
+/**
+ * Starting points of the fit.
+ */
+starts: number, 
+/**
+ * How the next point is chosen.
+ */
+acquisition: Acquisition, 
+/**
+ * What is to be improved on.
+ */
+incumbent: Incumbent, 
+/**
+ * Whether a measured point may be suggested again.
+ */
+replicates: boolean, 
+/**
+ * Values that are measured at points spread over the space before the model chooses;
+ * at least 1.
+ */
+initial: number, 
+/**
+ * Candidates drawn in a round where they cannot be listed.
+ */
+drawn: number, 
+/**
+ * Seed of the fit's starting points.
+ */
+seed: number, };
 
 /**
  * Which sigma drives the drift.
@@ -1246,6 +1917,20 @@ r: number,
  * Of the first state.
  */
 p0: number, };
+
+/**
+ * Variables, constraints and, optionally, the only points that can be had.
+ */
+export type Space = { variables: Array<Variable>, constraints: Array<Constraint>, 
+/**
+ * If not empty, the only candidates: a library, a table that was measured.
+ */
+only: Array<Point>, };
+
+/**
+ * How far an experiment is.
+ */
+export type Status = "pending" | "measured" | "failed";
 
 /**
  * SET, RESET and on/off of every cycle, and their quartiles.
@@ -1303,6 +1988,23 @@ columns: Array<Column>,
 rows: Array<Array<Cell>>, };
 
 /**
+ * One term of a linear constraint: `weight` times a number or a share.
+ */
+export type Term = { 
+/**
+ * A variable that is a number, or a mixture.
+ */
+variable: string, 
+/**
+ * The part of the mixture; absent for a number.
+ */
+part: string | null, 
+/**
+ * What its value is multiplied by.
+ */
+weight: number, };
+
+/**
  * A labelled value of an axis.
  */
 export type Tick = { 
@@ -1319,6 +2021,28 @@ text: string, };
  * Where a unit came from.
  */
 export type UnitSource = "stated" | "dialect" | "assumed" | "given";
+
+/**
+ * The value of one variable. In JSON a number, a name or a list of shares.
+ */
+export type Value = number | string | Array<number>;
+
+/**
+ * A named variable of a search space.
+ */
+export type Variable = { 
+/**
+ * Its name, unique in its space.
+ */
+name: string, 
+/**
+ * The unit of its numbers; may be empty.
+ */
+unit: string, 
+/**
+ * What it may be.
+ */
+kind: Kind, };
 
 /**
  * A voltage in volts.

@@ -44,6 +44,7 @@ export async function toProject(
     files,
     removed: state.removed,
     page,
+    campaign: state.campaign ?? undefined,
   };
   return new Blob([JSON.stringify(project)], { type: "application/json" });
 }

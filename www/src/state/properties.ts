@@ -64,7 +64,7 @@ export type Part = (typeof PARTS)[number];
 export const SAMPLES = ["good", "non-monotonic", "noisy"] as const;
 
 export const PROPERTIES = {
-  station: choice({ key: "station", label: "station", initial: "device", choices: ["device"] }),
+  station: choice({ key: "station", label: "station", initial: "device", choices: ["device", "fabrication"] }),
   view: choice({ key: "view", label: "view", initial: "bench", choices: ["bench", "report"] }),
   chart: choice({
     key: "chart",
@@ -122,6 +122,25 @@ export const PROPERTIES = {
     key: "bound", label: "Bound of the paper's sigma", initial: "two-sided", choices: ["two-sided", "one-sided"], undo: true,
     help: "Which quantile the paper's upper bound divides by (decision U13).",
   }),
+
+  labCycles: number({
+    key: "lab_cycles", label: "Cycles of a virtual device", initial: 12, low: 2, high: 200, slider: [2, 50], whole: true, undo: true,
+    help: "More cycles, narrower intervals.",
+  }),
+  labBudget: number({
+    key: "lab_budget", label: "Experiments in all", initial: 12, low: 1, high: 300, slider: [1, 60], whole: true,
+    help: "Play stops there.",
+  }),
+  labPause: number({
+    key: "lab_pause", label: "Pause between experiments", unit: "ms", initial: 300, low: 0, high: 10_000, slider: [0, 2000], whole: true,
+  }),
+  plot: choice({ key: "plot", label: "figure of the campaign", initial: "progress", choices: ["progress", "slice", "map", "importance", "prediction"] }),
+  across: number({ key: "across", label: "First variable", initial: 0, low: 0, high: 63, whole: true }),
+  down: number({ key: "vs", label: "Second variable", initial: 2, low: 0, high: 63, whole: true }),
+  quantity: choice({ key: "quantity", label: "What the map shows", initial: "acquisition", choices: ["mean", "sd", "acquisition"] }),
+  batch: number({ key: "batch", label: "Recipes at once", initial: 1, low: 1, high: 24, slider: [1, 8], whole: true }),
+  series: flag({ key: "series", label: "a series over the whole range", initial: false }),
+  virtual: number({ key: "virtual", label: "virtual experiments", initial: 0, low: 0, high: 60, whole: true, linkOnly: true }),
 
   theme: choice({ key: "theme", label: "theme", initial: "auto", choices: ["auto", "light", "dark"] }),
   letters: flag({ key: "letters", label: "single-letter keys", initial: true }),

@@ -1,5 +1,6 @@
 // Autosave in IndexedDB: two slots in turn, each with a checksum, one transaction a save,
 // so that a crash in the middle of one leaves the other.
+import type { FabricationCampaign } from "../generated/types";
 import type { FileEntry, State } from "./store";
 import { admitted, initialProperties, NAMES, PROPERTIES, type Properties } from "./properties";
 
@@ -184,7 +185,13 @@ export function stateFrom(said: unknown): State {
   const removed = (Array.isArray(from.removed) ? from.removed : []).filter(
     (key: { file?: unknown; block?: unknown } | null) => isText(key?.file) && isText(key?.block),
   );
-  return { properties: properties as unknown as Properties, files, removed };
+  return { properties: properties as unknown as Properties, files, removed, campaign: isCampaign(from.campaign) ? from.campaign : null, planned: from.planned === true };
+}
+
+/** Whether it looks like one; whoever works with it checks it whole. */
+function isCampaign(said: unknown): said is FabricationCampaign {
+  const campaign = said as Partial<FabricationCampaign> | null | undefined;
+  return campaign?.memrilab === "campaign" && Array.isArray(campaign.experiments) && Array.isArray(campaign.space?.variables) && typeof campaign.settings === "object";
 }
 
 function isFileEntry(said: unknown): said is FileEntry {

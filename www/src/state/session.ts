@@ -7,6 +7,7 @@ import { optionsOf } from "../work/options";
 import type { Seat } from "../work/pool";
 import { decodeDrawn, type Drawn, drawnOf, encodeDrawn, modelOf, preset } from "./drawn";
 import { only, propertiesOf } from "./elsewhere";
+import { Fabrication } from "./fabrication";
 import { fromHash, toHash } from "./hash";
 import { type Incoming, MOST_FILES, uniquePath } from "./intake";
 import { Notices } from "./notices";
@@ -29,6 +30,7 @@ export class Session {
   readonly store: Store;
   readonly engine: Engine;
   readonly notices = new Notices();
+  readonly fabrication = new Fabrication(this);
   readonly content: Map<string, Blob>;
   version = "";
   saving: Saving = { state: "off", why: "Nothing is saved yet." };
@@ -161,28 +163,39 @@ export class Session {
     return new Set(this.store.state.files.filter((f) => f.greeting !== true).map((f) => f.path));
   }
 
-  /** Adds files; a project file among them is opened. */
-  async add(incoming: Incoming[]): Promise<void> {
-    if (!this.#allowed()) return;
+  /** Adds files, perhaps measured for an experiment; a project or a campaign among them is opened. Gives the keys of what was added. */
+  async add(incoming: Incoming[], experiment?: number): Promise<string[]> {
+    if (!this.#allowed()) return [];
     if (incoming.length === 0) {
       this.notices.problem("Nothing that could be read was dropped; drop files or folders with sweeps.");
-      return;
+      return [];
     }
     const rest: Incoming[] = [];
     for (const file of incoming) {
-      if (/\.json$/i.test(file.path) && (await this.#openedAsProject(file))) continue;
+      if (/\.json$/i.test(file.path) && ((await this.#openedAsProject(file)) || (await this.#openedAsCampaign(file)))) continue;
       rest.push(file);
     }
-    if (rest.length === 0) return;
+    if (rest.length === 0) return [];
     const left = rest.splice(MOST_FILES);
     if (left.length > 0) this.notices.problem(`Only the first ${MOST_FILES} files are taken, in the order of their names; drop the others after some are removed.`);
     const taken = this.#taken();
-    const entries = rest.map(({ path, blob }) => this.#entry(path, blob, "dropped", taken));
+    const entries = rest.map(({ path, blob }) => {
+      const entry = this.#entry(path, blob, "dropped", taken);
+      return experiment === undefined ? entry : { ...entry, experiment };
+    });
     const first = entries[0];
     const label = entries.length === 1 && first !== undefined ? `add ${first.path}` : `add ${entries.length} files`;
     this.change(label, (state) => withFiles(state, entries));
     if (first !== undefined) this.store.show((s) => shown(s, first.path));
     void navigator.storage?.persist?.().catch(() => false);
+    return entries.map((entry) => entry.id);
+  }
+
+  async #openedAsCampaign(file: Incoming): Promise<boolean> {
+    const head = await file.blob.slice(0, 4096).text().catch(() => "");
+    if (!/^\s*\{/.test(head) || !/"memrilab"\s*:\s*"campaign"/.test(head)) return false;
+    await this.fabrication.open(file);
+    return true;
   }
 
   async addSamples(names: readonly string[], greeting = false): Promise<void> {
@@ -279,7 +292,7 @@ export class Session {
   #hash(linkOnly: boolean): string {
     const { files } = this.store.state;
     const said = Object.entries(this.store.state.properties).filter(([name]) => linkOnly || PROPERTIES[name as PropertyName].linkOnly !== true);
-    const properties = { ...initialProperties(), ...Object.fromEntries(said) } as Properties;
+    const properties = { ...initialProperties(), ...Object.fromEntries(said), virtual: linkOnly ? this.fabrication.virtualCount : 0 } as Properties;
     const samples = files.filter((f) => f.origin === "sample" && f.greeting !== true).map((f) => f.path.replace(/( \(\d+\))?\.csv$/, ""));
     const { drawn } = this;
     return toHash({ ...properties, samples: [...new Set(samples)], drawn: drawn === null ? "" : encodeDrawn(drawn) });
@@ -307,6 +320,7 @@ export class Session {
     // A link that selects none selects what it brought.
     const { device } = said.device === "" ? this.store.state.properties : said;
     this.store.show((s) => ({ ...s, properties: { ...s.properties, ...only(said, false), device } }));
+    if (said.virtual > 0) void this.fabrication.follow(said.virtual);
     const path = said.device.split("|")[0] ?? "";
     if (path !== "" && !this.store.state.files.some((f) => f.path === path)) {
       this.notices.problem(`The link is about “${path.slice(0, 120)}”, and files are not in a link; ask its sender for the project file.`);
@@ -331,7 +345,7 @@ export class Session {
       const { settings, problems } = propertiesOf(project.options);
       for (const problem of problems) this.notices.problem(`${path}: ${problem}`);
       const said = { ...properties, ...settings, samples: [], drawn: "" };
-      this.change(`open ${path}`, (s) => ({ properties: { ...s.properties, ...only(said, true) }, files, removed: project.removed }));
+      this.change(`open ${path}`, (s) => ({ properties: { ...s.properties, ...only(said, true) }, files, removed: project.removed, campaign: project.campaign, planned: true }));
       this.store.show((s) => ({ ...s, properties: { ...s.properties, ...only(said, false) } }));
       this.notices.tell(`${path} is open: ${files.length === 1 ? "one file" : `${files.length} files`}. Undo brings back what was here.`);
     } catch (error) {

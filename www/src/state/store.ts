@@ -1,5 +1,5 @@
 // One store: an immutable state, changes with a name, undo and redo.
-import type { DeviceModel, FileSettings } from "../generated/types";
+import type { DeviceModel, FabricationCampaign, FileSettings } from "../generated/types";
 import { initialProperties, PROPERTIES, type Properties, type PropertyName } from "./properties";
 
 /** Where a file came from; its bytes lie beside the state, under `content`. */
@@ -16,6 +16,8 @@ export interface FileEntry {
   readonly settings: Partial<FileSettings>;
   /** Put there by the page itself; goes when something is added. */
   readonly greeting?: boolean;
+  /** The experiment of the campaign that its sweeps were measured for. */
+  readonly experiment?: number;
 }
 
 /** A device: the file it came from and the block within it. */
@@ -28,10 +30,14 @@ export interface State {
   readonly properties: Properties;
   readonly files: readonly FileEntry[];
   readonly removed: readonly DeviceKey[];
+  /** The campaign of fabrication, in the form of its file. */
+  readonly campaign: FabricationCampaign | null;
+  /** Whether its plan is no longer the paper's: then a link cannot make it again. */
+  readonly planned: boolean;
 }
 
 export function initialState(): State {
-  return { properties: initialProperties(), files: [], removed: [] };
+  return { properties: initialProperties(), files: [], removed: [], campaign: null, planned: false };
 }
 
 interface Moment {

@@ -57,7 +57,7 @@ export function Help({ onClose }: { onClose(): void }) {
       <h3>For teachers</h3>
       <p>
         A link holds the settings, the figure, the sample devices and a drawn curve. Add <code>&amp;hide=settings,export</code> to hide parts
-        (drop, samples, settings, draw, methods, all, export, files, help) and <code>&amp;tutorial=first-device</code> for a guided tour.
+        (drop, samples, settings, draw, methods, all, export, files, help) and <code>&amp;tutorial=first-device</code> or <code>first-campaign</code> for a guided tour.
       </p>
     </aside>
   );

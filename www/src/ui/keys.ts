@@ -1,7 +1,6 @@
 // The keyboard: one table, which the help sheet shows and the page obeys.
 import { useEffect } from "preact/hooks";
-import { PROPERTIES } from "../state/properties";
-import type { Part } from "../state/properties";
+import { type Part, PROPERTIES, type Properties } from "../state/properties";
 import type { Session } from "../state/session";
 import { sorted } from "../stations/device/columns";
 import { saveAs } from "./save-as";
@@ -13,7 +12,9 @@ export interface Key {
   part?: Part;
   /** Whether an event is this key. */
   is(event: KeyboardEvent): boolean;
-  run(session: Session, page: PageActions): void;
+  run(session: Session, page: PageActions, event: KeyboardEvent): void;
+  /** The station that it belongs to; every station if absent. */
+  station?: Properties["station"];
 }
 
 export interface PageActions {
@@ -46,21 +47,26 @@ export async function saveProject(session: Session): Promise<void> {
 export const KEYS: readonly Key[] = [
   { keys: "?", does: "show or hide this sheet", part: "help", is: letter("?"), run: (_, page) => page.toggleHelp() },
   { keys: "o", does: "choose files", part: "drop", is: letter("o"), run: (_, page) => page.pickFiles() },
-  { keys: "j", does: "next device", is: letter("j"), run: (s) => next(s, 1) },
-  { keys: "k", does: "previous device", is: letter("k"), run: (s) => next(s, -1) },
+  { keys: "j", does: "next device", station: "device", is: letter("j"), run: (s) => next(s, 1) },
+  { keys: "k", does: "previous device", station: "device", is: letter("k"), run: (s) => next(s, -1) },
   {
     keys: "1 to 9, 0", does: "figure by its place", is: (e) => /^[0-9]$/.test(e.key) && !e.ctrlKey && !e.metaKey && !e.altKey,
-    run: () => {},
+    run: (s, _, e) => {
+      const at = (Number(e.key) + 9) % 10;
+      if (s.store.state.properties.station === "device") s.set("chart", FIGURES[at] ?? "conductance");
+      else s.set("plot", PROPERTIES.plot.choices[at] ?? "progress");
+    },
   },
+  { keys: "v", does: "make a virtual device", station: "fabrication", is: letter("v"), run: (s) => void s.fabrication.step() },
   {
-    keys: "m", does: "next method", is: letter("m"),
+    keys: "m", does: "next method", station: "device", is: letter("m"),
     run: (s) => {
       const { choices } = PROPERTIES.method;
       s.set("method", choices[(choices.indexOf(s.store.state.properties.method) + 1) % choices.length] ?? "corrected");
     },
   },
-  { keys: "d", does: "draw a curve", part: "draw", is: letter("d"), run: (s) => s.set("chart", "draw") },
-  { keys: "p", does: "report of the device", is: letter("p"), run: (s) => s.set("view", s.store.state.properties.view === "report" ? "bench" : "report") },
+  { keys: "d", does: "draw a curve", part: "draw", station: "device", is: letter("d"), run: (s) => s.set("chart", "draw") },
+  { keys: "p", does: "report of the device", station: "device", is: letter("p"), run: (s) => s.set("view", s.store.state.properties.view === "report" ? "bench" : "report") },
   { keys: "Ctrl+Z", does: "undo", is: control("z"), run: (s) => s.undo() },
   { keys: "Ctrl+Shift+Z", does: "redo", is: (e) => control("z", true)(e) || control("y")(e), run: (s) => s.redo() },
   { keys: "Ctrl+S", does: "save a project file", part: "export", is: control("s"), run: (s) => void saveProject(s) },
@@ -68,6 +74,7 @@ export const KEYS: readonly Key[] = [
     keys: "Esc", does: "stop what runs, close this sheet", is: letter("Escape"),
     run: (s, page) => {
       page.closeHelp();
+      s.fabrication.pause();
       if (s.engine.work !== null) s.engine.stop();
     },
   },
@@ -80,17 +87,13 @@ export function useKeys(session: Session, page: PageActions): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.defaultPrevented || (typing(event.target) && event.key !== "Escape")) return;
-      const key = KEYS.find((k) => k.is(event));
+      const { station } = session.store.state.properties;
+      const key = KEYS.find((k) => k.is(event) && (k.station ?? station) === station);
       const letter = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
       const { hide } = session.store.state.properties;
       if (key === undefined || (key.part !== undefined && hide.includes(key.part)) || (letter && event.key !== "?" && !session.store.state.properties.letters)) return;
       event.preventDefault();
-      if (/^[0-9]$/.test(event.key)) {
-        const figure = FIGURES[(Number(event.key) + 9) % 10];
-        if (figure !== undefined) session.set("chart", figure);
-      } else {
-        key.run(session, page);
-      }
+      key.run(session, page, event);
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);

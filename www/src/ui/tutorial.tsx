@@ -20,6 +20,17 @@ export const TUTORIALS: Readonly<Record<string, { title: string; steps: readonly
       { part: "all", text: "Drop your own sweeps anywhere. Sort the table by usability and lay the best devices over each other." },
     ],
   },
+  "first-campaign": {
+    title: "Find a good recipe with few devices",
+    steps: [
+      { part: "files", text: "Here is no furnace: the virtual laboratory makes devices by a formula, each with sweeps and scatter. Press Step a few times (key v) and watch the table below." },
+      { part: "numbers", text: "The next recipe is the one with the largest score. Where is the expected value high, where only the uncertainty? Open “Why these?”." },
+      { part: "figures", text: "“Along a variable” shows what the model believes, and how sure it is. Which perovskite has it never seen?" },
+      { part: "figures", text: "“Map” shows two variables at once. Find the next recipe on it, and say why it is there." },
+      { part: "files", text: "Play until twelve devices are made. Then change the seed under “More”, put the campaign away and play again: how much is luck?" },
+      { part: "all", text: "Take a suggestion up and tell its value yourself, or drop measured sweeps on its row: then the campaign is yours." },
+    ],
+  },
 };
 
 export function Tutorial() {

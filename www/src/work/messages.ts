@@ -1,15 +1,21 @@
 // What the page and its workers say to each other. Values come from the Rust types.
 import type {
+  Ask,
+  CampaignFigure,
   Comparison,
   DeviceModel,
   Document,
+  Edit,
+  FabricationCampaign,
   FigureRequest,
   FileSettings,
   FormatInfo,
+  Laboratory,
   Method,
   Options,
   OverlayCurve,
   Progress,
+  Proposals,
   ReadingReport,
   Table,
 } from "../generated/types";
@@ -51,6 +57,7 @@ export interface OpenedProject {
   files: OpenedFile[];
   removed: { file: string; block: string }[];
   page: string;
+  campaign: FabricationCampaign | null;
 }
 
 /** Every call: what goes in and what comes out. */
@@ -75,6 +82,20 @@ export interface Calls {
   groups: [{ paths: string[] }, Uint32Array];
   openProject: [{ blob: Blob }, (OpenedProject & { memory: number }) | null];
   formats: [Record<string, never>, FormatInfo[]];
+  /** A campaign crosses as the text of its file; each call gives the text of the next one. */
+  campaignNew: [{ name: string }, string];
+  campaignOpen: [{ blob: Blob }, string];
+  campaignFile: [{ campaign: string }, string];
+  campaignEdit: [{ campaign: string; edit: Edit }, string];
+  campaignSuggest: [{ campaign: string; ask: Ask }, Proposals];
+  campaignCsv: [{ campaign: string }, string];
+  /** The recipe that a device brings in its name, as pairs of name and value. */
+  campaignRecipe: [{ campaign: string; items: readonly { name: string; value: string; unit: string }[] }, [string, string][] | null];
+  campaignSweeps: [{ campaign: string; id: number; laboratory: Laboratory }, string];
+  campaignPicture: [{ campaign: string; figure: CampaignFigure; request: FigureRequest }, Uint8Array];
+  campaignSvg: [{ campaign: string; figure: CampaignFigure; request: FigureRequest }, string];
+  campaignTable: [{ campaign: string; figure: CampaignFigure; request: FigureRequest }, Table];
+  campaignTableCsv: [{ campaign: string; figure: CampaignFigure; request: FigureRequest }, string];
 }
 export type CallName = keyof Calls;
 export type Input<N extends CallName> = Calls[N][0];

@@ -1,8 +1,9 @@
 // A worker: one wasm instance, the surveys of the groups it was given, calls one by one.
 import init, * as memrilab from "../../../pkg/memrilab.js";
+import fabricationAddress from "../../../pkg/memrilab_fabrication_bg.wasm?url";
 import projectAddress from "../../../pkg/memrilab_project_bg.wasm?url";
 import workbookAddress from "../../../pkg/memrilab_workbook_bg.wasm?url";
-import type { Progress } from "../generated/types";
+import type { Progress, Proposals, Table } from "../generated/types";
 import {
   type Analyzed,
   type CallName,
@@ -60,6 +61,17 @@ function later<M extends { default(from: { module_or_path: string }): Promise<{ 
 }
 const loadWorkbook = later(() => import("../../../pkg/memrilab_workbook.js"), workbookAddress);
 const loadProject = later(() => import("../../../pkg/memrilab_project.js"), projectAddress);
+const loadFabrication = later(() => import("../../../pkg/memrilab_fabrication.js"), fabricationAddress);
+
+type Fabrication = Awaited<ReturnType<typeof loadFabrication>>;
+
+/** Does something with the module of the Fabrication station. */
+const fabricate = <I, O>(work: (module: Fabrication, input: I) => O) => async (input: I): Promise<O> => {
+  const module = await loadFabrication().catch(() => {
+    throw wrong("fabrication-module", "the optimiser could not be loaded; check the connection and try again.");
+  });
+  return work(module, input);
+};
 
 const LARGEST_FILE = 64 * 2 ** 20;
 
@@ -158,6 +170,21 @@ const handlers: Handlers = {
   simulate: ({ model, seed }) => memrilab.simulateCsv(model, seed),
   groups: ({ paths }) => memrilab.groups(paths),
   formats: () => memrilab.formats(),
+  campaignNew: fabricate((m, { name }) => m.newCampaign(name)),
+  async campaignOpen({ blob }) {
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    return fabricate((m, b: Uint8Array) => m.openCampaign(b))(bytes);
+  },
+  campaignFile: fabricate((m, { campaign }) => m.campaignFile(campaign)),
+  campaignEdit: fabricate((m, { campaign, edit }) => m.edit(campaign, JSON.stringify(edit))),
+  campaignSuggest: fabricate((m, { campaign, ask }) => JSON.parse(m.suggest(campaign, JSON.stringify(ask))) as Proposals),
+  campaignCsv: fabricate((m, { campaign }) => m.campaignCsv(campaign)),
+  campaignRecipe: fabricate((m, { campaign, items }) => JSON.parse(m.recipeOf(campaign, JSON.stringify(items)) ?? "null") as [string, string][] | null),
+  campaignSweeps: fabricate((m, { campaign, id, laboratory }) => m.virtualSweeps(campaign, JSON.stringify(laboratory), id)),
+  campaignPicture: fabricate((m, { campaign, figure, request }) => m.campaignPicture(campaign, JSON.stringify(figure), JSON.stringify(request))),
+  campaignSvg: fabricate((m, { campaign, figure, request }) => m.campaignSvg(campaign, JSON.stringify(figure), JSON.stringify(request))),
+  campaignTable: fabricate((m, { campaign, figure, request }) => JSON.parse(m.campaignTable(campaign, JSON.stringify(figure), JSON.stringify(request))) as Table),
+  campaignTableCsv: fabricate((m, { campaign, figure, request }) => m.campaignTableCsv(campaign, JSON.stringify(figure), JSON.stringify(request))),
   async openProject({ blob }) {
     const bytes = new Uint8Array(await blob.arrayBuffer());
     if (!memrilab.isProject(bytes)) return null;

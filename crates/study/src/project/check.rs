@@ -31,6 +31,10 @@ impl Project {
             error,
         };
         self.options.check().map_err(wrong)?;
+        if let Some(campaign) = &self.campaign {
+            let told = campaign.told();
+            told.map_err(|e| ProjectError::Campaign(e.to_string()))?;
+        }
         let (mut paths, mut all) = (BTreeSet::new(), 0);
         for file in &self.files {
             if !paths.insert(file.path.as_str()) {

@@ -95,6 +95,9 @@ pub enum ProjectError {
         /// Its path.
         file: String,
     },
+    /// The campaign in it is wrong.
+    #[error("the campaign of the project: {0}; mend it and save the project again")]
+    Campaign(String),
 }
 
 impl ProjectError {
@@ -108,7 +111,7 @@ impl ProjectError {
             Self::Form { .. } | Self::NoContent { .. } | Self::TwoContents { .. } => {
                 "damaged-project"
             }
-            Self::Base64 { .. } | Self::SamePath { .. } => "damaged-project",
+            Self::Base64 { .. } | Self::SamePath { .. } | Self::Campaign(_) => "damaged-project",
             Self::TooLarge { .. } => "too-large",
             Self::Options { .. } | Self::Caps { .. } => "options",
         }

@@ -43,7 +43,10 @@ function Of({ device }: { device: Device }) {
       {shown("methods") && whyTheyDiffer(record).map((sentence) => <p key={sentence} class="why">{sentence}</p>)}
       <Warnings of={record.warnings} />
       <Facts device={device} />
-      <p class="row"><button type="button" onClick={() => session.set("view", "report")}>Report of this device</button></p>
+      <p class="row">
+        <button type="button" onClick={() => session.set("view", "report")}>Report of this device</button>
+        {record.recipe.length > 0 && <button type="button" title="Its name tells how it was made" onClick={() => void session.fabrication.offer(device)}>Take as an experiment</button>}
+      </p>
     </>
   );
 }
