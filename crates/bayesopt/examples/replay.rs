@@ -158,7 +158,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             *sum += here as f64 / (best.len() * seeds) as f64;
             campaign.observe(Observation::value(next.point, values[i]))?;
         }
-        first.push(top.unwrap_or(n));
+        first.push(top.unwrap_or(usize::MAX));
     }
     first.sort_unstable();
     let half = found.iter().position(|f| *f >= 0.5).map(|t| t + 1);
@@ -167,7 +167,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         best.len(),
         n.div_ceil(2),
         half.map(|h| h as f64 / (n as f64 / 2.0)),
-        first[first.len() / 2],
+        match first[first.len() / 2] {
+            usize::MAX => format!("more than {most}"),
+            median => median.to_string(),
+        },
         n.div_ceil(2),
         start.elapsed().as_secs_f64(),
     );

@@ -6,7 +6,8 @@ use common::hill::{RULES, distinct, grid, height, indexes, measured};
 use common::near;
 use memrilab_bayesopt::campaign::{CandidateSource, Incumbent, Phase, Scaling};
 use memrilab_bayesopt::{
-    Acquisition, Campaign, Error, Goal, Kernel, Model, Observation, Settings, outlook, suggest,
+    Acquisition, Campaign, Error, Goal, Kernel, Model, Observation, Settings, Space, Variable,
+    outlook, suggest,
 };
 
 #[test]
@@ -226,4 +227,21 @@ fn the_incumbent_is_a_mean_or_a_value() {
         1e-12,
     );
     assert!(report(Incumbent::BestMean).incumbent_value < 1.0);
+}
+
+#[test]
+fn of_equal_scores_the_lowest_index_is_taken() {
+    let levels = [0.0, 1.0, 2.0, 3.0, 4.0];
+    let space = Space::new(vec![Variable::levels("x", &levels)], vec![]).unwrap();
+    for acquisition in &RULES[..4] {
+        let settings = Settings {
+            acquisition: *acquisition,
+            ..Settings::unit_interval()
+        };
+        let mut campaign = Campaign::new(space.clone(), settings).unwrap();
+        // What is known is in the middle, so both ends promise the same.
+        let middle = space.point(2).unwrap();
+        campaign.observe(Observation::value(middle, 0.4)).unwrap();
+        assert_eq!(indexes(&campaign, 1, 1), [0]);
+    }
 }
