@@ -1,5 +1,6 @@
 //! What may be said on the command line; `memrilab --help` is made from it.
 
+use crate::fab::FabVerb;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use memrilab_core::quantity::{Amperes, Volts};
 use memrilab_device::analysis::{Compliance, Method, Options, PolarityChoice};
@@ -24,6 +25,12 @@ pub(crate) enum Command {
         /// What to do with them.
         #[command(subcommand)]
         verb: DeviceVerb,
+    },
+    /// Fabrication campaigns: which recipe to make next, and what came of the others.
+    Fab {
+        /// What to do with them.
+        #[command(subcommand)]
+        verb: Box<FabVerb>,
     },
     /// Benchmarks of this program on this machine.
     Bench {
@@ -62,6 +69,18 @@ pub(crate) enum BenchVerb {
         /// Bootstrap draws.
         #[arg(long, default_value_t = 200)]
         bootstrap: usize,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Fit the model of a campaign over the paper's space and suggest one recipe.
+    Suggest {
+        /// Recipes measured so far.
+        #[arg(long, default_value_t = 60)]
+        observations: usize,
+        /// How often each is timed; the medians are told.
+        #[arg(long, default_value_t = 9, value_parser = clap::value_parser!(u32).range(1..=1000))]
+        runs: u32,
         /// Print JSON.
         #[arg(long)]
         json: bool,
@@ -108,6 +127,28 @@ pub(crate) struct Analyze {
     /// How usability is measured [default: all].
     #[arg(long, value_enum)]
     pub(crate) method: Option<MethodChoice>,
+    /// How the files are read and scored.
+    #[command(flatten)]
+    pub(crate) how: How,
+    /// Print JSON.
+    #[arg(long, conflicts_with = "csv")]
+    pub(crate) json: bool,
+    /// Print CSV, one row a device and method.
+    #[arg(long)]
+    pub(crate) csv: bool,
+    /// Write figures (SVG and PNG) into this folder.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) figures: Option<PathBuf>,
+    /// Tell how each file was read: dialect, units, cycles, what was skipped.
+    #[arg(long)]
+    pub(crate) report: bool,
+}
+
+/// How sweep files are read and scored, wherever they are.
+///
+/// What is not said is `None`: a project file or the default fills it in.
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub(crate) struct How {
     /// Points of rising conductance for a length factor of 1 [default: 35].
     #[arg(long, value_name = "POINTS")]
     pub(crate) required_length: Option<usize>,
@@ -129,18 +170,6 @@ pub(crate) struct Analyze {
     /// Seed of the bootstrap [default: 1].
     #[arg(long)]
     pub(crate) seed: Option<u64>,
-    /// Print JSON.
-    #[arg(long, conflicts_with = "csv")]
-    pub(crate) json: bool,
-    /// Print CSV, one row a device and method.
-    #[arg(long)]
-    pub(crate) csv: bool,
-    /// Write figures (SVG and PNG) into this folder.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) figures: Option<PathBuf>,
-    /// Tell how each file was read: dialect, units, cycles, what was skipped.
-    #[arg(long)]
-    pub(crate) report: bool,
 }
 
 impl Analyze {
@@ -152,19 +181,20 @@ impl Analyze {
             MethodChoice::Table => vec![Method::Table],
             MethodChoice::All => Method::ALL.to_vec(),
         });
-        let polarity = self.polarity.map(|polarity| match polarity {
+        let how = &self.how;
+        let polarity = how.polarity.map(|polarity| match polarity {
             PolarityArg::Auto => PolarityChoice::Auto,
             PolarityArg::Positive => PolarityChoice::Positive,
             PolarityArg::Negative => PolarityChoice::Negative,
         });
         Options {
             methods: methods.unwrap_or(unsaid.methods),
-            required_length: self.required_length.unwrap_or(unsaid.required_length),
-            compliance: self.compliance.unwrap_or(unsaid.compliance),
+            required_length: how.required_length.unwrap_or(unsaid.required_length),
+            compliance: how.compliance.unwrap_or(unsaid.compliance),
             polarity: polarity.unwrap_or(unsaid.polarity),
-            read_voltage: self.read_voltage.map(Volts).or(unsaid.read_voltage),
-            bootstrap: self.bootstrap.unwrap_or(unsaid.bootstrap),
-            seed: self.seed.unwrap_or(unsaid.seed),
+            read_voltage: how.read_voltage.map(Volts).or(unsaid.read_voltage),
+            bootstrap: how.bootstrap.unwrap_or(unsaid.bootstrap),
+            seed: how.seed.unwrap_or(unsaid.seed),
             ..unsaid
         }
     }
@@ -172,7 +202,7 @@ impl Analyze {
     /// The settings of one file: what was said wins over what the file has of its own.
     pub(crate) fn settings(&self, own: FileSettings) -> FileSettings {
         let mut read = own.read;
-        if let Some(said) = &self.unit {
+        if let Some(said) = &self.how.unit {
             for (unit, said) in [
                 (&mut read.voltage_unit, &said.voltage_unit),
                 (&mut read.current_unit, &said.current_unit),
@@ -186,8 +216,8 @@ impl Analyze {
         }
         FileSettings {
             read,
-            polarity: own.polarity.filter(|_| self.polarity.is_none()),
-            compliance: own.compliance.filter(|_| self.compliance.is_none()),
+            polarity: own.polarity.filter(|_| self.how.polarity.is_none()),
+            compliance: own.compliance.filter(|_| self.how.compliance.is_none()),
         }
     }
 }

@@ -134,6 +134,30 @@ fn list(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// The bytes of a file that is no sweep: a campaign, a space, a table.
+pub(crate) fn whole(path: &Path) -> Result<Vec<u8>> {
+    let limit = Project::MOST_FILE_BYTES;
+    let (_, bytes) = begin(path, limit)?;
+    if bytes.len() > limit {
+        bail!(
+            "{} is larger than {} MiB; check that it is the right file",
+            path.display(),
+            limit >> 20
+        );
+    }
+    Ok(bytes)
+}
+
+/// A table as text.
+pub(crate) fn text(path: &Path) -> Result<String> {
+    String::from_utf8(whole(path)?).with_context(|| {
+        format!(
+            "{} is not UTF-8 text; save it as CSV (UTF-8)",
+            path.display()
+        )
+    })
+}
+
 /// The bytes of a file; a project may be larger than a sweep.
 fn load(path: &Path) -> Result<Vec<u8>, Skipped> {
     let name = path.to_string_lossy();

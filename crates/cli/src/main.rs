@@ -5,6 +5,7 @@
 mod args;
 mod bench;
 mod device;
+mod fab;
 mod files;
 mod output;
 
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let outcome = match args::Args::parse().command {
         args::Command::Device { verb } => device::run(verb),
+        args::Command::Fab { verb } => fab::run(*verb),
         args::Command::Bench { verb } => bench::run(&verb),
     };
     outcome.unwrap_or_else(|error| {

@@ -31,27 +31,46 @@ pub(crate) fn error(error: &anyhow::Error) {
     note(&format!("error: {error:#}"));
 }
 
-/// Writes a file whole or not at all: beside it first, then renamed onto it.
+/// Writes a file whole or not at all: beside it first, then renamed onto it. A file that
+/// was there keeps its permissions.
 pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<()> {
+    place(path, bytes, true).with_context(|| format!("{} cannot be written", path.display()))
+}
+
+/// Writes a file that is not there yet; `false` if it is, and nothing is written then.
+pub(crate) fn new_file(path: &Path, bytes: &[u8]) -> Result<bool> {
+    match place(path, bytes, false) {
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        other => other
+            .map(|()| true)
+            .with_context(|| format!("{} cannot be written", path.display())),
+    }
+}
+
+fn place(path: &Path, bytes: &[u8], over: bool) -> io::Result<()> {
     let folder = path
         .parent()
         .filter(|p| !p.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    let write = || -> io::Result<()> {
-        let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
-        temporary.write_all(bytes)?;
-        temporary.as_file().sync_all()?;
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            temporary
-                .as_file()
-                .set_permissions(std::fs::Permissions::from_mode(0o644))?;
-        }
+    let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
+    temporary.write_all(bytes)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let before = std::fs::metadata(path).map(|m| m.permissions());
+        let permissions = before.unwrap_or(std::fs::Permissions::from_mode(0o644));
+        temporary.as_file().set_permissions(permissions)?;
+    }
+    temporary.as_file().sync_all()?;
+    if over {
         temporary.persist(path)?;
-        Ok(())
-    };
-    write().with_context(|| format!("{} cannot be written", path.display()))
+    } else {
+        temporary.persist_noclobber(path)?;
+    }
+    // The rename itself survives a power cut only when the folder is on the disk.
+    #[cfg(unix)]
+    std::fs::File::open(folder)?.sync_all()?;
+    Ok(())
 }
 
 /// A progress bar on a terminal, nothing in a pipe.

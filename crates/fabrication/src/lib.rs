@@ -28,4 +28,4 @@ pub use landscape::{landscape, penalty};
 pub use paper::{optimum, settings, space, start};
 pub use recipe::{from_items, from_words, in_words};
 pub use series::targets;
-pub use table::{from_csv, to_csv};
+pub use table::{cells, from_csv, to_csv};

@@ -87,8 +87,13 @@ fn row(cells: &[String]) -> String {
 }
 
 /// The cells of a table that a spreadsheet wrote or that was pasted from one: commas,
-/// semicolons or tabs, quotes, any line ends.
-fn cells(text: &str) -> Vec<Vec<String>> {
+/// semicolons or tabs, quotes, any line ends; lines without anything are left out.
+///
+/// ```
+/// assert_eq!(memrilab_fabrication::cells("a;b\r\n\r\n1;\"2;3\"\n"), [["a", "b"], ["1", "2;3"]]);
+/// ```
+#[must_use]
+pub fn cells(text: &str) -> Vec<Vec<String>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let first = text.lines().next().unwrap_or("");
     let count = |d: char| first.matches(d).count();

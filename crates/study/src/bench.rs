@@ -63,3 +63,30 @@ pub fn options(bootstrap: usize) -> Options {
         ..Options::default()
     }
 }
+
+/// The campaign that the benchmark of suggestions asks: the paper's space, and so many
+/// recipes of it at random, each with the virtual laboratory's value.
+///
+/// # Errors
+/// [`ReplayError`](crate::fabricate::ReplayError) for a count of 0 or above 8000.
+pub fn campaign(
+    observations: usize,
+) -> Result<memrilab_bayesopt::Campaign, crate::fabricate::ReplayError> {
+    use memrilab_bayesopt::{Campaign, Error, Observation};
+    use memrilab_fabrication::{Laboratory, settings, space};
+    crate::fabricate::within("the number of observations", observations as u64, 1, 8000)?;
+    let mut campaign = Campaign::new(space()?, settings())?;
+    let laboratory = Laboratory::default();
+    let mut rng = Stream::new(1, "benchmark suggest", 0, 0);
+    let count = campaign.space().count().unwrap_or(0) as usize;
+    let mut order: Vec<usize> = (0..count).collect();
+    for i in 0..observations {
+        let j = i + memrilab_core::stream::index(&mut rng, count - i);
+        order.swap(i, j);
+        let point = campaign.space().point(order[i] as u64);
+        let point = point.ok_or(Error::Exhausted)?;
+        let value = laboratory.value(&point, i as u64)?;
+        campaign.observe(Observation::value(point, value))?;
+    }
+    Ok(campaign)
+}

@@ -7,6 +7,7 @@
 pub mod bench;
 mod csv;
 mod devices;
+pub mod fabricate;
 mod project;
 mod record;
 mod settings;

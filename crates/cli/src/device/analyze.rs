@@ -5,22 +5,12 @@ use crate::args::Analyze;
 use crate::{files, output};
 use anyhow::{Result, bail};
 use memrilab_device::analysis::Options;
-use memrilab_study::{DevicesJob, Document, to_csv};
+use memrilab_study::{DevicesJob, Document, Report, to_csv};
 use std::process::ExitCode;
 
 /// Exit code 0 if any device was read, 2 if none.
 pub(crate) fn run(said: &Analyze) -> Result<ExitCode> {
-    said.options(Options::default()).check()?;
-    let files = files::read_all(said)?;
-    let options = options(said, files.projects)?;
-    let job = DevicesJob::with_settings(files.readings, &files.removed, options.clone())?;
-    let bar = output::progress(0, "analysing");
-    let mut report = memrilab_core::run(job, |p| {
-        bar.set_length(p.total);
-        bar.set_position(p.done);
-    })?;
-    bar.finish_and_clear();
-    report.skipped.splice(0..0, files.failed);
+    let (report, options) = scored(said)?;
     if let Some(folder) = &said.figures {
         let written = figures::write(folder, &report, &options)?;
         output::note(&format!(
@@ -66,6 +56,22 @@ pub(crate) fn run(said: &Analyze) -> Result<ExitCode> {
     } else {
         0
     }))
+}
+
+/// Reads and scores every device under the paths; with the settings of the run.
+pub(crate) fn scored(said: &Analyze) -> Result<(Report, Options)> {
+    said.options(Options::default()).check()?;
+    let files = files::read_all(said)?;
+    let options = options(said, files.projects)?;
+    let job = DevicesJob::with_settings(files.readings, &files.removed, options.clone())?;
+    let bar = output::progress(0, "analysing");
+    let mut report = memrilab_core::run(job, |p| {
+        bar.set_length(p.total);
+        bar.set_position(p.done);
+    })?;
+    bar.finish_and_clear();
+    report.skipped.splice(0..0, files.failed);
+    Ok((report, options))
 }
 
 /// The settings of the run: those of the projects, changed by what was said.

@@ -1,6 +1,6 @@
 //! `memrilab device`.
 
-mod analyze;
+pub(crate) mod analyze;
 mod figures;
 mod formats;
 mod print;
