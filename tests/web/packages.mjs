@@ -1,7 +1,8 @@
 // The wasm packages as a worker uses them, under Node: the same results as the command
 // line, figures, errors with codes, workbooks through both modules.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -16,6 +17,8 @@ const load = async (name) => {
 const memrilab = await load("memrilab");
 const workbook = await load("memrilab_workbook");
 const projects = await load("memrilab_project");
+const fabrication = await load("memrilab_fabrication");
+fabrication.start();
 memrilab.start();
 
 const commandLine = (file) =>
@@ -166,6 +169,47 @@ const tests = {
     fails(() => projects.openProject(broken({ files: [{ path: "a" }] })), "damaged-project");
     fails(() => projects.openProject(broken({ files: [{ path: "a", base64: "?" }] })), "damaged-project");
     fails(() => projects.openProject(broken({ options: { required_length: 0 } })), "options");
+  },
+  "a campaign is edited, asked and drawn, as text in and text out"() {
+    let campaign = fabrication.newCampaign("test");
+    const edit = (edit) => (campaign = fabrication.edit(campaign, JSON.stringify(edit)));
+    const laboratory = { noise: 0.02, cycles: 12, compliance: 1.5e-5, seed: 1 };
+    for (let n = 0; n < 4; n += 1) edit({ edit: "laboratory", laboratory });
+    const { experiments } = JSON.parse(campaign);
+    assert.deepEqual(experiments.map((e) => [e.id, e.status, e.simulated]), [1, 2, 3, 4].map((id) => [id, "measured", true]));
+    const proposals = JSON.parse(fabrication.suggest(campaign, '{"batch":2}'));
+    assert.equal(proposals.suggestions.length, 2);
+    edit({ edit: "take-up", proposals: proposals.suggestions });
+    edit({ edit: "tell", id: 5, measured: { value: 0.5, sd: 0.01 }, source: "me", simulated: false });
+    edit({ edit: "fail", id: 6 });
+    // The same file and seed give the same on the command line.
+    const folder = mkdtempSync(join(tmpdir(), "memrilab-package-"));
+    const path = join(folder, "a.campaign.json");
+    writeFileSync(path, fabrication.campaignFile(campaign));
+    const there = JSON.parse(execFileSync(program, ["fab", "suggest", path, "--batch", "3", "--seed", "1", "--json"]));
+    const here = JSON.parse(fabrication.suggest(campaign, '{"batch":3}'));
+    assert.deepEqual(here.suggestions.map((s) => [s.index, s.mean, s.sd, s.acquisition]), there.suggestions.map((s) => [s.index, s.mean, s.sd, s.acquisition]));
+    rmSync(folder, { recursive: true });
+    const series = JSON.parse(fabrication.suggest(campaign, '{"series":3}')).suggestions;
+    assert.deepEqual(series.map((s) => s.target), [0.93, 0.525, 0.12]);
+    assert.equal(fabrication.campaignCsv(campaign).split("\n").length, 1 + 6 + 1);
+    assert.ok(fabrication.virtualSweeps(campaign, JSON.stringify(laboratory), 1).startsWith("# simulated by memrilab"));
+    for (const figure of [{ chart: "progress" }, { chart: "slice", variable: 0 }, { chart: "map", across: 1, down: 2, quantity: "sd" }, { chart: "importance" }, { chart: "prediction" }]) {
+      const asked = [campaign, JSON.stringify(figure), '{"chart":"conductance","width":500,"dark":true}'];
+      assert.ok(fabrication.campaignSvg(...asked).startsWith("<svg"), figure.chart);
+      assert.ok(JSON.parse(fabrication.campaignTable(...asked)).rows.length > 0, figure.chart);
+      // The light module paints what this one composed.
+      assert.equal(new memrilab.Picture(fabrication.campaignPicture(...asked)).width, 500);
+    }
+    const before = campaign;
+    fails(() => edit({ edit: "tell", id: 5, measured: { value: 1 }, source: "", simulated: false }), "done");
+    fails(() => edit({ edit: "tell", id: 77, measured: { value: 1 }, source: "", simulated: false }), "no-experiment");
+    fails(() => edit({ edit: "table", text: "a,b\n1,2\n" }), "table");
+    fails(() => edit({ edit: "dance" }), "form");
+    fails(() => fabrication.edit(campaign.slice(0, 300), '{"edit":"fail","id":1}'), "damaged-campaign");
+    fails(() => fabrication.campaignSvg(campaign, '{"chart":"slice","variable":9}', "{}"), "recipe");
+    fails(() => fabrication.campaignSvg(fabrication.newCampaign(""), '{"chart":"importance"}', "{}"), "optimiser");
+    assert.equal(campaign, before, "an edit that fails changes nothing");
   },
   "samples and formats are there"() {
     assert.equal(memrilab.sampleCsv("noisy"), readFileSync(sample, "utf8"));
