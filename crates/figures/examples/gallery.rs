@@ -4,6 +4,10 @@
 #[path = "../tests/support/mod.rs"]
 mod support;
 
+#[path = "gallery/campaigns.rs"]
+mod campaigns;
+
+use campaigns::Campaigns;
 use memrilab_device::analysis::Method;
 use memrilab_figures::{
     Bin, CurrentVoltage, CurveFigure, Endurance, Figure, Histogram, Methods, Ranking, Style, Theme,
@@ -145,7 +149,8 @@ fn main() -> Outcome {
             }),
         ),
     ];
-    for (file, figure) in &figures {
+    let campaigns = Campaigns::new();
+    for (file, figure) in figures.iter().chain(&campaigns.figures()) {
         let height = figure.natural_height();
         for (size, width, height, scale) in [
             ("least", 160, 180, 1.0),

@@ -1,7 +1,7 @@
 //! Ranges and ticks: from the values of a panel to an [`Axis`].
 
 use crate::layout::{Axis, AxisScale, Tick};
-use crate::number::Shown;
+use crate::number::{Shown, prefixed};
 use crate::{text, ticks};
 
 /// What a chart says about an axis before its values are known.
@@ -54,11 +54,14 @@ impl AxisSpec {
     }
 
     pub(crate) fn rows(names: Vec<String>) -> Self {
-        Self {
-            scale: AxisScale::Rows,
-            names,
-            ..Self::new("", "")
-        }
+        Self::new("", "").named(names)
+    }
+
+    /// Rows, or columns, with these names.
+    pub(crate) fn named(mut self, names: Vec<String>) -> Self {
+        self.scale = AxisScale::Rows;
+        self.names = names;
+        self
     }
 
     /// The axis over `values` (finite; for a logarithmic axis, positive), without ticks.
@@ -68,7 +71,10 @@ impl AxisSpec {
         });
         let (low, high) = match self.scale {
             AxisScale::Rows => (-0.5, self.names.len().max(1) as f64 - 0.5),
-            AxisScale::Log => decades(extent),
+            AxisScale::Log => {
+                let fixed = self.fixed.filter(|(low, high)| *low > 0.0 && low < high);
+                fixed.unwrap_or_else(|| decades(extent))
+            }
             AxisScale::Linear => self.fixed.unwrap_or_else(|| self.padded(extent)),
         };
         let shown = match self.scale {
@@ -87,10 +93,12 @@ impl AxisSpec {
             low,
             high,
             ticks: Vec::new(),
+            names: self.names.clone(),
         }
     }
 
-    fn padded(&self, extent: Option<(f64, f64)>) -> (f64, f64) {
+    /// The range of a linear axis around an extent.
+    pub(crate) fn padded(&self, extent: Option<(f64, f64)>) -> (f64, f64) {
         // Far enough from the largest number that padding cannot overflow.
         let bounded = |v: f64| v.clamp(-1e306, 1e306);
         let Some((mut low, mut high)) = extent.map(|(low, high)| (bounded(low), bounded(high)))
@@ -134,7 +142,14 @@ impl AxisSpec {
             false => 1.9 * size,
         };
         axis.ticks = match axis.scale {
-            AxisScale::Rows => self.row_ticks(pixels, size),
+            AxisScale::Rows if horizontal => {
+                self.every(Columns::fitting(&self.names, pixels, size).every)
+            }
+            AxisScale::Rows => {
+                let row = pixels / self.names.len().max(1) as f64;
+                let every = libm::ceil((size + 1.0) / row.max(1e-6)).clamp(1.0, 1e6);
+                self.every(every as usize)
+            }
             AxisScale::Linear | AxisScale::Log => {
                 let usual = (pixels / if horizontal { 56.0 } else { 34.0 }).clamp(1.0, 12.0) as u32;
                 let fitting = |count: u32| {
@@ -149,21 +164,22 @@ impl AxisSpec {
                 };
                 // Fewer if they do not fit; more if fewer than two have hit the range.
                 let counts = (1..=usual).rev().chain(usual + 1..=usual + 8);
-                let mut candidates = counts.filter_map(fitting);
-                let first = candidates.next().unwrap_or_default();
-                if first.len() < 2 {
-                    candidates.find(|ticks| ticks.len() >= 2).unwrap_or(first)
-                } else {
-                    first
+                let mut only = Vec::new();
+                for ticks in counts.filter_map(fitting) {
+                    if ticks.len() >= 2 {
+                        return axis.ticks = ticks;
+                    }
+                    if only.is_empty() {
+                        only = ticks;
+                    }
                 }
+                only
             }
         };
     }
 
-    fn row_ticks(&self, pixels: f64, size: f64) -> Vec<Tick> {
-        let row = pixels / self.names.len().max(1) as f64;
-        let every = libm::ceil((size + 1.0) / row.max(1e-6)).clamp(1.0, 1e6) as usize;
-        let named = self.names.iter().enumerate().step_by(every);
+    fn every(&self, nth: usize) -> Vec<Tick> {
+        let named = self.names.iter().enumerate().step_by(nth);
         named
             .map(|(row, name)| Tick {
                 value: row as f64,
@@ -173,9 +189,42 @@ impl AxisSpec {
     }
 }
 
-/// Whether values of a unit take an SI prefix.
-fn prefixed(unit: &str) -> bool {
-    matches!(unit, "A" | "V" | "S")
+/// How the names of columns are set under them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Columns {
+    /// Every how many-th is named.
+    pub(crate) every: usize,
+    /// On how many lines, in turn.
+    pub(crate) lines: usize,
+    /// How wide a name may be.
+    pub(crate) room: f64,
+}
+
+impl Columns {
+    /// Space between two names, and what a longer name is shortened to at the least.
+    const APART: f64 = 8.0;
+    const LEAST: f64 = 64.0;
+
+    /// All on one line, or on two; where they would still be cut too short, some of them.
+    pub(crate) fn fitting(names: &[String], pixels: f64, size: f64) -> Self {
+        let pitch = (pixels / names.len().max(1) as f64).max(1e-3);
+        let widths = names.iter().map(|name| text::width(name, size));
+        let widest = widths.fold(0.0, f64::max);
+        let of = |every: usize, lines: usize| Self {
+            every,
+            lines,
+            room: (every * lines) as f64 * pitch - Self::APART,
+        };
+        let least = widest.min(Self::LEAST);
+        if of(1, 1).room >= widest {
+            of(1, 1)
+        } else if of(1, 2).room >= least {
+            of(1, 2)
+        } else {
+            let every = libm::ceil((least + Self::APART) / pitch).clamp(1.0, 1e6);
+            of(every as usize, 1)
+        }
+    }
 }
 
 /// The whole decades around an extent of positive values, at least one.
@@ -235,6 +284,45 @@ mod tests {
             assert!(axis.low < axis.high, "{values:?}: {axis:?}");
             assert!(axis.ticks.len() >= 2, "{values:?}: {axis:?}");
         }
+    }
+
+    #[test]
+    fn a_log_axis_with_fixed_ends_keeps_them_and_has_round_ticks() {
+        for (low, high, wanted) in [
+            (300.0, 1150.0, &["400", "600", "800", "1000"][..]),
+            (0.3, 8.0, &["0.5", "1", "2", "5"]),
+            (2e-7, 3e-3, &["10⁻⁶", "10⁻⁵", "10⁻⁴", "10⁻³"]),
+        ] {
+            let spec = AxisSpec::new("x", "").log().fixed(low, high);
+            let axis = ticked(&spec, &[], 400.0);
+            assert_eq!((axis.low, axis.high), (low, high));
+            assert_eq!(texts(&axis), wanted);
+        }
+    }
+
+    #[test]
+    fn names_of_columns_take_two_lines_before_some_are_left_out() {
+        let names = |n: usize, long: usize| vec!["m".repeat(long); n];
+        let fitting = |n, long, pixels| Columns::fitting(&names(n, long), pixels, 10.0);
+        // An m is 9.74 px wide here.
+        assert_eq!(
+            (fitting(5, 4, 250.0).lines, fitting(5, 4, 250.0).every),
+            (1, 1)
+        );
+        assert_eq!(
+            (fitting(6, 5, 200.0).lines, fitting(6, 5, 200.0).every),
+            (2, 1)
+        );
+        let many = fitting(50, 4, 300.0);
+        assert_eq!((many.lines, many.every), (1, 8));
+        assert!(many.room >= 4.0 * 9.74);
+        assert!(fitting(100, 40, 300.0).room >= Columns::LEAST);
+    }
+
+    #[test]
+    fn a_narrow_axis_has_one_tick_rather_than_none() {
+        let spec = AxisSpec::new("Experiment", "").whole().fixed(0.5, 310.5);
+        assert_eq!(texts(&ticked(&spec, &[], 60.0)), ["200"]);
     }
 
     #[test]

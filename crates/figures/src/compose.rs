@@ -1,7 +1,9 @@
 //! From a [`Plot`] to shapes and a layout: title, legend, panels, notes, once for all
 //! charts and all back ends.
 
+mod bars;
 mod brackets;
+mod cells;
 mod legend;
 mod marks;
 mod panel;
@@ -71,6 +73,7 @@ pub(crate) fn compose(plot: &Plot, style: &Style) -> Picture {
     let fitting = ((words_end - sheet.free.top) / (1.35 * LABEL)).max(0.0) as usize;
     sheet.lines(&subtitle[..fitting.min(subtitle.len())], LABEL, Hue::Muted);
     legend::draw(&mut sheet, plot, words_end);
+    cells::bar(&mut sheet, plot, words_end);
 
     let mut notes: Vec<String> = plot.notes.iter().map(|note| text::clean(note)).collect();
     sheet.free.top += 4.0;

@@ -1,8 +1,8 @@
 //! Every chart by name.
 
 use crate::charts::{
-    CurrentVoltage, CurveFigure, Endurance, Histogram, Methods, Overlay, Ranking, conductance,
-    spread,
+    CampaignGoal, CurrentVoltage, CurveFigure, Endurance, Histogram, Importances, MapFigure,
+    Methods, Overlay, PredictionFigure, ProgressFigure, Ranking, SliceFigure, conductance, spread,
 };
 use crate::compose::compose;
 use crate::plot::Plot;
@@ -28,6 +28,16 @@ pub enum Figure<'a> {
     Histogram(Histogram<'a>),
     /// Conductance curves of several devices.
     Overlay(Overlay<'a>),
+    /// A campaign, experiment by experiment, with the best so far.
+    Progress(&'a ProgressFigure),
+    /// What a model expects along one variable.
+    Slice(&'a SliceFigure),
+    /// What a model says over two variables.
+    Map(&'a MapFigure),
+    /// How much each variable matters to a model.
+    Importance(Importances<'a>),
+    /// What a model predicts of each measurement from the others.
+    Prediction(&'a PredictionFigure),
 }
 
 impl Figure<'_> {
@@ -41,6 +51,11 @@ impl Figure<'_> {
             Self::Methods(chart) => chart.plot(),
             Self::Histogram(chart) => chart.plot(),
             Self::Overlay(chart) => chart.plot(),
+            Self::Progress(chart) => chart.plot(),
+            Self::Slice(chart) => chart.plot(),
+            Self::Map(chart) => chart.plot(),
+            Self::Importance(chart) => chart.plot(),
+            Self::Prediction(chart) => chart.plot(),
         }
     }
 
@@ -62,6 +77,11 @@ impl Figure<'_> {
             Self::Methods(chart) => chart.table(),
             Self::Histogram(chart) => chart.table(),
             Self::Overlay(chart) => chart.table(),
+            Self::Progress(chart) => chart.table(),
+            Self::Slice(chart) => chart.table(),
+            Self::Map(chart) => chart.table(),
+            Self::Importance(chart) => chart.table(),
+            Self::Prediction(chart) => chart.table(),
         }
     }
 
@@ -75,7 +95,11 @@ impl Figure<'_> {
             Self::Methods(chart) => rows(chart.devices.len()),
             Self::Endurance(_) => 560,
             Self::Spread(_) | Self::Histogram(_) => 340,
-            Self::Overlay(_) => 460,
+            Self::Importance(chart) => (120 + 26 * chart.variables.len().min(400) as u32).max(200),
+            Self::Progress(chart) if matches!(chart.goal, CampaignGoal::Target { .. }) => 620,
+            Self::Map(_) => 520,
+            Self::Overlay(_) | Self::Progress(_) | Self::Prediction(_) => 460,
+            Self::Slice(_) => 420,
             Self::CurrentVoltage(_) | Self::Conductance(_) => 420,
         }
     }

@@ -3,6 +3,10 @@
 //! All pixels are logical ones (those of CSS), whatever the scale, from the upper left
 //! corner. Values are in SI units, whatever prefix the axis shows.
 
+mod pointing;
+
+pub use pointing::{Hover, Nearest};
+
 use crate::number::reading;
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +53,8 @@ pub enum AxisScale {
     Linear,
     /// Ratios.
     Log,
-    /// Nothing: row 0, 1, 2, ... of a list, from the top.
+    /// Nothing: row 0, 1, 2, ... of a list, from the top; on a horizontal axis columns,
+    /// from the left.
     Rows,
 }
 
@@ -81,8 +86,10 @@ pub struct Axis {
     pub low: f64,
     /// Value at the right or upper end.
     pub high: f64,
-    /// Labelled values; for rows, the name of each.
+    /// Labelled values; of rows, those there is room for.
     pub ticks: Vec<Tick>,
+    /// For rows, the name of each, labelled or not.
+    pub names: Vec<String>,
 }
 
 impl Axis {
@@ -96,12 +103,17 @@ impl Axis {
         }
     }
 
-    /// A value in words, such as `Voltage 2.10 V`; the name of a row.
+    /// A value in words, such as `Voltage 2.10 V`; the name of the row it lies in.
     #[must_use]
     pub fn words(&self, value: f64) -> String {
         if self.scale == AxisScale::Rows {
-            let row = self.ticks.iter().find(|tick| tick.value == value);
-            return row.map_or_else(String::new, |tick| tick.text.clone());
+            let row = libm::round(value);
+            let known = (row >= 0.0).then(|| self.names.get(row as usize));
+            let Some(name) = known.flatten() else {
+                return String::new();
+            };
+            let words = format!("{} {name} {}", self.label, self.unit);
+            return words.trim().to_owned();
         }
         format!("{} {}", self.label, reading(value, &self.unit))
             .trim()
@@ -163,6 +175,14 @@ pub enum MarkKind {
     Shade,
     /// A marked range of x, drawn as a bracket above the panel.
     Span,
+    /// Vertical intervals.
+    ErrorBars,
+    /// Horizontal bars from zero, one a row.
+    RowBars,
+    /// Markers along the lower edge: they have an x and no y.
+    Foot,
+    /// Rectangles side by side, their colour telling a third value.
+    Cells,
 }
 
 /// One series of a panel.
@@ -176,8 +196,10 @@ pub struct Series {
     /// Its colour, `#rrggbb`.
     pub color: String,
     /// Its points that are drawn, `[x, y]` in the units of the axes. A level has one
-    /// `y`, a post one `x`, a span both ends: what is missing is 0.
+    /// `y`, a post and a marker at the foot one `x`, a span both ends: what is missing is 0.
     pub points: Vec<[f64; 2]>,
+    /// For cells, the value of each on the axis of the colours; absent where it is blank.
+    pub values: Vec<Option<f64>>,
 }
 
 /// A plotted rectangle with its two axes.
@@ -190,37 +212,12 @@ pub struct Panel {
     pub x: Axis,
     /// The vertical axis.
     pub y: Axis,
+    /// What the colours of cells mean, where there are some with a value.
+    pub color: Option<Axis>,
     /// What is drawn, in the order of drawing.
     pub series: Vec<Series>,
     /// The sentence that stands in the panel instead of data.
     pub empty: Option<String>,
-}
-
-/// The data point closest to a pixel.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Nearest {
-    /// Index into [`Panel::series`].
-    pub series: usize,
-    /// Index into [`Series::points`].
-    pub point: usize,
-    /// Its values.
-    pub value: [f64; 2],
-    /// Its pixel.
-    pub pixel: [f64; 2],
-}
-
-/// What a pointer points at, in words.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Hover {
-    /// The pixel of the data point.
-    pub pixel: [f64; 2],
-    /// Its series, such as `cycle 3`.
-    pub series: String,
-    /// Its x with name and unit, such as `Voltage 2.10 V`.
-    pub x: String,
-    /// Its y, such as `Current 34.1 µA`.
-    pub y: String,
 }
 
 impl Panel {
@@ -257,41 +254,6 @@ impl Panel {
         let down = if self.downwards() { up } else { 1.0 - up };
         Some(self.rect.top + down * self.rect.height())
     }
-
-    /// The drawn point (of lines, dots, bands, whiskers and bars) that is closest to a
-    /// pixel, within `reach` pixels.
-    #[must_use]
-    pub fn nearest(&self, px: f64, py: f64, reach: f64) -> Option<Nearest> {
-        let mut best: Option<(f64, Nearest)> = None;
-        for (series, drawn) in self.series.iter().enumerate() {
-            if matches!(
-                drawn.mark,
-                MarkKind::Level | MarkKind::Post | MarkKind::Shade | MarkKind::Span
-            ) {
-                continue;
-            }
-            for (point, &[x, y]) in drawn.points.iter().enumerate() {
-                let Some(pixel) = self.pixel_of(x, y) else {
-                    continue;
-                };
-                let distance = libm::hypot(pixel[0] - px, pixel[1] - py);
-                // Of what lies on one another the uppermost, which is drawn last, is meant.
-                if distance <= reach && best.as_ref().is_none_or(|(least, _)| distance <= *least) {
-                    let value = [x, y];
-                    best = Some((
-                        distance,
-                        Nearest {
-                            series,
-                            point,
-                            value,
-                            pixel,
-                        },
-                    ));
-                }
-            }
-        }
-        best.map(|(_, nearest)| nearest)
-    }
 }
 
 /// A whole picture's arrangement.
@@ -311,26 +273,4 @@ pub struct Layout {
     pub notes: Vec<String>,
     /// From top to bottom.
     pub panels: Vec<Panel>,
-}
-
-impl Layout {
-    /// The panel under a pixel.
-    #[must_use]
-    pub fn panel_at(&self, px: f64, py: f64) -> Option<&Panel> {
-        self.panels.iter().find(|panel| panel.rect.contains(px, py))
-    }
-
-    /// What lies closest to a pixel, within `reach` pixels, in words.
-    #[must_use]
-    pub fn hover(&self, px: f64, py: f64, reach: f64) -> Option<Hover> {
-        let panel = self.panel_at(px, py)?;
-        let nearest = panel.nearest(px, py, reach)?;
-        let [x, y] = nearest.value;
-        Some(Hover {
-            pixel: nearest.pixel,
-            series: panel.series.get(nearest.series)?.name.clone(),
-            x: panel.x.words(x),
-            y: panel.y.words(y),
-        })
-    }
 }

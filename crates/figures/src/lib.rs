@@ -28,6 +28,7 @@ mod paint;
 mod plot;
 #[cfg(feature = "png")]
 mod png;
+mod ramp;
 mod scene;
 mod style;
 mod svg;
@@ -37,8 +38,10 @@ mod theme;
 mod ticks;
 
 pub use charts::{
-    Abscissa, Bin, CurrentVoltage, CurveFigure, Endurance, Histogram, MethodScores, Methods,
-    Overlay, OverlayCurve, Ranking, Score,
+    Abscissa, Along, AxisName, Bin, CampaignGoal, CurrentVoltage, CurveFigure, Endurance,
+    Histogram, Importances, MapFigure, MapOf, MapPoint, MethodScores, Methods, Overlay,
+    OverlayCurve, PointState, PredictionFigure, PredictionPoint, ProgressFigure, ProgressOutlook,
+    ProgressPoint, Ranking, Score, SliceFigure, SlicePoint, VariableShare,
 };
 pub use error::FigureError;
 pub use figure::Figure;

@@ -95,12 +95,33 @@ pub(crate) fn short(value: f64) -> String {
     fixed(value, decimals)
 }
 
+/// A given number, such as a level, in up to six digits: `0.125`, `150`.
+pub(crate) fn given(value: f64) -> String {
+    let size = value.abs();
+    if !value.is_finite() || (size != 0.0 && !(1e-4..1e7).contains(&size)) {
+        return short(value);
+    }
+    let before = libm::floor(libm::log10(size.max(1e-4))) as i32;
+    let text = fixed(value, (5 - before).clamp(0, 9).unsigned_abs() as usize);
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
+}
+
+/// Whether values of a unit take an SI prefix.
+pub(crate) fn prefixed(unit: &str) -> bool {
+    matches!(unit, "A" | "V" | "S")
+}
+
 /// A value read off a figure: four digits with the prefix that fits, `34.10 µA`; a count
-/// without decimals.
+/// without decimals. A unit that has its prefix, or takes none, stays as it is.
 pub(crate) fn reading(value: f64, unit: &str) -> String {
-    if unit.is_empty() {
+    if !prefixed(unit) {
         let whole = value == libm::round(value) && value.abs() < 1e5;
-        return if whole { fixed(value, 0) } else { short(value) };
+        let text = if whole { fixed(value, 0) } else { short(value) };
+        return format!("{text} {unit}").trim_end().to_owned();
     }
     // What is rounded up to 1000 has the next prefix.
     let shown = Shown::fitting(value.abs() * (1.0 + 5e-5), unit, true);
@@ -157,6 +178,11 @@ mod tests {
         assert_eq!(
             [reading(3.0, ""), reading(0.25, ""), reading(1e6, "")],
             ["3", "0.25", "1.0·10⁶"]
+        );
+        assert_eq!(reading(0.5, "µm"), "0.50 µm", "the unit has its prefix");
+        assert_eq!(
+            [0.125, 150.0, -0.6, 0.0, 1234567.0, 2e-9, 0.1 + 0.2].map(given),
+            ["0.125", "150", "−0.6", "0", "1234567", "2.0·10⁻⁹", "0.3"]
         );
     }
 }

@@ -54,6 +54,23 @@ pub(crate) enum Glyph {
     Square,
     Triangle,
     Diamond,
+    /// A hollow disc: what is not known yet.
+    Ring,
+    /// What failed.
+    Cross,
+}
+
+/// One cell of a heat map.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Patch {
+    /// Left and right edge.
+    pub(crate) x: [f64; 2],
+    /// Lower and upper edge, or upper and lower row.
+    pub(crate) y: [f64; 2],
+    /// What it stands for: the point at or near its middle.
+    pub(crate) at: [f64; 2],
+    /// Blank where it is not finite.
+    pub(crate) value: f64,
 }
 
 /// One series: a name, a colour and a geometry. Gaps are points that are not finite.
@@ -102,6 +119,23 @@ pub(crate) enum Kind {
         to: f64,
         dash: Dash,
     },
+    /// `[x, low, high]`.
+    ErrorBars(Vec<[f64; 3]>),
+    /// `[length, row]`, and what is written at the end of each.
+    RowBars {
+        bars: Vec<[f64; 2]>,
+        labels: Vec<String>,
+    },
+    /// Markers at these x along the lower edge, where a lane is kept free for them.
+    Foot {
+        xs: Vec<f64>,
+        glyph: Glyph,
+    },
+    /// Side by side, with the axis of their colours.
+    Cells {
+        cells: Vec<Patch>,
+        color: AxisSpec,
+    },
 }
 
 impl Mark {
@@ -137,6 +171,10 @@ impl Mark {
             Kind::Post { .. } => MarkKind::Post,
             Kind::Shade(_) => MarkKind::Shade,
             Kind::Span { .. } => MarkKind::Span,
+            Kind::ErrorBars(_) => MarkKind::ErrorBars,
+            Kind::RowBars { .. } => MarkKind::RowBars,
+            Kind::Foot { .. } => MarkKind::Foot,
+            Kind::Cells { .. } => MarkKind::Cells,
         }
     }
 
@@ -144,7 +182,7 @@ impl Mark {
     pub(crate) fn points(&self) -> Vec<[f64; 2]> {
         match &self.kind {
             Kind::Line { points, .. } | Kind::Dots { points, .. } => points.clone(),
-            Kind::Band(spans) => {
+            Kind::Band(spans) | Kind::ErrorBars(spans) => {
                 let low = spans.iter().map(|&[x, low, _]| [x, low]);
                 low.chain(spans.iter().map(|&[x, _, high]| [x, high]))
                     .collect()
@@ -164,22 +202,26 @@ impl Mark {
                 .flat_map(|&[left, right, _]| [[left, 0.0], [right, 0.0]])
                 .collect(),
             Kind::Span { from, to, .. } => vec![[*from, 0.0], [*to, 0.0]],
+            Kind::RowBars { bars, .. } => bars.clone(),
+            Kind::Foot { xs, .. } => xs.iter().map(|&x| [x, 0.0]).collect(),
+            Kind::Cells { cells, .. } => cells.iter().map(|cell| cell.at).collect(),
         }
     }
 
     /// Whether the mark is data, without which a panel is empty.
     pub(crate) fn is_data(&self) -> bool {
-        !matches!(
-            self.kind,
-            Kind::Level { .. } | Kind::Post { .. } | Kind::Shade(_) | Kind::Span { .. }
-        )
+        match &self.kind {
+            Kind::Level { .. } | Kind::Post { .. } | Kind::Shade(_) | Kind::Span { .. } => false,
+            Kind::Cells { cells, .. } => cells.iter().any(|cell| cell.value.is_finite()),
+            _ => true,
+        }
     }
 
     /// What the axes have to reach: values of x and of y.
     pub(crate) fn extent(&self) -> (Vec<f64>, Vec<f64>) {
         match &self.kind {
             Kind::Level { y, .. } => (Vec::new(), vec![*y]),
-            Kind::Post { .. } | Kind::Shade(_) | Kind::Span { .. } => (
+            Kind::Post { .. } | Kind::Shade(_) | Kind::Span { .. } | Kind::Foot { .. } => (
                 self.points().iter().map(|point| point[0]).collect(),
                 Vec::new(),
             ),
@@ -187,7 +229,26 @@ impl Mark {
                 spans.iter().flat_map(|s| [s[0], s[1]]).collect(),
                 spans.iter().flat_map(|s| [0.0, s[2]]).collect(),
             ),
+            Kind::RowBars { bars, .. } => {
+                let lengths = bars.iter().flat_map(|bar| [0.0, bar[0]]);
+                (lengths.collect(), bars.iter().map(|bar| bar[1]).collect())
+            }
+            Kind::Cells { cells, .. } => (
+                cells.iter().flat_map(|cell| cell.x).collect(),
+                cells.iter().flat_map(|cell| cell.y).collect(),
+            ),
             _ => self.points().iter().map(|&[x, y]| (x, y)).unzip(),
+        }
+    }
+
+    /// For cells, the value of each.
+    pub(crate) fn values(&self) -> Vec<Option<f64>> {
+        match &self.kind {
+            Kind::Cells { cells, .. } => {
+                let values = cells.iter().map(|cell| cell.value);
+                values.map(|v| v.is_finite().then_some(v)).collect()
+            }
+            _ => Vec::new(),
         }
     }
 }

@@ -147,6 +147,21 @@ impl Scene {
             Glyph::Square => &[[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]],
             Glyph::Triangle => &[[0.0, -1.2], [1.15, 0.85], [-1.15, 0.85]],
             Glyph::Diamond => &[[0.0, -1.3], [1.3, 0.0], [0.0, 1.3], [-1.3, 0.0]],
+            Glyph::Ring => {
+                let turn = |k: i32| {
+                    let angle = f64::from(k) * core::f64::consts::PI / 10.0;
+                    [x + r * libm::cos(angle), y + r * libm::sin(angle)]
+                };
+                let circle: Vec<[f64; 2]> = (0..=20).map(turn).collect();
+                self.stroke(&circle, 0.45 * r, color);
+                return;
+            }
+            Glyph::Cross => {
+                for (dx, dy) in [(r, r), (r, -r)] {
+                    self.stroke(&[[x - dx, y - dy], [x + dx, y + dy]], 0.55 * r, color);
+                }
+                return;
+            }
         };
         let points = corners
             .iter()

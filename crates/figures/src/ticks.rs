@@ -1,7 +1,7 @@
 //! The labelled values of an axis.
 
 use crate::layout::{Axis, AxisScale, Tick};
-use crate::number::{fixed, power_of_ten};
+use crate::number::{fixed, given, power_of_ten};
 
 /// Multiples of 1, 2 or 5 times a power of ten, about `count` of them.
 pub(crate) fn linear(axis: &Axis, count: u32, whole: bool) -> Vec<Tick> {
@@ -39,10 +39,14 @@ pub(crate) fn linear(axis: &Axis, count: u32, whole: bool) -> Vec<Tick> {
     ticks
 }
 
-/// Every `n`-th power of ten, about `count` of them.
+/// Every `n`-th power of ten, about `count` of them; where fewer than two lie in the
+/// range, round numbers between them.
 pub(crate) fn log(axis: &Axis, count: u32) -> Vec<Tick> {
-    let first = libm::round(libm::log10(axis.low)) as i32;
-    let last = libm::round(libm::log10(axis.high)) as i32;
+    let first = libm::ceil(libm::log10(axis.low) - 1e-9) as i32;
+    let last = libm::floor(libm::log10(axis.high) + 1e-9) as i32;
+    if last <= first {
+        return between(axis, count);
+    }
     let raw = f64::from(last - first) / f64::from(count.max(1));
     let step = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500]
         .into_iter()
@@ -59,6 +63,22 @@ pub(crate) fn log(axis: &Axis, count: u32) -> Vec<Tick> {
                 -2..=3 if plain => libm::pow(10.0, f64::from(n)).to_string(),
                 n => power_of_ten(n),
             },
+        })
+        .collect()
+}
+
+/// Ticks of a logarithmic axis of less than about a decade.
+fn between(axis: &Axis, count: u32) -> Vec<Tick> {
+    if axis.high / axis.low < 4.0 {
+        return linear(axis, count, false);
+    }
+    let power = libm::floor(libm::log10(axis.low)) as i32;
+    (power..=power + 2)
+        .flat_map(|n| [1.0, 2.0, 5.0].map(|m| m * libm::pow(10.0, f64::from(n))))
+        .filter(|value| (axis.low..=axis.high).contains(value))
+        .map(|value| Tick {
+            value,
+            text: given(value),
         })
         .collect()
 }

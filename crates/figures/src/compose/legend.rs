@@ -75,7 +75,22 @@ fn swatch(sheet: &mut Sheet, mark: &Mark, x: f64, y: f64) {
         Kind::Band(_) => sheet
             .scene
             .fill(block(5.0), color.over(ground, super::marks::BAND), 1.0),
-        Kind::Bars(_) => sheet.scene.fill(block(5.0), color, 1.0),
+        Kind::ErrorBars(_) => {
+            let stem = [Some([middle, y - 6.0]), Some([middle, y + 6.0])];
+            let pen = (1.5, Dash::Solid);
+            sheet.scene.line(&stem, block(6.0), pen, color);
+            for y in [y - 6.0, y + 6.0] {
+                let cap = [Some([middle - 3.0, y]), Some([middle + 3.0, y])];
+                sheet.scene.line(&cap, block(6.0), pen, color);
+            }
+        }
+        Kind::Foot { glyph, .. } => {
+            let size = super::marks::FOOT;
+            sheet.scene.glyph([middle, y], *glyph, size, color);
+        }
+        // Their colours stand in a bar of their own.
+        Kind::Cells { .. } => {}
+        Kind::Bars(_) | Kind::RowBars { .. } => sheet.scene.fill(block(5.0), color, 1.0),
         Kind::Shade(_) => super::marks::shade(sheet, block(6.0), 1.0, mark.hue),
     }
 }

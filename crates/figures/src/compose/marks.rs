@@ -1,7 +1,7 @@
 //! Marks in a panel, kind by kind.
 
-use super::Sheet;
-use crate::layout::{AxisScale, Panel, Rect};
+use super::{Sheet, bars, cells};
+use crate::layout::{AxisScale, MarkKind, Panel, Rect};
 use crate::plot::{Dash, Kind, Mark};
 use crate::scene::{Shape, clip_segment};
 use crate::theme::Hue;
@@ -10,6 +10,9 @@ use crate::theme::Hue;
 pub(super) const BAND: f64 = 0.24;
 /// Distance of the hatch lines of a shade, in pixels.
 const HATCH: f64 = 7.0;
+
+/// Size of a marker at the foot of a panel.
+pub(super) const FOOT: f64 = 3.4;
 
 /// Draws what lies under the grid.
 pub(super) fn under(sheet: &mut Sheet, panel: &Panel, mark: &Mark) {
@@ -82,7 +85,7 @@ pub(super) fn shade(sheet: &mut Sheet, rect: Rect, share: f64, hue: Hue) {
 }
 
 /// Pixels from one row to the next; without rows, more than any marker needs.
-fn row_height(panel: &Panel) -> f64 {
+pub(super) fn row_height(panel: &Panel) -> f64 {
     match (panel.pixel_y(0.0), panel.pixel_y(1.0)) {
         (Some(first), Some(second)) if panel.y.scale == AxisScale::Rows => second - first,
         _ => f64::INFINITY,
@@ -109,8 +112,14 @@ pub(super) fn over(sheet: &mut Sheet, panel: &Panel, mark: &Mark) {
         } => {
             // Markers of narrow rows shrink rather than cover their neighbours.
             let radius = radius.min(0.45 * row_height(panel));
+            // On cells, whose colours may be any, they have a rim.
+            let on_cells = panel.series.iter().any(|s| s.mark == MarkKind::Cells);
+            let rim = sheet.color(Hue::Ground);
             for [px, py] in points.iter().filter_map(|&[x, y]| panel.pixel_of(x, y)) {
                 if rect.contains(px, py) {
+                    if on_cells {
+                        sheet.scene.glyph([px, py], *glyph, radius + 1.6, rim);
+                    }
                     sheet.scene.glyph([px, py], *glyph, radius, color);
                 }
             }
@@ -167,6 +176,20 @@ pub(super) fn over(sheet: &mut Sheet, panel: &Panel, mark: &Mark) {
                 sheet.scene.line(&line, rect, (1.0, Dash::Dotted), color);
             }
         }
+        Kind::ErrorBars(spans) => bars::error_bars(sheet, panel, spans, mark.hue),
+        Kind::RowBars { bars, labels } => bars::row_bars(sheet, panel, (bars, labels), mark.hue),
+        Kind::Foot { xs, glyph } => {
+            let lane = panel.rect.bottom - super::panel::LANE;
+            let faint = sheet.color(Hue::Frame).over(sheet.color(Hue::Ground), 0.6);
+            sheet.scene.across(rect.left, rect.right, lane, faint);
+            for &x in xs {
+                let place = panel.place(MarkKind::Foot, [x, 0.0]);
+                if let Some(at) = place.filter(|at| rect.contains(at[0], at[1])) {
+                    sheet.scene.glyph(at, *glyph, FOOT, color);
+                }
+            }
+        }
+        Kind::Cells { cells, .. } => cells::draw(sheet, panel, cells),
         Kind::Band(_) | Kind::Shade(_) => {}
     }
 }

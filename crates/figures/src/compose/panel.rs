@@ -1,9 +1,9 @@
 //! One panel: where it stands, its grid, frame, ticks and labels.
 
-use super::{LABEL, Sheet, brackets, marks};
-use crate::axis::AxisSpec;
-use crate::layout::{Axis, AxisScale, Panel, Rect, Series};
-use crate::plot::{Facet, Mark};
+use super::{LABEL, Sheet, brackets, cells, marks};
+use crate::axis::{AxisSpec, Columns};
+use crate::layout::{Axis, AxisScale, MarkKind, Panel, Rect, Series};
+use crate::plot::{Facet, Kind, Mark};
 use crate::scene::{Align, thinned};
 use crate::theme::Hue;
 use crate::{text, ticks};
@@ -16,6 +16,11 @@ const FOOT: f64 = 17.0;
 /// Pixels between tick labels and the frame.
 const NEAR: f64 = 6.0;
 
+/// Height of a second line of names under columns.
+const LINE: f64 = 14.0;
+/// Height kept free for markers at the foot of a panel.
+pub(super) const LANE: f64 = 16.0;
+
 /// Pixels between two panels, and the least height of one worth drawing.
 const GAP: f64 = 8.0;
 const LEAST: f64 = 30.0;
@@ -24,31 +29,38 @@ const LEAST: f64 = 30.0;
 pub(super) fn fitting(height: f64, facets: &[Facet]) -> usize {
     (1..=facets.len())
         .rev()
-        .find(|&n| room(height, &facets[..n]) >= LEAST)
+        .find(|&n| room(height, &facets[..n], LINE) >= LEAST)
         .unwrap_or(facets.len().min(1))
 }
 
-/// The height left for the data of each panel.
-fn room(height: f64, facets: &[Facet]) -> f64 {
+/// The height left for the data of each panel, `more` being kept for names of columns.
+fn room(height: f64, facets: &[Facet], more: f64) -> f64 {
     let heads: f64 = facets.iter().map(head).sum();
-    let foot = TICKS + facets.last().map_or(0.0, |f| foot_label(&f.x));
+    let foot = TICKS + more + facets.last().map_or(0.0, |f| foot_label(&f.x));
     let gaps = GAP * facets.len().saturating_sub(1) as f64;
     (height - heads - foot - gaps) / facets.len().max(1) as f64
 }
 
 /// Panels under each other; the tick labels of x stand under the last.
 pub(super) fn stack(sheet: &mut Sheet, facets: &[Facet]) -> Vec<Panel> {
-    let each = room(sheet.free.height(), facets).max(LEAST);
+    let height = sheet.free.height();
+    let mut each = room(height, facets, 0.0).max(LEAST);
 
     // All panels share the left edge that the widest labels need.
-    let axes: Vec<(Axis, Axis)> = facets.iter().map(|f| axes(f, each)).collect();
+    let over = |each: f64| -> Vec<(Axis, Axis)> { facets.iter().map(|f| axes(f, each)).collect() };
+    let mut axes = over(each);
     let widest = axes
         .iter()
         .flat_map(|(_, y)| &y.ticks)
         .map(|tick| text::width(&tick.text, LABEL));
     let most = 0.42 * sheet.room();
-    let left = libm::round(sheet.free.left + widest.fold(0.0, f64::max).min(most) + NEAR);
+    let left = libm::ceil(sheet.free.left + widest.fold(0.0, f64::max).min(most) + NEAR);
     let right = libm::round(sheet.free.right - 6.0).max(left + 10.0);
+    let more = facets.last().map_or(0.0, |f| names(&f.x, right - left));
+    if more > 0.0 {
+        each = room(height, facets, more).max(LEAST);
+        axes = over(each);
+    }
 
     let mut panels = Vec::new();
     let mut top = sheet.free.top;
@@ -65,6 +77,7 @@ pub(super) fn stack(sheet: &mut Sheet, facets: &[Facet]) -> Vec<Panel> {
             rect,
             x,
             y,
+            color: cells::described(facet),
             series: Vec::new(),
             empty: None,
         };
@@ -83,12 +96,21 @@ pub(super) fn stack(sheet: &mut Sheet, facets: &[Facet]) -> Vec<Panel> {
 }
 
 fn head(facet: &Facet) -> f64 {
-    let label = if facet.y.scale == AxisScale::Rows {
+    let bare = facet.y.label.is_empty() && facet.y.unit.is_empty();
+    let label = if facet.y.scale == AxisScale::Rows && bare {
         4.0
     } else {
         HEAD
     };
     label + brackets::height(facet)
+}
+
+/// What the names of columns need beside a line of tick labels.
+fn names(x: &AxisSpec, pixels: f64) -> f64 {
+    match x.scale {
+        AxisScale::Rows => LINE * (Columns::fitting(&x.names, pixels, LABEL).lines - 1) as f64,
+        _ => 0.0,
+    }
 }
 
 fn foot_label(x: &AxisSpec) -> f64 {
@@ -111,6 +133,11 @@ fn axes(facet: &Facet, height: f64) -> (Axis, Axis) {
     }
     let x = facet.x.over(xs.into_iter());
     let mut y = facet.y.over(ys.into_iter());
+    let foot = |mark: &Mark| matches!(mark.kind, Kind::Foot { .. });
+    if facet.marks.iter().any(foot) && y.scale == AxisScale::Linear {
+        let share = (LANE / (height - LANE).max(1.0)).min(1.0);
+        y.low -= share * (y.high - y.low);
+    }
     facet
         .y
         .ticked(&mut y, height, row_size(facet, height), false);
@@ -137,10 +164,16 @@ fn series(sheet: &Sheet, marks: &[Mark], panel: &Panel) -> Vec<Series> {
             color: sheet.color(mark.hue).hex(),
             points: {
                 let points: Vec<_> = mark.points().into_iter().filter(finite).collect();
-                let place = |&[x, y]: &[f64; 2]| panel.pixel_of(x, y).unwrap_or([f64::INFINITY; 2]);
-                let pixels: Vec<_> = points.iter().map(place).collect();
-                thinned(&pixels).into_iter().map(|at| points[at]).collect()
+                let kind = mark.mark_kind();
+                if kind == MarkKind::Cells {
+                    points
+                } else {
+                    let place = |&p: &[f64; 2]| panel.place(kind, p).unwrap_or([f64::INFINITY; 2]);
+                    let pixels: Vec<_> = points.iter().map(place).collect();
+                    thinned(&pixels).into_iter().map(|at| points[at]).collect()
+                }
             },
+            values: mark.values(),
         })
         .collect()
 }
@@ -148,7 +181,7 @@ fn series(sheet: &Sheet, marks: &[Mark], panel: &Panel) -> Vec<Series> {
 /// Whether any data of a facet has a place in its panel.
 fn drawable(facet: &Facet, panel: &Panel) -> bool {
     facet.marks.iter().any(|mark| {
-        let seen = |&[x, y]: &[f64; 2]| panel.pixel_of(x, y).is_some();
+        let seen = |&point: &[f64; 2]| panel.place(mark.mark_kind(), point).is_some();
         mark.is_data() && mark.points().iter().any(seen)
     })
 }
@@ -189,7 +222,7 @@ fn frame(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool, numbered: 
     let faint = grid.over(sheet.color(Hue::Ground), 0.5);
     let seen = panel.empty.is_none();
     let minor = ticks::minor(&panel.y, rect.height()).into_iter();
-    for y in minor.filter(|_| seen) {
+    for y in minor.filter(|y| seen && (panel.y.low..=panel.y.high).contains(y)) {
         if let Some(y) = panel.pixel_y(y) {
             sheet
                 .scene
@@ -197,7 +230,9 @@ fn frame(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool, numbered: 
         }
     }
     let inside = |v: f64, low: f64, high: f64| libm::round(v).clamp(low, high - 1.0);
-    for tick in &panel.x.ticks {
+    let columns = (panel.x.scale == AxisScale::Rows)
+        .then(|| Columns::fitting(&panel.x.names, rect.width(), LABEL));
+    for (index, tick) in panel.x.ticks.iter().enumerate() {
         let Some(x) = panel.pixel_x(tick.value) else {
             continue;
         };
@@ -209,12 +244,20 @@ fn frame(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool, numbered: 
             sheet.scene.down(at, rect.bottom, rect.bottom + 4.0, line);
         }
         if numbered {
-            let half = 0.5 * text::width(&tick.text, LABEL);
-            let edge = sheet.free.right + 8.0 - half;
-            let label = [x.min(edge), rect.bottom + 12.0];
-            sheet
-                .scene
-                .text(&tick.text, label, LABEL, Align::Middle, ink);
+            let edge = sheet.free.right + 8.0;
+            let mut y = rect.bottom + 12.0;
+            let name = match &columns {
+                // A name stays under the middle of its column.
+                Some(columns) => {
+                    y += LINE * (index % columns.lines) as f64;
+                    let beside = (x - sheet.free.left).min(edge - x);
+                    text::shorten(&tick.text, LABEL, columns.room.min(2.0 * beside))
+                }
+                None => tick.text.clone(),
+            };
+            let half = 0.5 * text::width(&name, LABEL);
+            let at = [x.min(edge - half), y];
+            sheet.scene.text(&name, at, LABEL, Align::Middle, ink);
         }
     }
     let rows = panel.y.scale == AxisScale::Rows;
@@ -238,7 +281,7 @@ fn frame(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool, numbered: 
     sheet
         .scene
         .across(rect.left, rect.right, rect.bottom - 1.0, line);
-    if !rows {
+    if !panel.y.title().is_empty() {
         let title = text::shorten(&panel.y.title(), LABEL, sheet.room());
         let y = rect.top - head(facet) + 8.0;
         sheet
@@ -252,7 +295,8 @@ fn frame(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool, numbered: 
         let x = middle
             .min(sheet.free.right - half)
             .max(sheet.free.left + half);
-        let at = [x, rect.bottom + TICKS + 0.5 * FOOT - 1.0];
+        let below = TICKS + names(&facet.x, rect.width());
+        let at = [x, rect.bottom + below + 0.5 * FOOT - 1.0];
         sheet.scene.text(&title, at, LABEL, Align::Middle, ink);
     }
 }

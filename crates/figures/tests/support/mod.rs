@@ -2,6 +2,8 @@
 //! noise, compliance and gaps, and an analysis of it good enough to be drawn.
 #![allow(dead_code, missing_docs, unreachable_pub)]
 
+pub mod campaign;
+
 use memrilab_core::quantity::Amperes;
 use memrilab_core::stats::{self, quartiles};
 use memrilab_core::stream::{Stream, normal, u53};
