@@ -164,13 +164,16 @@ impl AxisSpec {
                 };
                 // Fewer if they do not fit; more if fewer than two have hit the range.
                 let counts = (1..=usual).rev().chain(usual + 1..=usual + 8);
-                let mut candidates = counts.filter_map(fitting);
-                let first = candidates.next().unwrap_or_default();
-                if first.len() < 2 {
-                    candidates.find(|ticks| ticks.len() >= 2).unwrap_or(first)
-                } else {
-                    first
+                let mut only = Vec::new();
+                for ticks in counts.filter_map(fitting) {
+                    if ticks.len() >= 2 {
+                        return axis.ticks = ticks;
+                    }
+                    if only.is_empty() {
+                        only = ticks;
+                    }
                 }
+                only
             }
         };
     }
@@ -314,6 +317,12 @@ mod tests {
         assert_eq!((many.lines, many.every), (1, 8));
         assert!(many.room >= 4.0 * 9.74);
         assert!(fitting(100, 40, 300.0).room >= Columns::LEAST);
+    }
+
+    #[test]
+    fn a_narrow_axis_has_one_tick_rather_than_none() {
+        let spec = AxisSpec::new("Experiment", "").whole().fixed(0.5, 310.5);
+        assert_eq!(texts(&ticked(&spec, &[], 60.0)), ["200"]);
     }
 
     #[test]

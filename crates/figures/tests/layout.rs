@@ -2,10 +2,16 @@
 
 mod support;
 
+#[path = "../examples/gallery/campaigns.rs"]
+mod campaigns;
+
+use campaigns::Campaigns;
 use memrilab_device::analysis::{CycleSwitching, Method, Switching};
 use memrilab_figures::{
-    AxisScale, Bin, CurrentVoltage, CurveFigure, Endurance, Figure, Histogram, Layout,
-    MethodScores, Methods, Ranking, Score, Style, Theme, svg,
+    Along, AxisName, AxisScale, Bin, CampaignGoal, CurrentVoltage, CurveFigure, Endurance, Figure,
+    Histogram, Importances, Layout, MapFigure, MapOf, MapPoint, MethodScores, Methods, PointState,
+    PredictionFigure, PredictionPoint, ProgressFigure, ProgressOutlook, ProgressPoint, Ranking,
+    Score, SliceFigure, SlicePoint, Style, Theme, VariableShare, svg,
 };
 use ndarray::Array2;
 use proptest::prelude::*;
@@ -45,6 +51,11 @@ fn with_all_figures(check: impl Fn(&Figure<'_>)) {
     ));
     check(&Figure::Endurance(Endurance { name, switching }));
     check(&Figure::Methods(Methods { devices: &methods }));
+    let campaigns = Campaigns::new();
+    campaigns
+        .figures()
+        .iter()
+        .for_each(|(_, figure)| check(figure));
 }
 
 /// Panels lie inside the picture, and values come back from their pixels.
@@ -89,7 +100,12 @@ fn every_point_is_in_its_panel_and_is_the_nearest_to_itself() {
     with_all_figures(|figure| {
         let layout = figure.picture(&style(720, 420)).layout;
         for panel in &layout.panels {
-            for [x, y] in panel.series.iter().flat_map(|series| &series.points) {
+            // Of a fine map some cells.
+            let all = panel.series.iter().flat_map(|series| {
+                let every = (series.points.len() / 300).max(1);
+                series.points.iter().step_by(every)
+            });
+            for [x, y] in all {
                 // A level has no x and a post no y; zero stands in for it.
                 if let Some([px, py]) = panel.pixel_of(*x, *y)
                     && panel.rect.contains(px, py)
@@ -122,10 +138,12 @@ fn tick_labels_do_not_overlap() {
     with_all_figures(|figure| {
         for (width, height) in [(360, 280), (720, 420), (1400, 900)] {
             let layout = figure.picture(&style(width, height)).layout;
-            for panel in &layout.panels {
+            for panel in layout.panels.iter().filter(|panel| panel.empty.is_none()) {
+                let columns = panel.x.scale == AxisScale::Rows;
                 assert!(panel.x.ticks.len() >= 2, "{:?}", panel.x);
                 let x = |value| panel.pixel_of(value, panel.y.high).unwrap()[0];
-                for pair in panel.x.ticks.windows(2) {
+                // Names of columns are shortened: see `campaigns.rs`.
+                for pair in panel.x.ticks.windows(2).filter(|_| !columns) {
                     // 0.64 em is the width of a digit.
                     let half = |t: &str| 0.5 * 12.0 * 0.64 * t.chars().count() as f64;
                     let needed = half(&pair[0].text) + half(&pair[1].text);
@@ -214,6 +232,16 @@ fn any_value() -> impl Strategy<Value = f64> {
 
 fn any_option() -> impl Strategy<Value = Option<f64>> {
     prop::option::of(any_value())
+}
+
+/// A variable with any options.
+fn any_along() -> impl Strategy<Value = Along> {
+    let values = || prop::collection::vec(any_value(), 0..9);
+    prop_oneof![
+        (values(), any::<bool>()).prop_map(|(values, log)| Along::Range { values, log }),
+        (values(), any::<bool>()).prop_map(|(values, log)| Along::Levels { values, log }),
+        prop::collection::vec(".{0,40}", 0..9).prop_map(|names| Along::Categories { names }),
+    ]
 }
 
 fn holds(figure: &Figure<'_>, size: (u32, u32)) {
@@ -332,5 +360,87 @@ proptest! {
         let usability: Vec<f64> = devices.iter().filter_map(|d| d.1).collect();
         let method = Method::Corrected;
         holds(&Figure::Histogram(Histogram { method, usability: &usability, bin: Bin::Tenth }), size);
+    }
+
+    #[test]
+    fn any_campaign_is_drawn(
+        points in prop::collection::vec((any::<u32>(), 0_usize..4, any_option(), any_option()), 0..14),
+        outlook in prop::collection::vec((any_value(), any_value(), any_value()), 0..5),
+        levels in (any_value(), any_option(), any::<Option<u32>>(), 0..3),
+        size in (160_u32..700, 180_u32..500),
+    ) {
+        use PointState::{Failed, Measured, Pending, Simulated};
+        let (target, start, model_from, goal) = levels;
+        let figure = ProgressFigure {
+            name: "any".to_owned(),
+            value: AxisName::new("value", "V"),
+            goal: match goal {
+                0 => CampaignGoal::Maximise,
+                1 => CampaignGoal::Minimise,
+                _ => CampaignGoal::Target { value: target },
+            },
+            points: points.iter().map(|&(number, state, value, sd)| ProgressPoint {
+                number, state: [Measured, Simulated, Failed, Pending][state], value, sd,
+            }).collect(),
+            start,
+            model_from,
+            outlook: Some(ProgressOutlook {
+                expected: outlook.iter().map(|o| o.0).collect(),
+                low: outlook.iter().map(|o| o.1).collect(),
+                high: outlook.iter().map(|o| o.2).collect(),
+            }),
+        };
+        holds(&Figure::Progress(&figure), size);
+        let points = points.iter().zip(&outlook).map(|(point, o)| PredictionPoint {
+            number: Some(point.0), measured: o.0, mean: o.1, sd: o.2, standardised: point.2,
+        });
+        let figure = PredictionFigure {
+            value: AxisName::new("value", "V"),
+            points: points.collect(),
+        };
+        holds(&Figure::Prediction(&figure), size);
+        let variables: Vec<VariableShare> = outlook.iter().map(|o| VariableShare {
+            variable: "any".to_owned(), share: o.0,
+        }).collect();
+        holds(&Figure::Importance(Importances { variables: &variables }), size);
+    }
+
+    #[test]
+    fn any_model_is_drawn(
+        sides in (any_along(), any_along()),
+        values in prop::collection::vec(any_option(), 0..60),
+        observed in prop::collection::vec((any_value(), any_value(), any_option(), any::<bool>()), 0..8),
+        current in any_option(),
+        of in 0_usize..4,
+        size in (160_u32..700, 180_u32..500),
+    ) {
+        let name = || AxisName::new("name", "unit");
+        let slice = SliceFigure {
+            variable: name(),
+            along: sides.0.clone(),
+            value: name(),
+            mean: values.clone(),
+            sd: values.iter().rev().copied().collect(),
+            observed: observed.iter().map(|&(at, value, sd, shared)| SlicePoint {
+                at, value, sd, shared,
+            }).collect(),
+            current,
+            held: String::new(),
+        };
+        holds(&Figure::Slice(&slice), size);
+        let points = || observed.iter().map(|&(x, y, ..)| MapPoint { x, y }).collect();
+        let map = MapFigure {
+            x: name(),
+            x_along: sides.0,
+            y: name(),
+            y_along: sides.1,
+            value: name(),
+            of: [MapOf::Mean, MapOf::Sd, MapOf::Acquisition, MapOf::LogAcquisition][of],
+            values,
+            suggested: points(),
+            measured: points(),
+            held: String::new(),
+        };
+        holds(&Figure::Map(&map), size);
     }
 }

@@ -77,7 +77,7 @@ impl Importances<'_> {
             },
             notes,
             facets: vec![Facet {
-                x: AxisSpec::new("Share", "%").fixed(0.0, (1.15 * longest).max(1.0)),
+                x: AxisSpec::new("Share", "%").fixed(0.0, (1.25 * longest).max(1.0)),
                 y: rows(variables.iter().map(|variable| variable.variable.as_str())),
                 marks,
                 empty: "There is no model yet to say what matters.".to_owned(),

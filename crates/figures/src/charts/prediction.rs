@@ -102,7 +102,7 @@ impl PredictionFigure {
             };
             marks.push(Mark::new("predicted as measured", Hue::Frame, diagonal).keyed());
             let spread = |p: &&PredictionPoint| {
-                (p.sd > 0.0).then(|| [p.measured, p.mean - p.sd, p.mean + p.sd])
+                (p.sd > 0.0).then_some([p.measured, p.mean - p.sd, p.mean + p.sd])
             };
             let bars: Vec<[f64; 3]> = drawn.iter().filter_map(spread).collect();
             if !bars.is_empty() {

@@ -159,7 +159,9 @@ impl SliceFigure {
             let dash = Dash::Dotted;
             marks.push(Mark::new("chosen", Hue::Ink, Kind::Post { x, dash }).keyed());
         }
-        marks.extend(self.model(&posterior));
+        if posterior.iter().any(|p| p[1].is_finite()) {
+            marks.extend(self.model(&posterior));
+        }
         marks.extend(over);
         let (value, variable) = (self.value.name(), self.variable.name());
         let held = text::clean(&self.held);

@@ -65,7 +65,7 @@ pub(super) fn row_bars(
         if bar.right + wide <= rect.right {
             let at = [bar.right + 6.0, y];
             sheet.scene.text(&label, at, size, Align::Start, ink);
-        } else if bar.width() >= wide {
+        } else if bar.width() >= wide && bar.height() >= size {
             let at = [bar.right - 6.0, y];
             sheet.scene.text(&label, at, size, Align::End, ground);
         }

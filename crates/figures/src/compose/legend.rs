@@ -85,9 +85,8 @@ fn swatch(sheet: &mut Sheet, mark: &Mark, x: f64, y: f64) {
             }
         }
         Kind::Foot { glyph, .. } => {
-            sheet
-                .scene
-                .glyph([middle, y], *glyph, super::marks::FOOT, color)
+            let size = super::marks::FOOT;
+            sheet.scene.glyph([middle, y], *glyph, size, color);
         }
         // Their colours stand in a bar of their own.
         Kind::Cells { .. } => {}
