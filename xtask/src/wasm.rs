@@ -22,13 +22,13 @@ const PACKAGES: [Package; 4] = [
         package: "memrilab-web",
         library: "memrilab",
         name: "memrilab",
-        most_kb: 325,
+        most_kb: 310,
     },
     Package {
         package: "memrilab-web-fabrication",
         library: "memrilab_fabrication_web",
         name: "memrilab_fabrication",
-        most_kb: 370,
+        most_kb: 390,
     },
     Package {
         package: "memrilab-web-project",

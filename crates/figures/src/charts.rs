@@ -1,32 +1,62 @@
 //! One file a chart: its input, its marks, its table.
 
+#[cfg(feature = "campaigns")]
 mod along;
+#[cfg(feature = "devices")]
 pub(crate) mod conductance;
+#[cfg(feature = "devices")]
 mod current;
+#[cfg(feature = "devices")]
 mod curve;
+#[cfg(feature = "devices")]
 mod endurance;
+#[cfg(feature = "devices")]
 mod histogram;
+#[cfg(feature = "campaigns")]
 mod importance;
+mod list;
+#[cfg(feature = "campaigns")]
 mod map;
+#[cfg(feature = "devices")]
 mod methods;
+#[cfg(feature = "devices")]
 mod overlay;
+#[cfg(feature = "campaigns")]
 mod prediction;
+#[cfg(feature = "campaigns")]
 mod progress;
+#[cfg(feature = "devices")]
 mod ranking;
+#[cfg(feature = "campaigns")]
 mod side;
+#[cfg(feature = "campaigns")]
 mod slice;
+#[cfg(feature = "devices")]
 pub(crate) mod spread;
 
+#[cfg(feature = "campaigns")]
 pub use along::{Along, AxisName};
+#[cfg(feature = "devices")]
 pub use current::CurrentVoltage;
+#[cfg(feature = "devices")]
 pub use curve::{Abscissa, CurveFigure};
+#[cfg(feature = "devices")]
 pub use endurance::Endurance;
+#[cfg(feature = "devices")]
 pub use histogram::{Bin, Histogram};
+#[cfg(feature = "campaigns")]
 pub use importance::{Importances, VariableShare};
+#[cfg(feature = "campaigns")]
 pub use map::{MapFigure, MapOf, MapPoint};
+#[cfg(feature = "devices")]
 pub use methods::{MethodScores, Methods};
+#[cfg(feature = "devices")]
 pub use overlay::{Overlay, OverlayCurve};
+#[cfg(feature = "campaigns")]
 pub use prediction::{PredictionFigure, PredictionPoint};
+#[cfg(feature = "campaigns")]
 pub use progress::{CampaignGoal, PointState, ProgressFigure, ProgressOutlook, ProgressPoint};
+#[cfg(feature = "devices")]
 pub use ranking::{Ranking, Score};
+#[cfg(feature = "campaigns")]
 pub use slice::{SliceFigure, SlicePoint};

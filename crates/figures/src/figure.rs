@@ -1,8 +1,13 @@
 //! Every chart by name.
 
+#[cfg(feature = "campaigns")]
 use crate::charts::{
-    CampaignGoal, CurrentVoltage, CurveFigure, Endurance, Histogram, Importances, MapFigure,
-    Methods, Overlay, PredictionFigure, ProgressFigure, Ranking, SliceFigure, conductance, spread,
+    CampaignGoal, Importances, MapFigure, PredictionFigure, ProgressFigure, SliceFigure,
+};
+#[cfg(feature = "devices")]
+use crate::charts::{
+    CurrentVoltage, CurveFigure, Endurance, Histogram, Methods, Overlay, Ranking, conductance,
+    spread,
 };
 use crate::compose::compose;
 use crate::plot::Plot;
@@ -11,31 +16,44 @@ use crate::{Picture, Style, Table};
 /// A chart and its data.
 #[derive(Debug, Clone)]
 pub enum Figure<'a> {
+    #[cfg(feature = "devices")]
     /// Current against voltage, every cycle and their mean.
     CurrentVoltage(CurrentVoltage<'a>),
+    #[cfg(feature = "devices")]
     /// Conductance along the forward sweep (or the pulses), with the compliance mask, the
     /// run and the window of sigma.
     Conductance(CurveFigure<'a>),
+    #[cfg(feature = "devices")]
     /// Spread over cycles at each point, with sigma.
     Spread(CurveFigure<'a>),
+    #[cfg(feature = "devices")]
     /// SET, RESET, on/off ratio and compliance, cycle by cycle.
     Endurance(Endurance<'a>),
+    #[cfg(feature = "devices")]
     /// Devices by usability, with intervals.
     Ranking(Ranking<'a>),
+    #[cfg(feature = "devices")]
     /// The three definitions of usability, device by device.
     Methods(Methods<'a>),
+    #[cfg(feature = "devices")]
     /// How many devices have which usability.
     Histogram(Histogram<'a>),
+    #[cfg(feature = "devices")]
     /// Conductance curves of several devices.
     Overlay(Overlay<'a>),
+    #[cfg(feature = "campaigns")]
     /// A campaign, experiment by experiment, with the best so far.
     Progress(&'a ProgressFigure),
+    #[cfg(feature = "campaigns")]
     /// What a model expects along one variable.
     Slice(&'a SliceFigure),
+    #[cfg(feature = "campaigns")]
     /// What a model says over two variables.
     Map(&'a MapFigure),
+    #[cfg(feature = "campaigns")]
     /// How much each variable matters to a model.
     Importance(Importances<'a>),
+    #[cfg(feature = "campaigns")]
     /// What a model predicts of each measurement from the others.
     Prediction(&'a PredictionFigure),
 }
@@ -43,18 +61,31 @@ pub enum Figure<'a> {
 impl Figure<'_> {
     fn plot(&self) -> Plot {
         match self {
+            #[cfg(feature = "devices")]
             Self::CurrentVoltage(chart) => chart.plot(),
+            #[cfg(feature = "devices")]
             Self::Conductance(chart) => conductance::plot(chart),
+            #[cfg(feature = "devices")]
             Self::Spread(chart) => spread::plot(chart),
+            #[cfg(feature = "devices")]
             Self::Endurance(chart) => chart.plot(),
+            #[cfg(feature = "devices")]
             Self::Ranking(chart) => chart.plot(),
+            #[cfg(feature = "devices")]
             Self::Methods(chart) => chart.plot(),
+            #[cfg(feature = "devices")]
             Self::Histogram(chart) => chart.plot(),
+            #[cfg(feature = "devices")]
             Self::Overlay(chart) => chart.plot(),
+            #[cfg(feature = "campaigns")]
             Self::Progress(chart) => chart.plot(),
+            #[cfg(feature = "campaigns")]
             Self::Slice(chart) => chart.plot(),
+            #[cfg(feature = "campaigns")]
             Self::Map(chart) => chart.plot(),
+            #[cfg(feature = "campaigns")]
             Self::Importance(chart) => chart.plot(),
+            #[cfg(feature = "campaigns")]
             Self::Prediction(chart) => chart.plot(),
         }
     }
@@ -69,18 +100,31 @@ impl Figure<'_> {
     #[must_use]
     pub fn table(&self) -> Table {
         match self {
+            #[cfg(feature = "devices")]
             Self::CurrentVoltage(chart) => chart.table(),
+            #[cfg(feature = "devices")]
             Self::Conductance(chart) => conductance::table(chart),
+            #[cfg(feature = "devices")]
             Self::Spread(chart) => spread::table(chart),
+            #[cfg(feature = "devices")]
             Self::Endurance(chart) => chart.table(),
+            #[cfg(feature = "devices")]
             Self::Ranking(chart) => chart.table(),
+            #[cfg(feature = "devices")]
             Self::Methods(chart) => chart.table(),
+            #[cfg(feature = "devices")]
             Self::Histogram(chart) => chart.table(),
+            #[cfg(feature = "devices")]
             Self::Overlay(chart) => chart.table(),
+            #[cfg(feature = "campaigns")]
             Self::Progress(chart) => chart.table(),
+            #[cfg(feature = "campaigns")]
             Self::Slice(chart) => chart.table(),
+            #[cfg(feature = "campaigns")]
             Self::Map(chart) => chart.table(),
+            #[cfg(feature = "campaigns")]
             Self::Importance(chart) => chart.table(),
+            #[cfg(feature = "campaigns")]
             Self::Prediction(chart) => chart.table(),
         }
     }
@@ -89,17 +133,30 @@ impl Figure<'_> {
     /// more the longer they are.
     #[must_use]
     pub fn natural_height(&self) -> u32 {
+        #[cfg(feature = "devices")]
         let rows = |n: usize| (150 + 18 * n.min(400) as u32).max(240);
         match self {
+            #[cfg(feature = "devices")]
             Self::Ranking(chart) => rows(chart.devices.len()),
+            #[cfg(feature = "devices")]
             Self::Methods(chart) => rows(chart.devices.len()),
+            #[cfg(feature = "devices")]
             Self::Endurance(_) => 560,
+            #[cfg(feature = "devices")]
             Self::Spread(_) | Self::Histogram(_) => 340,
+            #[cfg(feature = "campaigns")]
             Self::Importance(chart) => (120 + 26 * chart.variables.len().min(400) as u32).max(200),
+            #[cfg(feature = "campaigns")]
             Self::Progress(chart) if matches!(chart.goal, CampaignGoal::Target { .. }) => 620,
+            #[cfg(feature = "campaigns")]
             Self::Map(_) => 520,
-            Self::Overlay(_) | Self::Progress(_) | Self::Prediction(_) => 460,
+            #[cfg(feature = "devices")]
+            Self::Overlay(_) => 460,
+            #[cfg(feature = "campaigns")]
+            Self::Progress(_) | Self::Prediction(_) => 460,
+            #[cfg(feature = "campaigns")]
             Self::Slice(_) => 420,
+            #[cfg(feature = "devices")]
             Self::CurrentVoltage(_) | Self::Conductance(_) => 420,
         }
     }

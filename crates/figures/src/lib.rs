@@ -14,6 +14,9 @@
 //! Nothing here opens files or reads the browser; the one function that touches a canvas
 //! is behind the feature `canvas`, and the bitmap back end with its font behind `png`.
 
+// What only the other charts use is not dead.
+#![cfg_attr(not(all(feature = "devices", feature = "campaigns")), allow(dead_code))]
+
 mod axis;
 #[cfg(all(feature = "canvas", target_arch = "wasm32"))]
 mod canvas;
@@ -37,11 +40,16 @@ mod text;
 mod theme;
 mod ticks;
 
+#[cfg(feature = "devices")]
 pub use charts::{
-    Abscissa, Along, AxisName, Bin, CampaignGoal, CurrentVoltage, CurveFigure, Endurance,
-    Histogram, Importances, MapFigure, MapOf, MapPoint, MethodScores, Methods, Overlay,
-    OverlayCurve, PointState, PredictionFigure, PredictionPoint, ProgressFigure, ProgressOutlook,
-    ProgressPoint, Ranking, Score, SliceFigure, SlicePoint, VariableShare,
+    Abscissa, Bin, CurrentVoltage, CurveFigure, Endurance, Histogram, MethodScores, Methods,
+    Overlay, OverlayCurve, Ranking, Score,
+};
+#[cfg(feature = "campaigns")]
+pub use charts::{
+    Along, AxisName, CampaignGoal, Importances, MapFigure, MapOf, MapPoint, PointState,
+    PredictionFigure, PredictionPoint, ProgressFigure, ProgressOutlook, ProgressPoint, SliceFigure,
+    SlicePoint, VariableShare,
 };
 pub use error::FigureError;
 pub use figure::Figure;

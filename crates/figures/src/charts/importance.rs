@@ -1,6 +1,6 @@
 //! How much each variable matters to the model, the most important on top.
 
-use super::ranking::{ranked, rows};
+use super::list::{ranked, rows};
 use crate::axis::AxisSpec;
 use crate::number::{counted, fixed};
 use crate::plot::{Facet, Kind, Mark, Plot};

@@ -1,7 +1,8 @@
 //! The three definitions of usability side by side: they disagree, and which one is
 //! taken decides which device an optimiser would chase.
 
-use super::ranking::{ranked, rows, usability_axis};
+use super::list::{ranked, rows};
+use super::ranking::usability_axis;
 use crate::number::counted;
 use crate::plot::{Facet, Glyph, Kind, Mark, Plot};
 use crate::table::{Cell, Table};

@@ -1,5 +1,6 @@
 //! Many devices by usability, the best on top, with their intervals.
 
+use super::list::{ranked, rows};
 use crate::axis::AxisSpec;
 use crate::number::counted;
 use crate::plot::{Facet, Glyph, Kind, Mark, Plot};
@@ -62,29 +63,9 @@ const GROUPS: [(f64, &str, Hue, Glyph); 3] = [
     (f64::NEG_INFINITY, "shorter", Hue::Vermilion, Glyph::Square),
 ];
 
-/// The best first; what has no usability last, by name.
-pub(super) fn ranked<T>(
-    devices: &[T],
-    usability: impl Fn(&T) -> Option<f64>,
-    name: impl Fn(&T) -> &str,
-) -> Vec<&T> {
-    let key = |device: &T| {
-        let value = usability(device).filter(|u| u.is_finite());
-        value.unwrap_or(f64::NEG_INFINITY)
-    };
-    let mut ranked: Vec<&T> = devices.iter().collect();
-    ranked.sort_by(|a, b| key(b).total_cmp(&key(a)).then_with(|| name(a).cmp(name(b))));
-    ranked
-}
-
 /// The axis of usability.
 pub(super) fn usability_axis() -> AxisSpec {
     AxisSpec::new("Usability", "").fixed(0.0, 1.0)
-}
-
-/// The rows of named devices.
-pub(super) fn rows<'n>(names: impl Iterator<Item = &'n str>) -> AxisSpec {
-    AxisSpec::rows(names.map(text::clean).collect())
 }
 
 impl Ranking<'_> {
