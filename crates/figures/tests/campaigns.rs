@@ -513,6 +513,53 @@ fn a_map_of_ranges_has_numeric_axes_with_every_cell_in_its_place() {
 }
 
 #[test]
+fn numbers_of_a_range_part_half_way_between_them() {
+    let side = |values: &[f64], log| Along::Range {
+        values: values.to_vec(),
+        log,
+    };
+    let mut figure = grid();
+    // From the largest: options keep their values wherever they stand.
+    figure.x_along = side(&[4.0, 1.0, 0.0], false);
+    figure.y_along = side(&[1.0, 100.0], true);
+    figure.values = (1..=6).map(|v| Some(f64::from(v))).collect();
+    let drawn = Figure::Map(&figure);
+    let layout = layout(&drawn);
+    let panel = &layout.panels[0];
+    let wanted = [
+        [0.0, 1.0],
+        [1.0, 1.0],
+        [4.0, 1.0],
+        [0.0, 100.0],
+        [1.0, 100.0],
+        [4.0, 100.0],
+    ];
+    assert_eq!(panel.series[0].points, wanted);
+    let values: Vec<f64> = panel.series[0].values.iter().flatten().copied().collect();
+    assert_eq!(values, [3.0, 2.0, 1.0, 6.0, 5.0, 4.0]);
+    let text = svg(&drawn, &style(720, 460)).unwrap();
+    let document = Document::parse(&text).unwrap();
+    let number = |node: &Node<'_, '_>, name: &str| -> f64 {
+        node.attribute(name).unwrap().parse::<f64>().unwrap() / 10.0
+    };
+    let cells: Vec<[f64; 4]> = document
+        .descendants()
+        .filter(|node| node.tag_name().name() == "rect")
+        .map(|node| ["x", "y", "width", "height"].map(|name| number(&node, name)))
+        .filter(|cell| cell[1] >= panel.rect.top && cell[2] > 40.0 && cell[3] > 40.0)
+        .collect();
+    assert_eq!(cells.len(), 6);
+    let x = |value| panel.pixel_of(value, 1.0).unwrap()[0];
+    let middle = panel.pixel_of(0.0, 10.0).unwrap()[1];
+    for (cell, (from, to)) in cells.iter().zip([(0.0, 0.5), (0.5, 2.5), (2.5, 4.0)]) {
+        // Edges are rounded to whole pixels, and reach half of one over the next cell.
+        assert!((cell[0] - x(from)).abs() <= 0.5, "{cell:?}");
+        assert!((cell[0] + cell[2] - x(to)).abs() <= 1.0, "{cell:?}");
+        assert!((cell[1] - middle).abs() <= 0.5, "{cell:?}");
+    }
+}
+
+#[test]
 fn a_logarithm_of_nothing_is_blank_and_the_depths_are_one_colour() {
     let mut figure = grid();
     figure.of = MapOf::LogAcquisition;
@@ -592,7 +639,10 @@ fn bars_of_importance_are_as_long_as_their_shares_and_the_longest_is_on_top() {
         .map(|n| n.attribute("width").unwrap().parse::<f64>().unwrap())
         .collect();
     assert_eq!(bars.len(), 2);
-    assert!((bars[0] / bars[1] - 3.0).abs() < 0.01, "{bars:?}");
+    let x = |value| panel.pixel_of(value, 0.0).unwrap()[0];
+    for (bar, share) in bars.iter().zip([75.0, 25.0]) {
+        assert!((bar / 10.0 - (x(share) - x(0.0))).abs() <= 0.1, "{bars:?}");
+    }
     assert!(text.contains("75 %") && text.contains("25 %"));
     assert_eq!(column(&figure, "share"), ["75", "25", ""]);
     assert_eq!(column(&figure, "rank"), ["1", "2", "3"]);

@@ -62,7 +62,7 @@ pub(super) fn row_bars(
             continue;
         };
         let wide = text::width(&label, size) + 12.0;
-        if bar.right + wide <= rect.right {
+        if bar.right + wide - 6.0 <= rect.right {
             let at = [bar.right + 6.0, y];
             sheet.scene.text(&label, at, size, Align::Start, ink);
         } else if bar.width() >= wide && bar.height() >= size {

@@ -123,15 +123,14 @@ pub(super) fn draw(sheet: &mut Sheet, panel: &Panel, cells: &[Patch]) {
         let down = |y: f64| libm::round(y.clamp(rect.top, rect.bottom));
         let (left, right) = (across(a[0].min(b[0])), across(a[0].max(b[0])));
         let (top, bottom) = (down(a[1].min(b[1])), down(a[1].max(b[1])));
-        sheet.scene.fill(
-            Rect {
-                left,
-                right,
-                top,
-                bottom,
-            },
-            ramp.color(share),
-            1.0,
-        );
+        // A little over the next ones, or the ground would show where a device pixel is
+        // shared.
+        let filled = Rect {
+            left,
+            right: (right + 0.5).min(rect.right),
+            top,
+            bottom: (bottom + 0.5).min(rect.bottom),
+        };
+        sheet.scene.fill(filled, ramp.color(share), 1.0);
     }
 }
