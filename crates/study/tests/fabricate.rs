@@ -111,7 +111,7 @@ fn a_simulation_refuses_what_it_cannot_do() {
                 budget: 0,
                 ..short()
             },
-            "the budget is 0; it must be from 1 to 300",
+            "the budget is 0; it must be from 1 to 120",
         ),
         (
             SimulateConfig {

@@ -1,7 +1,7 @@
 //! `memrilab fab import` and `export`: the campaign as a table.
 
 use super::args::{Export, Import};
-use super::{recipe, store, usable};
+use super::{recipe, show, store, usable};
 use crate::{files, output};
 use anyhow::{Context as _, Result};
 use memrilab_fabrication::{from_csv, to_csv};
@@ -32,7 +32,10 @@ pub(crate) fn import(said: &Import) -> Result<ExitCode> {
             "warnings": warnings,
         }))?;
     } else {
-        output::text(&format!("{added} experiments added, {total} in all\n"))?;
+        output::text(&format!(
+            "{} added, {total} in all\n",
+            show::plural(added, "experiment")
+        ))?;
         for warning in warnings {
             output::note(&format!("note: {warning}"));
         }
@@ -53,7 +56,8 @@ pub(crate) fn export(said: &Export) -> Result<ExitCode> {
         output::json(&json!({ "schema": 1, "file": path, "experiments": count }))?;
     } else {
         output::text(&format!(
-            "{count} experiments written to {}\n",
+            "{} written to {}\n",
+            show::plural(count, "experiment"),
             path.display()
         ))?;
     }

@@ -71,3 +71,8 @@ pub(crate) fn counts(campaign: &Campaign) -> [usize; 3] {
         all.filter(|e| e.status == status).count()
     })
 }
+
+/// `1 recipe`, `2 recipes`.
+pub(crate) fn plural(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

@@ -143,8 +143,10 @@ fn text(campaign: &Campaign, learned: Option<&Learned>) -> String {
     let report = &learned.report;
     let _ = writeln!(
         text,
-        "Model of {} recipes: the function varies by {:.4}, a measurement by {:.4}",
-        report.points, report.signal_sd, report.noise_sd
+        "Model of {}: the function varies by {:.4}, a measurement by {:.4}",
+        show::plural(report.points, "recipe"),
+        report.signal_sd,
+        report.noise_sd
     );
     for scale in &report.length_scales {
         let _ = writeln!(text, "  length scale {:.2} of {}", scale.value, scale.name);
@@ -166,8 +168,8 @@ fn text(campaign: &Campaign, learned: Option<&Learned>) -> String {
         if let [Some(expected), Some(low), Some(high)] = ends {
             let _ = writeln!(
                 text,
-                "After {} more experiments the best is expected at {expected:.4} ({low:.4} to {high:.4} in 8 of 10 cases)",
-                outlook.expected.len() - 1
+                "After {} more the best is expected at {expected:.4} ({low:.4} to {high:.4} in 8 of 10 cases)",
+                show::plural(outlook.expected.len() - 1, "experiment")
             );
         }
     }

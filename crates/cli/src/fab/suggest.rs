@@ -106,8 +106,9 @@ fn text(campaign: &Campaign, proposals: &Proposals, ids: &[u32]) -> String {
         Some(model) => {
             let _ = writeln!(
                 text,
-                "By a model of {} recipes; the best of them is worth {:.4}.",
-                model.points, model.incumbent_value
+                "By a model of {}; the best so far is worth {:.4}.",
+                show::plural(model.points, "recipe"),
+                model.incumbent_value
             );
         }
         None => text.push_str("Spread over the space: too few values for a model yet.\n"),

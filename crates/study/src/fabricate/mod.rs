@@ -18,8 +18,9 @@ use memrilab_bayesopt::{Campaign, Point, Value};
 
 /// Version of what these jobs give, as JSON.
 pub const SCHEMA: u32 = 1;
-/// Most experiments of one run: a step, which fits the model, stays short.
-const MOST_BUDGET: usize = 300;
+/// Most experiments of one run: a step, which fits the model to as many values, stays
+/// below 50 ms.
+const MOST_BUDGET: usize = 120;
 /// Most runs.
 const MOST_SEEDS: u64 = 10_000;
 

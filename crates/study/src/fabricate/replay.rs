@@ -1,5 +1,8 @@
 //! How soon an optimiser finds the best of a table that was measured: every recipe it may
 //! ask for has its value already.
+//!
+//! Repeats of a recipe are told as their mean, as if it were measured once: to tell the
+//! standard deviation of the mean as well changed nothing beyond chance on the tables tried.
 
 use super::{Candidates, MOST_BUDGET, MOST_SEEDS, ReplayError, SCHEMA, Table, ask, within};
 use memrilab_bayesopt::{Campaign, Goal, Observation, Settings};

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// What every reader of the numbers must know (METHOD B3).
 const NOTE: &str = "The virtual laboratory is invented, and its landscape is written in the logarithms of length, Pb and Ag: an optimiser that works in logarithms, as this one does, has an easier task here than in a furnace.";
 /// Numbers of experiments after which the best so far is told, those within the budget.
-const MARKS: [usize; 9] = [5, 12, 20, 30, 40, 60, 100, 200, 300];
+const MARKS: [usize; 7] = [5, 12, 20, 30, 40, 60, 100];
 
 /// What is simulated.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
