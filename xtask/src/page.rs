@@ -69,7 +69,11 @@ pub(crate) fn build() -> Result<usize> {
 }
 
 /// The modules that are loaded when they are first needed, by the names of their files.
-const LATER: [&str; 3] = ["memrilab_workbook", "memrilab_project", "memrilab_fabrication"];
+const LATER: [&str; 3] = [
+    "memrilab_workbook",
+    "memrilab_project",
+    "memrilab_fabrication",
+];
 
 /// What the first visit loads, gzipped: everything but the later modules, their glue and
 /// what only browsers' own machinery asks for.
