@@ -87,6 +87,14 @@ test("by hand: take up, tell, fail, take back, undo, reload", async () => {
   await page.reload();
   await page.locator(".all tbody tr").nth(1).waitFor();
   assert.equal(await page.locator(".all tbody").innerText(), table);
+  // The project file holds the campaign, too.
+  const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Control+s")]);
+  const bytes = readFileSync(await download.path());
+  await page.getByRole("button", { name: "Put away" }).click();
+  await page.locator(".welcome").waitFor();
+  await drop(page, [{ name: "all.memrilab.json", bytes }]);
+  await page.locator(".all tbody tr").nth(1).waitFor();
+  assert.equal(await page.locator(".all tbody").innerText(), table);
   await page.close();
 });
 

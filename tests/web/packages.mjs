@@ -158,6 +158,12 @@ const tests = {
     assert.ok(a.bytes instanceof Uint8Array && b.bytes instanceof Uint8Array);
     assert.deepEqual([...a.bytes], [...readFileSync(sample)]);
     assert.deepEqual([...b.bytes], [80, 75, 3, 4, 255]);
+    assert.equal(opened.campaign, null);
+    const campaign = JSON.parse(fabrication.newCampaign("mine"));
+    const both = projects.openProject(Buffer.from(JSON.stringify({ ...project, campaign })));
+    assert.deepEqual(both.campaign, campaign);
+    const other = { ...campaign, experiments: [{ id: 1, recipe: ["MAPbX"] }] };
+    fails(() => projects.openProject(Buffer.from(JSON.stringify({ ...project, campaign: other }))), "damaged-project");
     // What came out goes into a survey as it is.
     const survey = new memrilab.Survey();
     survey.addText(a.path, a.bytes, a.settings);

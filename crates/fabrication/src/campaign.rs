@@ -272,6 +272,46 @@ impl Campaign {
         })
     }
 
+    /// Runs `count` experiments on an objective that is computed rather than measured, such
+    /// as the accuracy of a network on the device: pending recipes first, then proposals
+    /// one at a time. A recipe for which it gives nothing has failed.
+    ///
+    /// ```
+    /// use memrilab_fabrication::{Campaign, Measured, landscape, settings, space, start};
+    /// let mut campaign = Campaign::new("virtual", space()?, settings());
+    /// campaign.add(start())?;
+    /// campaign.drive(5, |recipe| Ok(Some(Measured::typed(landscape(recipe)?, None))))?;
+    /// assert_eq!(campaign.experiments.len(), 5);
+    /// assert!(campaign.best().is_some_and(|best| best.id > 1));
+    /// # Ok::<(), memrilab_fabrication::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Whatever the objective or the optimiser fails of; what was told before stays.
+    pub fn drive(
+        &mut self,
+        count: usize,
+        mut objective: impl FnMut(&Point) -> Result<Option<Measured>, Error>,
+    ) -> Result<(), Error> {
+        for _ in 0..count {
+            let waiting = self.experiments.iter().find(|e| e.status == Status::Pending);
+            let id = match waiting {
+                Some(experiment) => experiment.id,
+                None => {
+                    let next = self.suggest(1, self.seed)?;
+                    let ids = self.take_up(&next.suggestions)?;
+                    ids.first().copied().unwrap_or_default()
+                }
+            };
+            let recipe = self.experiment(id)?.recipe.clone();
+            match objective(&recipe)? {
+                Some(measured) => self.tell(id, measured)?,
+                None => self.fail(id)?,
+            }
+        }
+        Ok(())
+    }
+
     /// Makes proposals pending; gives their numbers.
     ///
     /// # Errors
