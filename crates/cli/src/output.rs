@@ -47,12 +47,20 @@ pub(crate) fn new_file(path: &Path, bytes: &[u8]) -> Result<bool> {
     }
 }
 
+/// How the names of files begin that are not yet renamed onto `path`.
+pub(crate) fn unfinished(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    format!(".{name}.unfinished-")
+}
+
 fn place(path: &Path, bytes: &[u8], over: bool) -> io::Result<()> {
     let folder = path
         .parent()
         .filter(|p| !p.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
+    let mut temporary = tempfile::Builder::new()
+        .prefix(&unfinished(path))
+        .tempfile_in(folder)?;
     temporary.write_all(bytes)?;
     #[cfg(unix)]
     {

@@ -2,7 +2,7 @@
 //!
 //! A change reads the file, applies itself and replaces the file whole, all under a lock
 //! that the system itself gives up when a program dies; so a crash leaves the old file or
-//! the new one and nothing to clean up. Programs that know nothing of the lock, such as an
+//! the new one, and what else it left goes with the next change. Programs that know nothing of the lock, such as an
 //! editor, are noticed by the bytes.
 
 use crate::{files, output};
@@ -31,6 +31,7 @@ pub(crate) fn change<T>(path: &Path, change: impl FnOnce(&mut Campaign) -> Resul
     let real = std::fs::canonicalize(path)
         .with_context(|| format!("{} cannot be opened", path.display()))?;
     let _lock = Lock::of(&real)?;
+    sweep(&real);
     let (before, mut campaign) = read(path)?;
     let told = change(&mut campaign)?;
     campaign.told()?;
@@ -60,6 +61,18 @@ pub(crate) fn begin(path: &Path, campaign: &Campaign, over: bool) -> Result<()> 
                 path.display()
             );
             Ok(())
+        }
+    }
+}
+
+/// Removes what programs that died in the middle left beside the file; the lock is held,
+/// so nobody needs it.
+fn sweep(real: &Path) {
+    let begin = output::unfinished(real);
+    let folder = real.parent().and_then(|f| std::fs::read_dir(f).ok());
+    for entry in folder.into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(&begin) {
+            let _ = std::fs::remove_file(entry.path());
         }
     }
 }

@@ -278,15 +278,14 @@ fn sweeps_and_tables_that_are_none() {
         .command("device", &["simulate", "--cycles", "1", "-o", "one.csv"])
         .output()
         .unwrap();
-    if made.status.success() {
-        let said = place.refused(&[
-            "observe", "c.json", "--recipe", &start, "--sweeps", "one.csv",
-        ]);
-        assert!(
-            said.contains("one.csv") && said.contains("two cycles"),
-            "{said}"
-        );
-    }
+    assert!(made.status.success());
+    let said = place.refused(&[
+        "observe", "c.json", "--recipe", &start, "--sweeps", "one.csv",
+    ]);
+    assert!(
+        said.contains("one.csv") && said.contains("two cycles"),
+        "{said}"
+    );
     let said = place.refused(&["import", "c.json", "notes.csv"]);
     assert!(
         said.contains("notes.csv: row 1: there is no column `perovskite`"),
