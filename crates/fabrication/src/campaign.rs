@@ -294,7 +294,10 @@ impl Campaign {
         mut objective: impl FnMut(&Point) -> Result<Option<Measured>, Error>,
     ) -> Result<(), Error> {
         for _ in 0..count {
-            let waiting = self.experiments.iter().find(|e| e.status == Status::Pending);
+            let waiting = self
+                .experiments
+                .iter()
+                .find(|e| e.status == Status::Pending);
             let id = match waiting {
                 Some(experiment) => experiment.id,
                 None => {

@@ -6,8 +6,9 @@ use memrilab_bayesopt::{Point, Space, Value};
 use memrilab_device::Recipe;
 
 /// Names under which tables and file names have a variable of the paper's space.
-const ALSO: [(&str, &str); 14] = [
+const ALSO: [(&str, &str); 16] = [
     ("material", "perovskite"),
+    ("perovskite type", "perovskite"),
     ("length_um", "nanowire length"),
     ("aao length", "nanowire length"),
     ("length", "nanowire length"),
@@ -17,10 +18,21 @@ const ALSO: [(&str, &str); 14] = [
     ("pb_ed_min", "Pb electrodeposition"),
     ("pb ed", "Pb electrodeposition"),
     ("pb time", "Pb electrodeposition"),
+    ("pbed time", "Pb electrodeposition"),
     ("pb", "Pb electrodeposition"),
     ("ag_nm", "Ag thickness"),
     ("ag", "Ag thickness"),
     ("silver", "Ag thickness"),
+];
+
+/// Precursors, by which tables and file names call the perovskites that they make.
+const PRECURSORS: [(&str, &str); 6] = [
+    ("MAI", "MAPbI3"),
+    ("MABr", "MAPbBr3"),
+    ("MACl", "MAPbCl3"),
+    ("FAI", "FAPbI3"),
+    ("FABr", "FAPbBr3"),
+    ("CsI", "CsPbI3"),
 ];
 
 /// A heading without its unit and case: `Ag thickness (nm)` is `ag thickness`.
@@ -98,9 +110,10 @@ pub(crate) fn value(variable: &Variable, text: &str) -> Result<Value, Error> {
     };
     match &variable.kind {
         Kind::Categories { names, .. } => {
-            let found = names
-                .iter()
-                .find(|name| name.eq_ignore_ascii_case(text.trim()));
+            let text = text.trim();
+            let made = PRECURSORS.iter().find(|(precursor, _)| *precursor == text);
+            let meant = made.map_or(text, |(_, perovskite)| perovskite);
+            let found = names.iter().find(|name| name.eq_ignore_ascii_case(meant));
             let found = found.ok_or_else(|| wrong(&format!("one of {}", names.join(", "))))?;
             Ok(Value::Name(found.clone()))
         }

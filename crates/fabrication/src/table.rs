@@ -127,12 +127,25 @@ pub fn cells(text: &str) -> Vec<Vec<String>> {
     rows
 }
 
+/// Text as it was before [`cell`] kept a spreadsheet from taking it for a formula.
+fn unguarded(text: &str) -> &str {
+    let rest = text.strip_prefix('\'').unwrap_or(text);
+    if rest.starts_with(['=', '+', '-', '@']) {
+        rest
+    } else {
+        text
+    }
+}
+
 /// Which columns of a table are what.
 struct Columns {
+    number: Option<usize>,
     /// The column of each variable of the space.
     variables: Vec<usize>,
     value: Option<usize>,
     sd: Option<usize>,
+    low: Option<usize>,
+    high: Option<usize>,
     source: Option<usize>,
     simulated: Option<usize>,
     note: Option<usize>,
@@ -161,23 +174,26 @@ impl Columns {
             })
             .collect::<Result<Vec<_>, _>>()?;
         let mut columns = Self {
+            number: named("number"),
             variables,
             value: named(objective).or_else(|| named("value")),
             sd: named("sd"),
+            low: named("low"),
+            high: named("high"),
             source: named("source"),
             simulated: named("simulated"),
             note: named("note"),
             extra: Vec::new(),
         };
         let known = [
+            columns.number,
             columns.value,
             columns.sd,
             columns.source,
             columns.simulated,
             columns.note,
-            named("number"),
-            named("low"),
-            named("high"),
+            columns.low,
+            columns.high,
         ];
         let taken = |at: &usize| columns.variables.contains(at) || known.contains(&Some(*at));
         columns.extra = heading
@@ -190,12 +206,14 @@ impl Columns {
     }
 }
 
-/// Experiments of a table with a heading, added to a campaign as new ones; gives how many.
+/// Experiments of a table with a heading; gives how many were added or told.
 ///
 /// A column belongs to a variable by its name, whatever stands in brackets behind it; the
 /// objective's column, or `value`, holds numbers, `PENDING`, `FAILED` or nothing; `sd`,
-/// `source` and `note` are understood; all other columns are kept. Nothing is added if
-/// any row is wrong.
+/// `low`, `high`, `source` and `note` are understood; all other columns are kept. A row
+/// with the `number` and the recipe of an experiment is that experiment: a table that was
+/// written, filled in and read again tells the pending ones. All other rows are new.
+/// Nothing changes if any row is wrong.
 ///
 /// # Errors
 /// [`Error::Table`] with the row.
@@ -209,20 +227,50 @@ pub fn from_csv(campaign: &mut Campaign, text: &str) -> Result<usize, Error> {
     };
     let columns = Columns::of(&campaign.space, &campaign.objective, heading)?;
     let mut grown = campaign.clone();
+    let mut changed = 0;
     for (at, row) in rows.iter().enumerate() {
         let place = |e: Error| Error::Table {
             row: at + 2,
             reason: e.to_string(),
         };
-        let experiment = experiment(&campaign.space, &columns, row).map_err(place)?;
-        let id = grown.add(experiment.recipe.clone()).map_err(place)?;
-        if let Some(measured) = &experiment.measured {
+        let said = experiment(&campaign.space, &columns, row).map_err(place)?;
+        if let Some(measured) = &said.measured {
             measured.check().map_err(place)?;
         }
-        *grown.experiment(id)? = Experiment { id, ..experiment };
+        let known = grown.experiments.iter_mut();
+        let known = known
+            .into_iter()
+            .find(|e| e.id == said.id && e.recipe == said.recipe);
+        changed += usize::from(match known {
+            Some(known) => filled_in(known, said).map_err(place)?,
+            None => {
+                let id = grown.add(said.recipe.clone()).map_err(place)?;
+                *grown.experiment(id)? = Experiment { id, ..said };
+                true
+            }
+        });
     }
     *campaign = grown;
-    Ok(rows.len())
+    Ok(changed)
+}
+
+/// Takes over what a row says of an experiment that is here already; whether it was new.
+fn filled_in(known: &mut Experiment, said: Experiment) -> Result<bool, Error> {
+    let value = |e: &Experiment| e.measured.as_ref().map(|m| m.value);
+    let before = known.clone();
+    match (known.status, said.status) {
+        (_, Status::Pending) => {}
+        (Status::Pending, _) => {
+            known.status = said.status;
+            known.measured = said.measured;
+            known.source = said.source;
+        }
+        (a, b) if a == b && value(known) == value(&said) => {}
+        _ => return Err(Error::Done { id: known.id }),
+    }
+    known.note = said.note;
+    known.extra = said.extra;
+    Ok(*known != before)
 }
 
 fn experiment(space: &Space, columns: &Columns, row: &[String]) -> Result<Experiment, Error> {
@@ -246,28 +294,37 @@ fn experiment(space: &Space, columns: &Columns, row: &[String]) -> Result<Experi
         .zip(&columns.variables)
         .map(|(variable, &at)| value(variable, text(at)))
         .collect::<Result<Vec<_>, _>>()?;
-    let mut experiment = Experiment::new(0, Point(recipe));
+    // Of no experiment, where there is no number.
+    let id = optional(columns.number).parse().unwrap_or(0);
+    let mut experiment = Experiment::new(id, Point(recipe));
     match optional(columns.value) {
         "" => {}
         said if said.eq_ignore_ascii_case(PENDING) => {}
         said if said.eq_ignore_ascii_case(FAILED) => experiment.status = Status::Failed,
         said => {
-            let sd = match optional(columns.sd) {
-                "" => None,
-                sd => Some(number("the standard deviation", sd)?),
+            let perhaps = |what: &str, at: Option<usize>| match optional(at) {
+                "" => Ok(None),
+                text => number(what, text).map(Some),
             };
             experiment.status = Status::Measured;
-            experiment.measured = Some(Measured::typed(number("the value", said)?, sd));
+            experiment.measured = Some(Measured {
+                low: perhaps("the lower end of the interval", columns.low)?,
+                high: perhaps("the upper end of the interval", columns.high)?,
+                ..Measured::typed(
+                    number("the value", said)?,
+                    perhaps("the standard deviation", columns.sd)?,
+                )
+            });
         }
     }
-    experiment.source = optional(columns.source).to_owned();
+    experiment.source = unguarded(optional(columns.source)).to_owned();
     experiment.simulated = optional(columns.simulated).eq_ignore_ascii_case("yes");
-    experiment.note = optional(columns.note).to_owned();
+    experiment.note = unguarded(optional(columns.note)).to_owned();
     experiment.extra = columns
         .extra
         .iter()
         .filter(|(at, _)| !text(*at).is_empty())
-        .map(|(at, name)| (name.clone(), text(*at).to_owned()))
+        .map(|(at, name)| (name.clone(), unguarded(text(*at)).to_owned()))
         .collect();
     Ok(experiment)
 }

@@ -184,6 +184,53 @@ fn a_table_goes_out_and_comes_back() -> Outcome {
 }
 
 #[test]
+fn a_table_that_is_filled_in_tells_the_pending_ones() -> Outcome {
+    let mut campaign = campaign();
+    let a = campaign.add(start())?;
+    campaign.tell(
+        a,
+        Measured {
+            low: Some(0.3),
+            high: Some(0.4),
+            ..Measured::typed(0.36, Some(0.02))
+        },
+    )?;
+    campaign.add(optimum())?;
+    campaign.experiment(2)?.note = "=1+1".into();
+    let before = campaign.clone();
+    let csv = to_csv(&campaign);
+    assert_eq!(from_csv(&mut campaign, &csv)?, 0, "nothing in it is new");
+    assert_eq!(campaign, before);
+    assert_eq!(from_csv(&mut campaign, &csv.replace("PENDING", "0.91"))?, 1);
+    assert_eq!(campaign.experiments.len(), 2);
+    assert_eq!(
+        campaign.experiments[1].measured,
+        Some(Measured::typed(0.91, None))
+    );
+    assert_eq!(campaign.experiments[1].note, "=1+1");
+    let told = campaign.clone();
+    let other = from_csv(&mut campaign, &csv.replace("PENDING", "0.2")).unwrap_err();
+    assert!(
+        other
+            .to_string()
+            .starts_with("row 3: experiment 2 has its value already"),
+        "{other}"
+    );
+    assert_eq!(campaign, told);
+    // In another campaign all rows are new, with their intervals.
+    let mut elsewhere = Campaign::new("other", space()?, settings());
+    assert_eq!(from_csv(&mut elsewhere, &to_csv(&told))?, 2);
+    assert_eq!(
+        elsewhere.experiments[0]
+            .measured
+            .as_ref()
+            .map(|m| (m.low, m.high)),
+        Some((Some(0.3), Some(0.4)))
+    );
+    Ok(())
+}
+
+#[test]
 fn tables_of_chemists_are_understood() -> Outcome {
     let mut campaign = campaign();
     let pasted = "material\tAAO length\tAAO diameter\tPb ED\tAg thickness\tusability\toperator\r\n\
