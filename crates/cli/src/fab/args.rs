@@ -243,8 +243,8 @@ pub(crate) struct Status {
 pub(crate) struct Import {
     /// The campaign file.
     pub(crate) file: PathBuf,
-    /// The table: a column a variable, the value or `PENDING` or `FAILED`; each row is a
-    /// new experiment.
+    /// The table, as text or .xlsx: a column a variable, the value or `PENDING` or `FAILED`.
+    /// A row with the number and the recipe of an experiment tells it; all others are new.
     pub(crate) table: PathBuf,
     /// Print JSON.
     #[arg(long)]

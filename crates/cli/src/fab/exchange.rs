@@ -4,23 +4,56 @@ use super::args::{Export, Import};
 use super::{recipe, show, store, usable};
 use crate::{files, output};
 use anyhow::{Context as _, Result};
+use memrilab_device::read::Caps;
 use memrilab_fabrication::{from_csv, to_csv};
 use serde_json::json;
+use std::path::Path;
 use std::process::ExitCode;
 
+/// A table as text: a text file as it is, of a workbook the first sheet that holds anything.
+fn table(path: &Path) -> Result<String> {
+    let bytes =
+        std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    if !memrilab_workbook::is_workbook(&bytes) {
+        return files::text(path);
+    }
+    let grids = memrilab_workbook::grids(&bytes, &Caps::default())
+        .with_context(|| path.display().to_string())?;
+    let grid = grids.iter().find(|grid| grid.rows() > 0);
+    let grid =
+        grid.with_context(|| format!("{} has no sheet with anything in it", path.display()))?;
+    let cell = |row: usize, column: usize| {
+        let number = grid.value(row, column);
+        let text = match grid.label(row, column) {
+            Some(label) => label.to_owned(),
+            None if number.is_nan() => String::new(),
+            None => number.to_string(),
+        };
+        format!("\"{}\"", text.replace('"', "\"\""))
+    };
+    let rows = (0..grid.rows()).map(|row| {
+        let cells: Vec<String> = (0..grid.columns())
+            .map(|column| cell(row, column))
+            .collect();
+        cells.join(",")
+    });
+    Ok(rows.collect::<Vec<_>>().join("\n"))
+}
+
 pub(crate) fn import(said: &Import) -> Result<ExitCode> {
-    let table = files::text(&said.table)?;
+    let table = table(&said.table)?;
     let place = || said.table.display().to_string();
     let (added, total, warnings) = store::change(&said.file, |campaign| {
         let first = campaign.experiments.len();
         let added = from_csv(campaign, &table).with_context(place)?;
         let mut warnings = Vec::new();
-        for (row, experiment) in campaign.experiments[first..].iter().enumerate() {
-            let place = || format!("{}: row {}", said.table.display(), row + 2);
+        for (at, experiment) in campaign.experiments.iter().enumerate() {
+            let place = || format!("{}: experiment {}", said.table.display(), experiment.id);
             if let Some(measured) = &experiment.measured {
                 usable(campaign, measured.value).with_context(place)?;
             }
-            if let Err(beyond) = recipe::inside(&campaign.space, &experiment.recipe) {
+            let beyond = recipe::inside(&campaign.space, &experiment.recipe);
+            if let Some(beyond) = beyond.err().filter(|_| at >= first) {
                 warnings.push(format!("{}: {beyond}", place()));
             }
         }
@@ -33,7 +66,7 @@ pub(crate) fn import(said: &Import) -> Result<ExitCode> {
         }))?;
     } else {
         output::text(&format!(
-            "{} added, {total} in all\n",
+            "{} added or told, {total} in all\n",
             show::plural(added, "experiment")
         ))?;
         for warning in warnings {

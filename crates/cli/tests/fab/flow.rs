@@ -243,10 +243,19 @@ fn a_table_goes_out_and_comes_in() {
     assert_eq!(one["pending"], 1);
     let wrong = table.replace("0.36", "36");
     place.write("percent.csv", &wrong);
-    let refused = place.refused(&["import", "c.json", "percent.csv"]);
+    place.done(&["new", "e.json"]);
+    let refused = place.refused(&["import", "e.json", "percent.csv"]);
     assert!(
-        refused.contains("percent.csv: row 2: the value is 36; a usability is from 0 to 1"),
+        refused.contains("percent.csv: experiment 1: the value is 36; a usability is from 0 to 1"),
         "{refused}"
+    );
+    // A table that was filled in tells what was pending, and nothing else.
+    place.write("filled.csv", &table.replace("PENDING", "0.5"));
+    assert_eq!(place.json(&["import", "c.json", "filled.csv"])["added"], 1);
+    let status = place.json(&["status", "c.json"]);
+    assert_eq!(
+        (status["pending"].as_u64(), status["measured"].as_u64()),
+        (Some(0), Some(2))
     );
 }
 

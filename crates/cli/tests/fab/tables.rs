@@ -71,3 +71,36 @@ fn the_best_of_measured_tables_is_found_sooner_than_by_chance() {
         );
     }
 }
+
+#[test]
+fn tables_of_fabrication_conditions_are_read_with_their_units() {
+    let Some(folder) = data() else { return };
+    let place = Place::with_campaign();
+    let names = [
+        "fabrication and characterization conditions.xlsx",
+        "fabrication_and_characterization_conditions.xlsx",
+    ];
+    for (name, recipe) in names
+        .into_iter()
+        .zip(["MAPbI3 1.5 200 10 100", "MAPbI3 0.7 200 10 100"])
+    {
+        let path = folder.join("../perovskite_nanowire_iv").join(name);
+        let said = place.json(&["import", "c.json", &path.to_string_lossy()]);
+        assert_eq!(said["added"], 43, "{name}");
+        let campaign: serde_json::Value = serde_json::from_slice(&place.read("c.json")).unwrap();
+        let experiments = campaign["experiments"].as_array().unwrap();
+        let first = &experiments[experiments.len() - 43];
+        let words: Vec<String> = first["recipe"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|v| {
+                v.as_str()
+                    .map_or_else(|| v.as_f64().unwrap().to_string(), str::to_owned)
+            })
+            .collect();
+        assert_eq!(words.join(" "), recipe, "{name}");
+        // The other columns are kept as they were.
+        assert!(first["extra"].as_array().unwrap().len() > 5, "{name}");
+    }
+}
