@@ -25,7 +25,7 @@ pub enum Edit {
         /// What is wanted, and how the model works.
         #[serde(default)]
         #[cfg_attr(feature = "types", ts(optional))]
-        settings: Option<Settings>,
+        settings: Option<Box<Settings>>,
         /// What it is called.
         #[serde(default)]
         #[cfg_attr(feature = "types", ts(optional))]
@@ -141,7 +141,9 @@ pub(crate) fn edited(campaign: &mut Campaign, edit: Edit) -> Result<(), Error> {
                 }
                 campaign.space = space;
             }
-            campaign.settings = settings.unwrap_or_else(|| campaign.settings.clone());
+            if let Some(settings) = settings {
+                campaign.settings = *settings;
+            }
             campaign.name = name.unwrap_or_else(|| campaign.name.clone());
             campaign.seed = seed.unwrap_or(campaign.seed);
             campaign.told()?;

@@ -33,6 +33,7 @@ fn wrong(code: &str, message: &str) -> JsValue {
     object.into()
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "so it stands in map_err")]
 fn refused(error: Error) -> JsValue {
     wrong(error.code(), &error.to_string())
 }
