@@ -6,6 +6,7 @@
 //! system for randomness. Functions of real numbers come from `libm` and sums run
 //! in a fixed order, because the standard library's differ between platforms.
 
+pub mod csv;
 mod finite;
 mod job;
 pub mod quantity;

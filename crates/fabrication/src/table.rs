@@ -5,27 +5,11 @@ use crate::experiment::{Experiment, Measured, Status};
 use crate::recipe::{in_words, value, variable_of};
 use crate::{Campaign, Error};
 use memrilab_bayesopt::{Point, Space};
+use memrilab_core::csv::{cell, unguarded};
 
 /// What stands in the cell of a value that is not there yet, or never will be.
 const PENDING: &str = "PENDING";
 const FAILED: &str = "FAILED";
-
-/// A cell: quoted where needed, with an apostrophe where a spreadsheet would take text
-/// for a formula.
-fn cell(text: &str) -> String {
-    let number = text.parse::<f64>().is_ok();
-    let guard = if !number && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        "'"
-    } else {
-        ""
-    };
-    let text = format!("{guard}{text}");
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
-}
 
 /// The experiments as CSV: number, a column a variable with its unit, value, standard
 /// deviation, interval, source, note, and the columns that came with a table.
@@ -125,16 +109,6 @@ pub fn cells(text: &str) -> Vec<Vec<String>> {
     }
     rows.retain(|row| row.iter().any(|cell| !cell.trim().is_empty()));
     rows
-}
-
-/// Text as it was before [`cell`] kept a spreadsheet from taking it for a formula.
-fn unguarded(text: &str) -> &str {
-    let rest = text.strip_prefix('\'').unwrap_or(text);
-    if rest.starts_with(['=', '+', '-', '@']) {
-        rest
-    } else {
-        text
-    }
 }
 
 /// Which columns of a table are what.

@@ -110,6 +110,14 @@ pub(crate) fn given(value: f64) -> String {
     }
 }
 
+/// A positive number with up to four digits and a power of ten: `9.588·10⁸⁶`.
+pub(crate) fn scientific(value: f64) -> String {
+    let exponent = libm::floor(libm::log10(value)) as i32;
+    let digits = fixed(value / libm::pow(10.0, f64::from(exponent)), 3);
+    let digits = digits.trim_end_matches('0').trim_end_matches('.');
+    format!("{digits}·{}", power_of_ten(exponent))
+}
+
 /// Whether values of a unit take an SI prefix.
 pub(crate) fn prefixed(unit: &str) -> bool {
     matches!(unit, "A" | "V" | "S")
@@ -170,6 +178,8 @@ mod tests {
         assert_eq!(short(-1.23e-7), "−1.2·10⁻⁷");
         assert_eq!(short(151.2), "151");
         assert_eq!(counted(1, "cycle", "cycles"), "1 cycle");
+        assert_eq!(scientific(9.5887e86), "9.589·10⁸⁶");
+        assert_eq!(scientific(2e-9), "2·10⁻⁹");
         assert_eq!(reading(3.41e-5, "A"), "34.10 µA");
         assert_eq!(reading(-2.0, "V"), "−2.000 V");
         assert_eq!(reading(0.0, "V"), "0.000 V");

@@ -1,6 +1,7 @@
 //! The data behind a figure as a table: for a screen reader, a spreadsheet, a second
 //! look.
 
+use memrilab_core::csv;
 use serde::Serialize;
 
 /// One value of a table.
@@ -84,35 +85,19 @@ impl Table {
             } else {
                 format!(" ({})", column.unit)
             };
-            quoted(&harmless(&format!("{}{unit}", column.name)))
+            csv::cell(&format!("{}{unit}", column.name))
         });
         let mut out = heads.collect::<Vec<_>>().join(",");
         out.push_str("\r\n");
         for row in &self.rows {
             let cells = row.iter().map(|cell| match cell {
-                Cell::Text(text) => quoted(&harmless(text)),
+                Cell::Text(text) => csv::cell(text),
                 cell => cell.text(),
             });
             out.push_str(&cells.collect::<Vec<_>>().join(","));
             out.push_str("\r\n");
         }
         out
-    }
-}
-
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
-}
-
-fn quoted(text: &str) -> String {
-    if text.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
     }
 }
 

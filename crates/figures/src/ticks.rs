@@ -1,7 +1,7 @@
 //! The labelled values of an axis.
 
 use crate::layout::{Axis, AxisScale, Tick};
-use crate::number::{fixed, given, power_of_ten};
+use crate::number::{fixed, given, power_of_ten, scientific};
 
 /// Multiples of 1, 2 or 5 times a power of ten, about `count` of them.
 pub(crate) fn linear(axis: &Axis, count: u32, whole: bool) -> Vec<Tick> {
@@ -70,7 +70,12 @@ pub(crate) fn log(axis: &Axis, count: u32) -> Vec<Tick> {
 /// Ticks of a logarithmic axis of less than about a decade.
 fn between(axis: &Axis, count: u32) -> Vec<Tick> {
     if axis.high / axis.low < 4.0 {
-        return linear(axis, count, false);
+        let mut ticks = linear(axis, count, false);
+        // Very large and very small numbers would be long rows of zeros.
+        for tick in ticks.iter_mut().filter(|t| !(1e-4..1e7).contains(&t.value)) {
+            tick.text = scientific(tick.value);
+        }
+        return ticks;
     }
     let power = libm::floor(libm::log10(axis.low)) as i32;
     (power..=power + 2)

@@ -1,29 +1,8 @@
 //! The table of devices as CSV, safe to open in a spreadsheet.
 
 use crate::DeviceRecord;
+use memrilab_core::csv::cell;
 use memrilab_device::analysis::MethodResult;
-
-/// A text cell: quoted where needed, and with a leading apostrophe where a spreadsheet
-/// would take it for a formula.
-///
-/// ```
-/// assert_eq!(memrilab_study::csv_cell("=1+1"), "'=1+1");
-/// assert_eq!(memrilab_study::csv_cell("a,\"b\""), "\"a,\"\"b\"\"\"");
-/// ```
-#[must_use]
-pub fn csv_cell(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        "'"
-    } else {
-        ""
-    };
-    let text = format!("{guard}{text}");
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
-}
 
 type Column = (&'static str, fn(&MethodResult) -> Option<f64>);
 
@@ -56,8 +35,8 @@ pub fn to_csv(devices: &[DeviceRecord]) -> String {
     for d in devices {
         for (method, result) in &d.methods {
             let mut cells = vec![
-                csv_cell(&d.file),
-                csv_cell(&d.block),
+                cell(&d.file),
+                cell(&d.block),
                 d.dialect.name().to_owned(),
                 d.kind.clone(),
                 d.cycles.to_string(),
@@ -73,7 +52,7 @@ pub fn to_csv(devices: &[DeviceRecord]) -> String {
                 method.name().to_owned(),
             ];
             cells.extend(COLUMNS.iter().map(|(_, of)| number(of(result))));
-            cells.push(csv_cell(&d.warnings.join(" ")));
+            cells.push(cell(&d.warnings.join(" ")));
             text.push_str(&cells.join(","));
             text.push('\n');
         }

@@ -12,7 +12,7 @@ mod project;
 mod record;
 mod settings;
 
-pub use csv::{csv_cell, to_csv};
+pub use csv::to_csv;
 pub use devices::{DevicesJob, Entry, Report, Source};
 pub use project::{Project, ProjectError, ProjectFile, ProjectMark, is_project};
 pub use record::{DeviceRecord, Document, SCHEMA, Skipped};
