@@ -58,9 +58,10 @@ export class Fabrication {
     return done;
   }
 
-  #take(label: string, text: string, planned: (before: boolean) => boolean = (before) => before): void {
+  /** Takes a campaign over; false where the tab is read-only. */
+  #take(label: string, text: string, planned: (before: boolean) => boolean = (before) => before): boolean {
     const campaign = JSON.parse(text) as FabricationCampaign;
-    this.#session.change(label, (s) => ({ ...s, campaign, planned: planned(s.planned) }));
+    return this.#session.change(label, (s) => ({ ...s, campaign, planned: planned(s.planned) }));
   }
 
   edit(edit: Edit, label: string): Promise<boolean> {
@@ -68,8 +69,7 @@ export class Fabrication {
       const { campaign } = this;
       if (campaign === null) return false;
       const text = await this.#session.engine.any("campaignEdit", { campaign: JSON.stringify(campaign), edit });
-      this.#take(label, text, (before) => before || edit.edit === "plan");
-      return true;
+      return this.#take(label, text, (before) => before || edit.edit === "plan");
     }).then((done) => done === true);
   }
 
@@ -77,8 +77,7 @@ export class Fabrication {
     return this.#inTurn(async () => {
       const campaign = await this.#session.engine.any("campaignNew", { name: "campaign" });
       const { seed } = this.#session.store.state.properties;
-      this.#take("begin a campaign", await this.#session.engine.any("campaignEdit", { campaign, edit: { edit: "plan", seed } }), () => false);
-      return true;
+      return this.#take("begin a campaign", await this.#session.engine.any("campaignEdit", { campaign, edit: { edit: "plan", seed } }), () => false);
     }).then((done) => done === true);
   }
 
@@ -103,7 +102,7 @@ export class Fabrication {
 
   open({ path, blob }: Incoming): Promise<boolean> {
     return this.#inTurn(async () => {
-      this.#take(`open ${path}`, await this.#session.engine.any("campaignOpen", { blob }), () => true);
+      if (!this.#take(`open ${path}`, await this.#session.engine.any("campaignOpen", { blob }), () => true)) return false;
       this.#session.set("station", "fabrication");
       this.#session.notices.tell(`${path} is open. Undo brings back the campaign that was here.`);
       return true;
