@@ -61,6 +61,30 @@ test("twelve virtual experiments by play; the file opens on the command line, th
   rmSync(folder, { recursive: true });
 });
 
+test("twelve virtual experiments by hand are those by play", async () => {
+  const page = await station();
+  await page.getByRole("button", { name: "Begin with the paper" }).click();
+  await page.locator(".next li").first().waitFor();
+  await page.getByRole("button", { name: "Step", exact: true }).click();
+  await rows(page, 1);
+  for (let n = 2; n <= 12; n += 1) {
+    await proposal(page);
+    await page.getByRole("button", { name: "Take up", exact: true }).click();
+    await page.getByLabel(`Value of experiment ${n}`).waitFor();
+    await page.getByRole("button", { name: "virtual", exact: true }).click();
+    await rows(page, n);
+  }
+  const values = (p) => p.locator(".all tbody strong").allInnerTexts();
+  const byHand = await values(page);
+  assert.equal(byHand.length, 12);
+  await page.getByRole("button", { name: "Put away" }).click();
+  await page.locator(".welcome").waitFor();
+  await page.getByRole("button", { name: "Try it in the virtual laboratory" }).click();
+  await rows(page, 12);
+  assert.deepEqual(await values(page), byHand);
+  await page.close();
+});
+
 test("by hand: take up, tell, fail, take back, undo, reload", async () => {
   const page = await station();
   await page.getByRole("button", { name: "Begin with the paper" }).click();
