@@ -181,7 +181,7 @@ export class Fabrication {
 
   /** Sweeps dropped on an experiment: read, analysed, told with their interval. */
   async measure(id: number, incoming: Incoming[]): Promise<void> {
-    const added = await this.#session.add(incoming, id);
+    const added = await this.#session.add(incoming);
     if (added.length === 0) return;
     const devices = await this.#devicesOf(new Set(added));
     if (devices.length === 0) {

@@ -163,8 +163,8 @@ export class Session {
     return new Set(this.store.state.files.filter((f) => f.greeting !== true).map((f) => f.path));
   }
 
-  /** Adds files, perhaps measured for an experiment; a project or a campaign among them is opened. Gives the keys of what was added. */
-  async add(incoming: Incoming[], experiment?: number): Promise<string[]> {
+  /** Adds files; a project or a campaign among them is opened. Gives the keys of what was added. */
+  async add(incoming: Incoming[]): Promise<string[]> {
     if (!this.#allowed()) return [];
     if (incoming.length === 0) {
       this.notices.problem("Nothing that could be read was dropped; drop files or folders with sweeps.");
@@ -179,10 +179,7 @@ export class Session {
     const left = rest.splice(MOST_FILES);
     if (left.length > 0) this.notices.problem(`Only the first ${MOST_FILES} files are taken, in the order of their names; drop the others after some are removed.`);
     const taken = this.#taken();
-    const entries = rest.map(({ path, blob }) => {
-      const entry = this.#entry(path, blob, "dropped", taken);
-      return experiment === undefined ? entry : { ...entry, experiment };
-    });
+    const entries = rest.map(({ path, blob }) => this.#entry(path, blob, "dropped", taken));
     const first = entries[0];
     const label = entries.length === 1 && first !== undefined ? `add ${first.path}` : `add ${entries.length} files`;
     this.change(label, (state) => withFiles(state, entries));

@@ -16,8 +16,6 @@ export interface FileEntry {
   readonly settings: Partial<FileSettings>;
   /** Put there by the page itself; goes when something is added. */
   readonly greeting?: boolean;
-  /** The experiment of the campaign that its sweeps were measured for. */
-  readonly experiment?: number;
 }
 
 /** A device: the file it came from and the block within it. */

@@ -2,7 +2,7 @@
 // next and why on the right, all experiments below.
 import { useTold } from "../../state/use";
 import { Boundary } from "../../ui/boundary";
-import { useSession } from "../../ui/session";
+import { useSession, useShown } from "../../ui/session";
 import { Experiments } from "./experiments";
 import { Next } from "./next";
 import { Plan } from "./plan";
@@ -10,6 +10,7 @@ import { Plots } from "./plots";
 
 export function FabricationScreen() {
   const session = useSession();
+  const shown = useShown();
   useTold(session.store);
   useTold(session.fabrication);
   const { campaign } = session.fabrication;
@@ -25,7 +26,7 @@ export function FabricationScreen() {
       <section class="numbers" data-part="numbers" aria-label="What to make next">
         <Boundary name="What to make next" of={of}>{campaign === null ? <p class="empty">The next recipe stands here once there is a campaign.</p> : <Next campaign={campaign} />}</Boundary>
       </section>
-      {campaign !== null && <Boundary name="The table of experiments" of={of}><Experiments campaign={campaign} /></Boundary>}
+      {campaign !== null && shown("all") && <Boundary name="The table of experiments" of={of}><Experiments campaign={campaign} /></Boundary>}
     </main>
   );
 }
