@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
 
 /// Each crate and what it may import of ours.
-const ALLOWED: [(&str, &[&str]); 14] = [
+const ALLOWED: [(&str, &[&str]); 16] = [
     ("memrilab-core", &[]),
     ("memrilab-device", &["memrilab-core"]),
     ("memrilab-bayesopt", &["memrilab-core"]),
@@ -13,6 +13,16 @@ const ALLOWED: [(&str, &[&str]); 14] = [
     (
         "memrilab-fabrication",
         &["memrilab-core", "memrilab-device", "memrilab-bayesopt"],
+    ),
+    ("memrilab-analog", &["memrilab-core", "memrilab-device"]),
+    (
+        "memrilab-train",
+        &[
+            "memrilab-core",
+            "memrilab-device",
+            "memrilab-bayesopt",
+            "memrilab-analog",
+        ],
     ),
     (
         "memrilab-study",

@@ -5,11 +5,13 @@ use anyhow::{Result, bail, ensure};
 
 /// Crates below the surfaces: no input or output, no clock, no thread, no randomness of
 /// the system, no difference between targets.
-const PURE: [&str; 7] = [
+const PURE: [&str; 9] = [
     "crates/core/src/",
     "crates/device/src/",
     "crates/bayesopt/src/",
     "crates/fabrication/src/",
+    "crates/analog/src/",
+    "crates/train/src/",
     "crates/workbook/src/",
     "crates/study/src/",
     "crates/figures/src/",
@@ -33,11 +35,12 @@ const NOT_PURE: [&str; 14] = [
 ];
 
 /// Functions whose last bits differ between platforms, in the crates that must agree.
-const AGREE: [&str; 4] = [
+const AGREE: [&str; 5] = [
     "crates/core/src/",
     "crates/device/src/",
     "crates/bayesopt/src/",
     "crates/fabrication/src/",
+    "crates/analog/src/",
 ];
 const NOT_AGREE: [&str; 14] = [
     ".exp()",

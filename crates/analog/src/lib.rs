@@ -1,0 +1,1 @@
+//! What a memristor does to a stored weight, on plain slices.

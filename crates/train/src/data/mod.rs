@@ -1,0 +1,1 @@
+//! What a network learns from: samples of one shape, a class each.

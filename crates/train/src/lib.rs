@@ -1,0 +1,3 @@
+//! Networks that survive on the device.
+
+pub mod data;
