@@ -1,3 +1,5 @@
 //! Networks that survive on the device.
 
 pub mod data;
+pub mod kernels;
+pub mod ops;
