@@ -42,6 +42,7 @@ pub use error::{Problem, ReadError};
 pub use formats::{FormatInfo, formats};
 pub use grid::{Grid, TextCell};
 pub use groups::groups;
+pub use gzip::gunzip;
 pub use join::{join, join_with};
 pub use kind::FileKind;
 pub use options::{Caps, ReadOptions, UnitError};
@@ -100,7 +101,7 @@ pub fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Reading, 
     let mut bytes = Cow::Borrowed(bytes);
     let mut magic = decode::magic(&bytes);
     if magic == Magic::Gzip {
-        bytes = Cow::Owned(gzip::unpack(&bytes, caps).map_err(|p| p.of(name))?);
+        bytes = Cow::Owned(gunzip(&bytes, caps.unpacked_bytes).map_err(|p| p.of(name))?);
         magic = decode::magic(&bytes);
     }
     match magic {
