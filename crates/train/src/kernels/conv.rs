@@ -222,7 +222,15 @@ impl Forward<'_> {
         let places = vectors_mut::<S>(self.out.places);
         for row in 0..rows {
             for column in 0..columns {
-                let mut best = pixel::<S, C, V>(simd, &conv, x, packed, &bias, (row * pool, column * pool), at);
+                let mut best = pixel::<S, C, V>(
+                    simd,
+                    &conv,
+                    x,
+                    packed,
+                    &bias,
+                    (row * pool, column * pool),
+                    at,
+                );
                 let mut place = [[simd.splat_f32s(0.0); V]; C];
                 for window in 1..pool * pool {
                     let to = (row * pool + window / pool, column * pool + window % pool);
@@ -261,7 +269,13 @@ fn pixel<S: Simd, const C: usize, const V: usize>(
     (row, column): (usize, usize),
     at: usize,
 ) -> [[S::f32s; V]; C] {
-    let Conv { height, width, kernel, padding, .. } = *conv;
+    let Conv {
+        height,
+        width,
+        kernel,
+        padding,
+        ..
+    } = *conv;
     let wide = conv.batch / S::F32_LANES;
     let inside = |start: usize, size: usize| {
         let low = padding.saturating_sub(start);

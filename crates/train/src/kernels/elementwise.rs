@@ -65,28 +65,28 @@ pub fn activation_gradient(gradient: &[f32], result: &[f32], act: Activation) ->
     })
 }
 
-/// The sum of each row of `[rows, batch]`.
-#[must_use]
-pub fn row_sums(values: &[f32], rows: usize) -> Vec<f32> {
-    struct Sums<'a>(&'a [f32], usize);
+/// The sum of each row of `[rows, batch]`, as many rows as `out` has places.
+pub fn row_sums(values: &[f32], out: &mut [f32]) {
+    struct Sums<'a>(&'a [f32], &'a mut [f32]);
     impl WithSimd for Sums<'_> {
-        type Output = Vec<f32>;
+        type Output = ();
         #[inline(always)]
-        fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
-            let sum = |row: &[f32]| {
+        fn with_simd<S: Simd>(self, simd: S) {
+            let length = self.0.len() / self.1.len();
+            for (row, to) in self.0.chunks_exact(length).zip(self.1) {
                 let mut sum = simd.splat_f32s(0.0);
                 for v in vectors::<S>(row) {
                     sum = simd.add_f32s(sum, *v);
                 }
-                simd.reduce_sum_f32s(sum)
-            };
-            self.0.chunks_exact(self.1).map(sum).collect()
+                *to = simd.reduce_sum_f32s(sum);
+            }
         }
     }
-    let Some(length) = values.len().checked_div(rows).filter(|l| *l > 0) else {
-        return vec![0.0; rows];
-    };
-    pulp::Arch::new().dispatch(Sums(values, length))
+    if values.is_empty() || out.is_empty() {
+        out.fill(0.0);
+        return;
+    }
+    pulp::Arch::new().dispatch(Sums(values, out));
 }
 
 /// Entry by entry, `a b`.

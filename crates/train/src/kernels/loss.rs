@@ -23,7 +23,11 @@ pub fn softmax_gradient(logits: &[f32], labels: &[u32], batch: usize, scale: f32
     for (s, label) in labels.iter().enumerate() {
         let (largest, total) = normaliser(logits, batch, s);
         let share = scale / total;
-        for (g, z) in gradient[s..].iter_mut().step_by(batch).zip(logits[s..].iter().step_by(batch)) {
+        for (g, z) in gradient[s..]
+            .iter_mut()
+            .step_by(batch)
+            .zip(logits[s..].iter().step_by(batch))
+        {
             *g = libm::expf(z - largest) * share;
         }
         gradient[*label as usize * batch + s] -= scale;

@@ -8,19 +8,21 @@ use pulp::{Simd, WithSimd};
 ///
 /// # Panics
 /// If a slice is not as long as the sizes say.
-#[must_use]
-pub fn unpool(conv: &Conv, pooled: &[f32], places: &[f32]) -> Vec<f32> {
+pub fn unpool(conv: &Conv, pooled: &[f32], places: &[f32], full: &mut Vec<f32>) {
     assert_eq!(pooled.len(), conv.output_len(), "entries of the gradient");
     assert_eq!(places.len(), pooled.len(), "places");
     let pixels = conv.full_height() * conv.full_width();
-    let mut full = vec![0.0; conv.outputs * pixels * conv.batch];
+    let windows = conv.rows() * conv.columns() * conv.pool * conv.pool;
+    if windows < pixels {
+        full.clear();
+    }
+    full.resize(conv.outputs * pixels * conv.batch, 0.0);
     pulp::Arch::new().dispatch(Task {
         conv,
         pooled,
         places,
-        full: &mut full,
+        full,
     });
-    full
 }
 
 struct Task<'a> {

@@ -89,7 +89,10 @@ impl Task<'_> {
         let mut sums = [[simd.splat_f32s(0.0); K]; C];
         // Columns where all taps fall inside the image, and the others around them.
         let safe_from = padding.saturating_sub(start).min(columns);
-        let safe_to = (width + padding + 1).saturating_sub(start + K).min(columns).max(safe_from);
+        let safe_to = (width + padding + 1)
+            .saturating_sub(start + K)
+            .min(columns)
+            .max(safe_from);
         for row in 0..rows {
             let Some(y) = (row + u).checked_sub(padding).filter(|y| *y < height) else {
                 continue;
@@ -97,11 +100,14 @@ impl Task<'_> {
             let line = &x[(input * height + y) * width * wide..][..width * wide];
             let mut gradient = [&full[..0]; C];
             for c in 0..C {
-                gradient[c] = &full[((first + c) * rows + row) * columns * wide..][..columns * wide];
+                gradient[c] =
+                    &full[((first + c) * rows + row) * columns * wide..][..columns * wide];
             }
             for column in (0..safe_from).chain(safe_to..columns) {
                 for k in 0..K {
-                    let Some(at) = (column + start + k).checked_sub(padding).filter(|at| *at < width)
+                    let Some(at) = (column + start + k)
+                        .checked_sub(padding)
+                        .filter(|at| *at < width)
                     else {
                         continue;
                     };
@@ -140,7 +146,9 @@ impl Task<'_> {
         }
         for c in 0..C {
             for k in 0..K {
-                let to = (((first + c) * conv.inputs + input) * conv.kernel + u) * conv.kernel + start + k;
+                let to = (((first + c) * conv.inputs + input) * conv.kernel + u) * conv.kernel
+                    + start
+                    + k;
                 self.dw[to] = simd.reduce_sum_f32s(sums[c][k]);
             }
         }

@@ -1,8 +1,11 @@
 //! A convolutional layer: convolution, bias, activation and max-pooling in one operation.
 
-use super::{numbers, stock, with};
-use crate::kernels::{Activation, Conv, Pooled, activation_gradient, row_sums, unpool, weight_gradient};
+use super::{How, numbers, stock, with};
+use crate::kernels::{
+    Activation, Conv, Pooled, activation_gradient, row_sums, unpool, weight_gradient,
+};
 use candle_core::{CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 /// The layer for `x` of `[inputs, height, width, batch]`, `w` of `[outputs, inputs, kernel,
@@ -10,19 +13,38 @@ use std::sync::OnceLock;
 ///
 /// # Errors
 /// Candle's, for shapes that do not fit.
-pub fn conv(x: &Tensor, w: &Tensor, b: &Tensor, conv: Conv, act: Activation) -> Result<Tensor> {
+pub fn conv(
+    x: &Tensor,
+    w: &Tensor,
+    b: &Tensor,
+    (conv, act): (Conv, Activation),
+    how: How,
+) -> Result<Tensor> {
     if !x.device().is_cpu() {
-        return stock::conv(x, w, b, conv, act);
+        return stock::conv(x, &stock::acting(w, &how)?, b, conv, act);
     }
     let places = OnceLock::new();
     let tracked = x.track_op() || w.track_op() || b.track_op();
-    let op = Op { conv, act, tracked, places };
+    let op = Op {
+        conv,
+        act,
+        how,
+        tracked,
+        places,
+    };
     x.apply_op3(w, b, op)
+}
+
+thread_local! {
+    /// The gradient before pooling, kept from step to step: it is large, and to take fresh
+    /// memory from the system costs as much as to fill it.
+    static FULL: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
 }
 
 struct Op {
     conv: Conv,
     act: Activation,
+    how: How,
     tracked: bool,
     /// Which place of each window held its maximum, from the pass forward.
     places: OnceLock<Vec<f32>>,
@@ -50,7 +72,8 @@ impl CustomOp3 for Op {
             values: &mut values,
             places: &mut places,
         };
-        conv.forward(numbers(x, lx)?, numbers(w, lw)?, numbers(b, lb)?, self.act, out);
+        let w = self.how.acting(numbers(w, lw)?);
+        conv.forward(numbers(x, lx)?, &w, numbers(b, lb)?, self.act, out);
         let _ = self.places.set(places);
         let shape = (conv.outputs, conv.rows(), conv.columns(), conv.batch);
         Ok((CpuStorage::F32(values), shape.into()))
@@ -60,33 +83,37 @@ impl CustomOp3 for Op {
         &self,
         x: &Tensor,
         w: &Tensor,
-        _: &Tensor,
+        b: &Tensor,
         y: &Tensor,
         gradient: &Tensor,
     ) -> Result<(Option<Tensor>, Option<Tensor>, Option<Tensor>)> {
         let conv = &self.conv;
-        let device = x.device();
-        let pooled = with(gradient, |g| with(y, |y| Ok(activation_gradient(g, y, self.act))))?;
-        let db = Tensor::from_vec(row_sums(&pooled, conv.outputs), conv.outputs, device)?;
-        let full = match self.places.get() {
-            Some(places) if conv.pool > 1 => unpool(conv, &pooled, places),
-            _ => pooled,
-        };
-        let mut dw = vec![0.0; conv.weights()];
-        with(x, |x| {
-            weight_gradient(conv, x, &full, &mut dw);
-            Ok(())
+        let pooled = with(gradient, |g| {
+            with(y, |y| Ok(activation_gradient(g, y, self.act)))
         })?;
-        let dw = Tensor::from_vec(dw, w.shape(), device)?;
-        let mut dx = None;
-        if x.track_op() {
-            let mut values = vec![0.0; conv.input_len()];
-            with(w, |w| {
-                conv.input_gradient(&full, w, &mut values);
-                Ok(())
+        FULL.with_borrow_mut(|full| {
+            let full: &[f32] = match self.places.get() {
+                Some(places) if conv.pool > 1 => {
+                    unpool(conv, &pooled, places, full);
+                    full
+                }
+                _ => &pooled,
+            };
+            let (dw, db) = with(x, |x| {
+                let weights = |to: &mut [f32]| weight_gradient(conv, x, full, to);
+                self.how
+                    .gradients((w, b), weights, |to| row_sums(&pooled, to))
             })?;
-            dx = Some(Tensor::from_vec(values, x.shape(), device)?);
-        }
-        Ok((dx, Some(dw), Some(db)))
+            let mut dx = None;
+            if x.track_op() {
+                let mut values = vec![0.0; conv.input_len()];
+                with(w, |w| {
+                    conv.input_gradient(full, &self.how.acting(w), &mut values);
+                    Ok(())
+                })?;
+                dx = Some(Tensor::from_vec(values, x.shape(), x.device())?);
+            }
+            Ok((dx, dw, db))
+        })
     }
 }

@@ -1,22 +1,26 @@
 //! A dense layer: product, bias and activation in one operation.
 
-use super::{numbers, stock, with};
+use super::{How, numbers, stock, with};
 use crate::kernels::{Activation, Matrix, activate, activation_gradient, product, row_sums};
 use candle_core::{CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
 
-/// `act(w x + b)` for `x` of `[inputs, batch]`, `w` of `[outputs, inputs]`, `b` of `[outputs]`.
+/// `act(w x + b)` for `x` of `[inputs, batch]`, `w` of `[outputs, inputs]`, `b` of `[outputs]`;
+/// `w` times its factors where there are some.
 ///
 /// # Errors
 /// Candle's, for shapes that do not fit.
-pub fn dense(x: &Tensor, w: &Tensor, b: &Tensor, act: Activation) -> Result<Tensor> {
+pub fn dense(x: &Tensor, w: &Tensor, b: &Tensor, act: Activation, how: How) -> Result<Tensor> {
     if x.device().is_cpu() {
-        x.apply_op3(w, b, Dense(act))
+        x.apply_op3(w, b, Dense { act, how })
     } else {
-        stock::dense(x, w, b, act)
+        stock::dense(x, &stock::acting(w, &how)?, b, act)
     }
 }
 
-struct Dense(Activation);
+struct Dense {
+    act: Activation,
+    how: How,
+}
 
 impl CustomOp3 for Dense {
     fn name(&self) -> &'static str {
@@ -36,9 +40,13 @@ impl CustomOp3 for Dense {
         let (outputs, _) = lw.shape().dims2()?;
         let (x, w, b) = (numbers(x, lx)?, numbers(w, lw)?, numbers(b, lb)?);
         let mut y = vec![0.0; outputs * batch];
-        let (w, x) = (Matrix::new(w, outputs, inputs), Matrix::new(x, inputs, batch));
-        product(&mut y, w, x);
-        activate(&mut y, b, batch, self.0);
+        let w = self.how.acting(w);
+        product(
+            &mut y,
+            Matrix::new(&w, outputs, inputs),
+            Matrix::new(x, inputs, batch),
+        );
+        activate(&mut y, b, batch, self.act);
         Ok((CpuStorage::F32(y), (outputs, batch).into()))
     }
 
@@ -46,30 +54,35 @@ impl CustomOp3 for Dense {
         &self,
         x: &Tensor,
         w: &Tensor,
-        _: &Tensor,
+        b: &Tensor,
         y: &Tensor,
         gradient: &Tensor,
     ) -> Result<(Option<Tensor>, Option<Tensor>, Option<Tensor>)> {
         let ((inputs, batch), (outputs, _)) = (x.dims2()?, w.dims2()?);
-        let device = x.device();
-        let before = with(gradient, |g| with(y, |y| Ok(activation_gradient(g, y, self.0))))?;
-        let g = Matrix::new(&before, outputs, batch);
-        let mut dw = vec![0.0; outputs * inputs];
-        with(x, |x| {
-            product(&mut dw, g, Matrix::new(x, inputs, batch).transposed());
-            Ok(())
+        let before = with(gradient, |g| {
+            with(y, |y| Ok(activation_gradient(g, y, self.act)))
         })?;
-        let db = Tensor::from_vec(row_sums(&before, outputs), outputs, device)?;
-        let dw = Tensor::from_vec(dw, (outputs, inputs), device)?;
+        let g = Matrix::new(&before, outputs, batch);
+        let (dw, db) = with(x, |x| {
+            let weights =
+                |to: &mut [f32]| product(to, g, Matrix::new(x, inputs, batch).transposed());
+            self.how
+                .gradients((w, b), weights, |to| row_sums(&before, to))
+        })?;
         let mut dx = None;
         if x.track_op() {
             let mut values = vec![0.0; inputs * batch];
             with(w, |w| {
-                product(&mut values, Matrix::new(w, outputs, inputs).transposed(), g);
+                let w = self.how.acting(w);
+                product(
+                    &mut values,
+                    Matrix::new(&w, outputs, inputs).transposed(),
+                    g,
+                );
                 Ok(())
             })?;
-            dx = Some(Tensor::from_vec(values, (inputs, batch), device)?);
+            dx = Some(Tensor::from_vec(values, (inputs, batch), x.device())?);
         }
-        Ok((dx, Some(dw), Some(db)))
+        Ok((dx, dw, db))
     }
 }

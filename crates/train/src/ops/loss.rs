@@ -1,7 +1,9 @@
 //! The loss of a batch: softmax cross-entropy, or the logistic loss of one logit.
 
 use super::{numbers, stock, with};
-use crate::kernels::{logistic, logistic_gradient, softmax_cross_entropy, softmax_gradient};
+use crate::kernels::{
+    correct, logistic, logistic_gradient, softmax_cross_entropy, softmax_gradient,
+};
 use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
 use std::sync::Arc;
 
@@ -46,6 +48,23 @@ impl CustomOp1 for Loss {
                 softmax_gradient(z, &self.0, batch, scale)
             })
         })?;
-        Ok(Some(Tensor::from_vec(values, (classes, batch), logits.device())?))
+        Ok(Some(Tensor::from_vec(
+            values,
+            (classes, batch),
+            logits.device(),
+        )?))
     }
+}
+
+/// How many of the labelled samples the logits tell right.
+///
+/// # Errors
+/// Candle's.
+pub fn right(logits: &Tensor, labels: &[u32]) -> Result<usize> {
+    let (_, batch) = logits.dims2()?;
+    if logits.device().is_cpu() {
+        return with(logits, |z| Ok(correct(z, labels, batch)));
+    }
+    let z = logits.flatten_all()?.to_vec1::<f32>()?;
+    Ok(correct(&z, labels, batch))
 }

@@ -7,13 +7,15 @@
 
 mod conv;
 mod dense;
+mod layer;
 mod loss;
 mod scale;
 pub mod stock;
 
 pub use conv::conv;
 pub use dense::dense;
-pub use loss::loss;
+pub use layer::{How, Slot};
+pub use loss::{loss, right};
 pub use scale::scale;
 
 use candle_core::{CpuStorage, Error, Layout, Result, Storage, Tensor};

@@ -1,6 +1,7 @@
 //! The same operations made of candle's own, for devices that are not the processor, and to
 //! check ours against.
 
+use super::How;
 use crate::kernels::{Activation, Conv};
 use candle_core::{Result, Tensor};
 
@@ -9,6 +10,17 @@ fn activate(x: Tensor, act: Activation) -> Result<Tensor> {
         Activation::None => Ok(x),
         Activation::Relu => x.relu(),
         Activation::Tanh => x.tanh(),
+    }
+}
+
+/// The weights as they act: times their factors.
+///
+/// # Errors
+/// Candle's.
+pub fn acting(w: &Tensor, how: &How) -> Result<Tensor> {
+    match &how.factors {
+        Some(eta) => w.mul(&Tensor::from_slice(eta, w.shape(), w.device())?),
+        None => Ok(w.clone()),
     }
 }
 

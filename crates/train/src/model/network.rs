@@ -1,0 +1,146 @@
+//! A network that learns: its weights as candle variables, and its pass forward with noise.
+
+use super::{Architecture, Batch, ModelError, Size, Weights};
+use crate::kernels::Conv;
+use crate::ops::{self, How, Slot};
+use candle_core::{Device, Result, Tensor, Var};
+
+/// Weights as variables on a device, and the network they belong to.
+#[derive(Debug)]
+pub struct Network {
+    architecture: Architecture,
+    parameters: Vec<Parameter>,
+}
+
+/// A matrix or a bias, and its gradient.
+#[derive(Debug)]
+pub struct Parameter {
+    /// The numbers.
+    pub var: Var,
+    /// Their gradient from the last pass backward.
+    pub gradient: Slot,
+}
+
+impl Parameter {
+    fn new(tensor: &Tensor) -> Result<Self> {
+        Ok(Self {
+            var: Var::from_tensor(tensor)?,
+            gradient: Slot::new(tensor.elem_count()),
+        })
+    }
+}
+
+/// The factors of one step: nothing for a layer without noise.
+#[derive(Debug, Default)]
+pub struct Factors {
+    /// For each weight of a layer.
+    pub weights: Vec<Option<Vec<f32>>>,
+    /// For each result of a layer and sample, `[results, batch]`.
+    pub activations: Vec<Option<Vec<f32>>>,
+}
+
+impl Network {
+    /// Puts the weights on a device.
+    ///
+    /// # Errors
+    /// Candle's.
+    pub fn new(weights: &Weights, device: &Device) -> Result<Self> {
+        let architecture = weights.architecture().clone();
+        let mut parameters = Vec::new();
+        for (layer, size) in architecture.sizes().iter().enumerate() {
+            let (rows, columns) = size.matrix();
+            let (m, b) = (&weights.matrices[layer], &weights.biases[layer]);
+            let matrix = match size {
+                Size::Conv(c) => {
+                    Tensor::from_slice(m, (rows, c.inputs, c.kernel, c.kernel), device)?
+                }
+                Size::Dense(..) => Tensor::from_slice(m, (rows, columns), device)?,
+            };
+            parameters.push(Parameter::new(&matrix)?);
+            parameters.push(Parameter::new(&Tensor::from_slice(b, rows, device)?)?);
+        }
+        Ok(Self {
+            architecture,
+            parameters,
+        })
+    }
+
+    /// Matrix and bias of each layer in turn.
+    #[must_use]
+    pub fn parameters(&self) -> &[Parameter] {
+        &self.parameters
+    }
+
+    /// Runs backward from a loss: every parameter's gradient is then in its slot.
+    ///
+    /// # Errors
+    /// Candle's.
+    pub fn backward(&self, loss: &Tensor) -> Result<()> {
+        let mut gradients = loss.backward()?;
+        // Where the operations are candle's own, so are the gradients.
+        for parameter in &self.parameters {
+            if let Some(gradient) = gradients.remove(&parameter.var) {
+                let values = gradient.flatten_all()?.to_vec1()?;
+                parameter.gradient.with(|slot| *slot = values);
+            }
+        }
+        Ok(())
+    }
+
+    /// The weights as they are now.
+    ///
+    /// # Errors
+    /// [`ModelError::Weights`] if one is not finite.
+    pub fn weights(&self) -> std::result::Result<Weights, ModelError> {
+        let values = |p: &Parameter| -> Result<Vec<f32>> { p.var.flatten_all()?.to_vec1() };
+        let read = |start| -> Result<Vec<Vec<f32>>> {
+            self.parameters
+                .iter()
+                .skip(start)
+                .step_by(2)
+                .map(values)
+                .collect()
+        };
+        let candle = |e: candle_core::Error| ModelError::Weights(e.to_string());
+        let (matrices, biases) = (read(0).map_err(candle)?, read(1).map_err(candle)?);
+        Weights::new(&self.architecture, matrices, biases)
+    }
+
+    /// The logits `[logits, batch]`.
+    ///
+    /// # Errors
+    /// Candle's.
+    pub fn forward(&self, batch: &Batch, factors: &mut Factors, device: &Device) -> Result<Tensor> {
+        let net = &self.architecture;
+        let input = net.input();
+        let wide = batch.batch;
+        let mut x = Tensor::from_slice(
+            &batch.values,
+            (input.channels, input.height, input.width, wide),
+            device,
+        )?;
+        for (layer, size) in net.sizes().iter().enumerate() {
+            let [w, b] = [&self.parameters[2 * layer], &self.parameters[2 * layer + 1]];
+            let how = How {
+                factors: factors.weights.get_mut(layer).and_then(Option::take),
+                slots: Some((w.gradient.clone(), b.gradient.clone())),
+            };
+            let (w, b) = (w.var.as_tensor(), b.var.as_tensor());
+            let act = net.layers()[layer].activation();
+            x = match *size {
+                Size::Conv(conv) => {
+                    let conv = Conv {
+                        batch: wide,
+                        ..conv
+                    };
+                    ops::conv(&x, w, b, (conv, act), how)?
+                }
+                Size::Dense(inputs, _) => ops::dense(&x.reshape((inputs, wide))?, w, b, act, how)?,
+            };
+            if let Some(eta) = factors.activations.get_mut(layer).and_then(Option::take) {
+                x = ops::scale(&x, eta)?;
+            }
+        }
+        Ok(x)
+    }
+}

@@ -1,0 +1,16 @@
+//! Training: a config, a job, a result.
+
+mod checkpoint;
+mod config;
+mod error;
+mod optimiser;
+mod record;
+mod trainer;
+
+pub(crate) use config::within;
+pub use config::{Method, NoisePlan, Schedule, TrainConfig};
+pub use error::TrainError;
+pub(crate) use optimiser::Moments;
+pub use optimiser::engine;
+pub use record::{Epoch, Stop, Trained};
+pub use trainer::{Trainer, fits};
