@@ -87,6 +87,9 @@ pub enum Error {
         /// The first place where it happens, from 0.
         index: usize,
     },
+    /// A result that is not a finite number.
+    #[error(transparent)]
+    Result(#[from] memrilab_core::NotFinite),
     /// Noise that is always 0 cannot be scaled to mean 1.
     #[error(
         "the noise is 0 with probability 1, so its mean cannot be made 1; lower p1, or turn mean-preserving scaling off"

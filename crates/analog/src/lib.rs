@@ -12,10 +12,14 @@
 //! natively and in a browser.
 
 pub mod bulk;
+pub mod certify;
 pub mod drift;
 mod error;
 pub mod mapping;
+pub mod moons;
 pub mod noise;
+pub mod paired;
+pub mod pairs;
 
 pub use drift::{Drift, DriftOptions, Preserve};
 pub use error::Error;

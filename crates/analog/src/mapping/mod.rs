@@ -118,7 +118,7 @@ impl Mapping {
 }
 
 /// The largest absolute weight, if all are finite.
-fn largest<W: Weight>(weights: &[W]) -> Result<W, Error> {
+pub(crate) fn largest<W: Weight>(weights: &[W]) -> Result<W, Error> {
     let mut most = W::of(0.0);
     for (index, w) in weights.iter().enumerate() {
         if !w.wide().is_finite() {

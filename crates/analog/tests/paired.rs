@@ -1,0 +1,101 @@
+//! The paired test keeps its level and sees what it should.
+
+mod common;
+
+use memrilab_analog::Error;
+use memrilab_analog::paired::{Spread, compare};
+use memrilab_core::Stream;
+use memrilab_core::stream::normal;
+
+/// `n` pairs whose common part scatters ten times as much as their difference.
+fn pairs(rng: &mut Stream, n: usize, effect: f64) -> (Vec<f64>, Vec<f64>) {
+    (0..n)
+        .map(|_| {
+            let common = normal(rng);
+            (common + 0.1 * normal(rng) + effect, common)
+        })
+        .unzip()
+}
+
+#[test]
+fn intervals_cover_and_p_is_uniform_where_nothing_differs() {
+    let mut rng = Stream::new(2, "paired", 0, 0);
+    let (mut covered, mut small, mut mean_covered) = (0.0, 0.0, 0.0);
+    let repeats = 20_000;
+    for _ in 0..repeats {
+        let (a, b) = pairs(&mut rng, 6, 0.0);
+        let c = compare(&a, &b).unwrap();
+        covered += f64::from(u8::from(
+            c.difference.low <= 0.0 && 0.0 <= c.difference.high,
+        ));
+        small += f64::from(u8::from(c.p < 0.05));
+        mean_covered += f64::from(u8::from(c.b.low <= 0.0 && 0.0 <= c.b.high));
+        // Interval and test are two views of one number.
+        assert_eq!(
+            c.p < 0.05,
+            c.difference.low > 0.0 || c.difference.high < 0.0
+        );
+    }
+    let n = f64::from(repeats);
+    let error = (0.05 * 0.95 / n).sqrt();
+    for share in [covered / n, 1.0 - small / n, mean_covered / n] {
+        assert!((share - 0.95).abs() < 5.0 * error, "{share}");
+        // 1.96 standard errors, as if the sd were known, would cover 0.893.
+        assert!((share - 0.893).abs() > 5.0 * error);
+    }
+}
+
+#[test]
+fn pairing_sees_what_the_scatter_hides() {
+    let mut rng = Stream::new(3, "paired", 0, 0);
+    let (a, b) = pairs(&mut rng, 30, 0.1);
+    let c = compare(&a, &b).unwrap();
+    assert!(c.p < 1e-3 && !c.degenerate, "{}", c.p);
+    // Unpaired, the intervals overlap almost wholly.
+    assert!(c.a.low < c.b.mean && c.b.mean < c.a.high);
+    let turned = compare(&b, &a).unwrap();
+    assert_eq!(turned.difference.mean, -c.difference.mean);
+    assert_eq!(turned.p, c.p);
+}
+
+#[test]
+fn differences_that_never_vary_are_said_to() {
+    let a = [0.9, 0.8, 0.7, 0.6];
+    let same = compare(&a, &a).unwrap();
+    assert_eq!((same.p, same.t, same.degenerate), (1.0, None, true));
+    // 0.9 - 0.85 and 0.8 - 0.75 differ in their last bits only.
+    let b = a.map(|v| v - 0.05);
+    let shifted = compare(&a, &b).unwrap();
+    assert_eq!(
+        (shifted.p, shifted.t, shifted.degenerate),
+        (0.0, None, true)
+    );
+    assert_eq!(shifted.difference.low, shifted.difference.high);
+    let varied = compare(&a, &[0.85, 0.75, 0.65, 0.5]).unwrap();
+    assert!(!varied.degenerate && varied.p > 0.0 && varied.p < 0.05);
+}
+
+#[test]
+fn what_cannot_be_compared_is_refused() {
+    assert!(matches!(
+        Spread::of(&[1.0]),
+        Err(Error::TooFew {
+            least: 2,
+            got: 1,
+            ..
+        })
+    ));
+    assert!(matches!(
+        compare(&[1.0; 3], &[1.0; 2]),
+        Err(Error::Length { .. })
+    ));
+    assert!(matches!(
+        Spread::of(&[1.0, f64::NAN]),
+        Err(Error::NotFinite { index: 1, .. })
+    ));
+    assert!(matches!(
+        Spread::of(&[f64::MAX, f64::MAX]),
+        Err(Error::Result(_))
+    ));
+    assert!(compare(&[f64::MAX, 0.0], &[-f64::MAX, 0.0]).is_err());
+}
