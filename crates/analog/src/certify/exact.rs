@@ -94,13 +94,14 @@ pub fn bound(c: f64, law: Law, counts: Counts) -> Result<f64, Error> {
     for (log_ratio, log_mass) in list {
         let mass = libm::exp(log_mass);
         let after = libm::exp(log_ratio + log_mass);
-        // A perfect vote spares even classes whose mass is below the smallest number.
-        if errors > 0.0 && errors >= mass {
-            errors -= mass;
+        // A mass may be too small for a number where `after` is not, so 0/0 lurks here.
+        let taken = if errors > 0.0 {
+            (errors / mass).min(1.0)
         } else {
-            left += after * (1.0 - errors / mass);
-            errors = 0.0;
-        }
+            0.0
+        };
+        errors = (errors - mass).max(0.0);
+        left += after * (1.0 - taken);
     }
     Ok(left.clamp(0.0, 1.0))
 }
