@@ -78,6 +78,7 @@ const ALLOWED: [(&str, &[&str]); 16] = [
             "memrilab-workbook",
             "memrilab-bayesopt",
             "memrilab-fabrication",
+            "memrilab-train",
             "memrilab-study",
             "memrilab-figures",
         ],

@@ -1,5 +1,6 @@
 //! What may be said on the command line; `memrilab --help` is made from it.
 
+use crate::data::DataVerb;
 use crate::fab::FabVerb;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use memrilab_core::quantity::{Amperes, Volts};
@@ -31,6 +32,12 @@ pub(crate) enum Command {
         /// What to do with them.
         #[command(subcommand)]
         verb: Box<FabVerb>,
+    },
+    /// Datasets that networks learn from: get them, look into them.
+    Data {
+        /// What to do with them.
+        #[command(subcommand)]
+        verb: DataVerb,
     },
     /// Benchmarks of this program on this machine.
     Bench {

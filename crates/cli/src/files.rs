@@ -136,7 +136,11 @@ fn list(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
 
 /// The bytes of a file that is no sweep: a campaign, a space, a table.
 pub(crate) fn whole(path: &Path) -> Result<Vec<u8>> {
-    let limit = Project::MOST_FILE_BYTES;
+    up_to(path, Project::MOST_FILE_BYTES)
+}
+
+/// The bytes of a file that may have so many.
+pub(crate) fn up_to(path: &Path, limit: usize) -> Result<Vec<u8>> {
     let (_, bytes) = begin(path, limit)?;
     if bytes.len() > limit {
         bail!(

@@ -4,6 +4,8 @@
 
 mod args;
 mod bench;
+mod data;
+mod dataset;
 mod device;
 mod fab;
 mod files;
@@ -16,6 +18,7 @@ fn main() -> ExitCode {
     let outcome = match args::Args::parse().command {
         args::Command::Device { verb } => device::run(verb),
         args::Command::Fab { verb } => fab::run(*verb),
+        args::Command::Data { verb } => data::run(&verb),
         args::Command::Bench { verb } => bench::run(&verb),
     };
     outcome.unwrap_or_else(|error| {

@@ -83,8 +83,21 @@ fn place(path: &Path, bytes: &[u8], over: bool) -> io::Result<()> {
 
 /// A progress bar on a terminal, nothing in a pipe.
 pub(crate) fn progress(total: u64, what: &str) -> ProgressBar {
+    bar(total, what, "{msg} {bar:30} {pos}/{len} ({eta} left)")
+}
+
+/// The same of bytes.
+pub(crate) fn progress_bytes(total: u64, what: &str) -> ProgressBar {
+    bar(
+        total,
+        what,
+        "{msg} {bar:30} {bytes}/{total_bytes} ({eta} left)",
+    )
+}
+
+fn bar(total: u64, what: &str, template: &str) -> ProgressBar {
     let bar = ProgressBar::new(total);
-    if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} ({eta} left)") {
+    if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
     bar.set_message(what.to_owned());

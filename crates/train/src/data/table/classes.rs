@@ -1,6 +1,6 @@
 //! The names of the classes, as they come by and then in order.
 
-use crate::data::Dataset;
+use crate::data::{Dataset, sort_classes};
 use std::collections::BTreeMap;
 
 /// What is wrong with a label.
@@ -72,8 +72,8 @@ impl Names {
         let mut names: Vec<(String, u32)> = self.numbers.into_iter().collect();
         if self.given {
             names.sort_by_key(|(_, number)| *number);
-        } else if names.iter().all(|(name, _)| name.parse::<i64>().is_ok()) {
-            names.sort_by_key(|(name, _)| name.parse::<i64>().unwrap_or(i64::MAX));
+        } else {
+            sort_classes(&mut names, |(name, _)| name);
         }
         let mut place = vec![0; names.len()];
         for (new, (_, old)) in (0..).zip(&names) {
