@@ -50,7 +50,7 @@ pub(super) fn run(said: &Get) -> Result<ExitCode> {
     }
     if said.json {
         output::json(&serde_json::json!({
-            "schema": 1, "set": said.set.name(), "folder": folder, "files": all,
+            "schema": 1, "set": said.set.name(), "folder": folder.to_string_lossy(), "files": all,
         }))?;
     }
     Ok(ExitCode::SUCCESS)

@@ -16,7 +16,7 @@ pub(super) fn run(said: &Info) -> Result<ExitCode> {
     if said.json {
         output::json(&json!({
             "schema": 1,
-            "path": said.path,
+            "path": said.path.to_string_lossy(),
             "kind": loaded.kind.code(),
             "shape": loaded.train.shape(),
             "classes": loaded.train.classes(),

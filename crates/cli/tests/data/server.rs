@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// What a path is answered with.
+#[allow(dead_code, reason = "what includes this file uses some of them each")]
 #[derive(Clone)]
 pub(crate) enum Answer {
     /// The file, or the part of it that is asked for.

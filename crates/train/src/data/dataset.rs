@@ -63,7 +63,7 @@ impl Dataset {
     ///
     /// # Errors
     /// No sample or feature, lengths that do not match, a label that is no class, one class
-    /// only, two classes of one name, a number that is not finite, or more than is supported.
+    /// only, two classes of one name or a name that cannot be printed, a number that is not finite, or more than is supported.
     pub fn new(
         shape: Shape,
         features: Features,
@@ -284,13 +284,19 @@ impl Dataset {
     }
 }
 
-/// Each label is a class and each class has a name of its own.
+/// Each label is a class, and each class has a name of its own that can be printed.
 fn check_labels(labels: &[u32], classes: &[String]) -> Result<(), DataError> {
     if let Some(at) = labels.iter().position(|l| *l as usize >= classes.len()) {
         return Err(DataError::Label {
             sample: at + 1,
             label: labels[at],
             classes: classes.len(),
+        });
+    }
+    let strange = |name: &&String| name.trim().is_empty() || name.chars().any(char::is_control);
+    if let Some(name) = classes.iter().find(strange) {
+        return Err(DataError::ClassName {
+            name: name.escape_debug().to_string(),
         });
     }
     let mut names: Vec<&String> = classes.iter().collect();

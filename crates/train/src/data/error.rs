@@ -24,6 +24,12 @@ pub enum DataError {
         /// The name.
         name: String,
     },
+    /// A class whose name is blank or has characters that steer a terminal.
+    #[error("`{name}` is no name for a class; use characters that can be printed")]
+    ClassName {
+        /// The name, such characters escaped.
+        name: String,
+    },
     /// Arrays whose lengths do not belong together.
     #[error("{what}: expected {expected}, got {got}")]
     Length {

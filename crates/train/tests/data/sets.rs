@@ -12,6 +12,11 @@ fn numbers(numbers: &[f32]) -> Features {
     Features::Numbers(numbers.to_vec())
 }
 
+fn named(name: &str) -> Result<Dataset, DataError> {
+    let classes = vec!["a".into(), name.into()];
+    Dataset::new(Shape::vector(1), numbers(&[1.0, 2.0]), vec![0, 1], classes)
+}
+
 #[test]
 fn what_does_not_belong_together_is_refused() {
     let four = [1.0, 2.0, 3.0, 4.0];
@@ -59,6 +64,8 @@ fn what_does_not_belong_together_is_refused() {
             ),
             "two classes are called `a`",
         ),
+        (named("\u{1b}[31m"), "`\\u{1b}[31m` is no name"),
+        (named(" "), "` ` is no name"),
     ] {
         let said = sentence(result);
         assert!(said.contains(wanted), "{said}");

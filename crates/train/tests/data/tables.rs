@@ -248,6 +248,10 @@ fn every_fault_has_its_place() {
         ("a,y\n1,p\nnan,q\n", "`nan`"),
         ("a,y\n1e99,p\n1,q\n", "`1e99`"),
         (
+            "\u{7}a,y\n\u{1b}[1m,p\n1,q\n",
+            "(`\u{fffd}a`): `\u{fffd}[1m` is not",
+        ),
+        (
             "a,y\n1,p\n2,\n",
             "line 3, column 2 (`y`): `` is not a class",
         ),

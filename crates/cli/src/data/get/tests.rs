@@ -240,6 +240,14 @@ fn each_failure_is_one_sentence_with_what_to_try() {
     assert!(said.contains("connection was refused"), "{said}");
 }
 
+/// Two seconds and more in small pieces, where one second of silence is too much.
+#[test]
+fn slow_is_not_silent() {
+    let case = Case::new();
+    let server = case.always(|bytes| Answer::Slow(bytes, 1500));
+    case.done(case.get(&[&server]), "downloaded");
+}
+
 #[test]
 fn two_at_once_do_not_mix() {
     let case = Case::new();

@@ -191,7 +191,7 @@ impl Columns {
             .iter()
             .enumerate()
             .map(|(i, name)| match name.trim() {
-                name if headed && !name.is_empty() => name.to_owned(),
+                name if headed && !name.is_empty() => printable(name.chars()),
                 _ => format!("column {}", i + 1),
             })
             .collect();
@@ -204,7 +204,7 @@ impl Columns {
             by_name
                 .or_else(by_number)
                 .ok_or_else(|| DataError::NoColumn {
-                    name: name.to_owned(),
+                    name: short(name),
                     columns: list(&names),
                 })
         };
@@ -251,7 +251,7 @@ impl Columns {
                     labels.push(names.add(cell.trim()).map_err(|problem| match problem {
                         classes::Problem::TooMany => DataError::NotClasses {
                             column: column + 1,
-                            name: self.names[column].clone(),
+                            name: short(&self.names[column]),
                             limit: Dataset::MOST_CLASSES,
                         },
                         classes::Problem::Cell { wanted, hint } => wrong(wanted, hint),
@@ -326,7 +326,7 @@ impl Columns {
         DataError::Cell {
             line,
             column: column + 1,
-            name: self.names[column].clone(),
+            name: short(&self.names[column]),
             cell: short(cell.trim()),
             wanted,
             hint,
@@ -345,9 +345,15 @@ fn list(names: &[String]) -> String {
 
 /// The beginning of a text, for a sentence.
 fn short(text: &str) -> String {
-    if text.chars().nth(40).is_some() {
-        format!("{}...", text.chars().take(37).collect::<String>())
-    } else {
-        text.to_owned()
+    let mut shown = printable(text.chars().take(37));
+    if text.chars().nth(37).is_some() {
+        shown.push_str("...");
     }
+    shown
+}
+
+/// A text without what would steer a terminal.
+fn printable(text: impl Iterator<Item = char>) -> String {
+    text.map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect()
 }
