@@ -7,11 +7,15 @@ mod support;
 #[path = "gallery/campaigns.rs"]
 mod campaigns;
 
+#[path = "gallery/networks.rs"]
+mod networks;
+
 use campaigns::Campaigns;
 use memrilab_device::analysis::Method;
 use memrilab_figures::{
     Bin, CurrentVoltage, CurveFigure, Endurance, Figure, Histogram, Methods, Ranking, Style, Theme,
 };
+use networks::Networks;
 use std::path::Path;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -149,8 +153,9 @@ fn main() -> Outcome {
             }),
         ),
     ];
-    let campaigns = Campaigns::new();
-    for (file, figure) in figures.iter().chain(&campaigns.figures()) {
+    let (campaigns, networks) = (Campaigns::new(), Networks::new());
+    let (campaigns, networks) = (campaigns.figures(), networks.figures());
+    for (file, figure) in figures.iter().chain(&campaigns).chain(&networks) {
         let height = figure.natural_height();
         for (size, width, height, scale) in [
             ("least", 160, 180, 1.0),

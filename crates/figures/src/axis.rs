@@ -1,6 +1,6 @@
 //! Ranges and ticks: from the values of a panel to an [`Axis`].
 
-use crate::layout::{Axis, AxisScale, Tick};
+use crate::layout::{Axis, AxisScale, Second, Tick};
 use crate::number::{Shown, prefixed};
 use crate::{text, ticks};
 
@@ -18,6 +18,8 @@ pub(crate) struct AxisSpec {
     pub(crate) whole: bool,
     /// Names of the rows, for [`AxisScale::Rows`].
     pub(crate) names: Vec<String>,
+    /// What else its values are read as.
+    pub(crate) second: Option<Second>,
 }
 
 impl AxisSpec {
@@ -30,7 +32,13 @@ impl AxisSpec {
             near_zero: false,
             whole: false,
             names: Vec::new(),
+            second: None,
         }
+    }
+
+    pub(crate) fn also(mut self, second: Second) -> Self {
+        self.second = Some(second);
+        self
     }
 
     pub(crate) fn log(mut self) -> Self {
@@ -94,6 +102,7 @@ impl AxisSpec {
             high,
             ticks: Vec::new(),
             names: self.names.clone(),
+            second: self.second,
         }
     }
 

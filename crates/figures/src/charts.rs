@@ -2,6 +2,8 @@
 
 #[cfg(feature = "campaigns")]
 mod along;
+#[cfg(feature = "networks")]
+mod checked;
 #[cfg(feature = "devices")]
 pub(crate) mod conductance;
 #[cfg(feature = "devices")]
@@ -27,12 +29,20 @@ mod prediction;
 mod progress;
 #[cfg(feature = "devices")]
 mod ranking;
+#[cfg(feature = "networks")]
+mod robustness;
+#[cfg(feature = "networks")]
+mod sensitivity;
 #[cfg(feature = "campaigns")]
 mod side;
+#[cfg(feature = "networks")]
+mod simplex;
 #[cfg(feature = "campaigns")]
 mod slice;
 #[cfg(feature = "devices")]
 pub(crate) mod spread;
+#[cfg(feature = "networks")]
+mod training;
 
 #[cfg(feature = "campaigns")]
 pub use along::{Along, AxisName};
@@ -58,5 +68,15 @@ pub use prediction::{PredictionFigure, PredictionPoint};
 pub use progress::{CampaignGoal, PointState, ProgressFigure, ProgressOutlook, ProgressPoint};
 #[cfg(feature = "devices")]
 pub use ranking::{Ranking, Score};
+#[cfg(feature = "networks")]
+pub use robustness::{
+    Robustness, RobustnessFigure, RobustnessLevel, RobustnessMark, RobustnessMethod,
+};
+#[cfg(feature = "networks")]
+pub use sensitivity::{LayerSensitivity, Sensitivity, SensitivityFigure};
+#[cfg(feature = "networks")]
+pub use simplex::{Simplex, SimplexFigure, SimplexTrial};
 #[cfg(feature = "campaigns")]
 pub use slice::{SliceFigure, SlicePoint};
+#[cfg(feature = "networks")]
+pub use training::{Training, TrainingEpoch, TrainingFigure, TrainingRun};

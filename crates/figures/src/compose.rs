@@ -4,6 +4,10 @@
 mod bars;
 mod brackets;
 mod cells;
+#[cfg(feature = "networks")]
+mod colored;
+#[cfg(feature = "networks")]
+mod grid;
 mod legend;
 mod marks;
 mod panel;
@@ -11,9 +15,11 @@ mod panel;
 use crate::layout::{Layout, Rect};
 use crate::number::counted;
 use crate::plot::Plot;
+use crate::ramp::Ramp;
 use crate::scene::{Align, Scene};
 use crate::theme::{Hue, Rgb};
 use crate::{Picture, Style, text};
+use std::cell::OnceCell;
 
 /// Space around everything, in logical pixels.
 const MARGIN: f64 = 12.0;
@@ -28,11 +34,17 @@ struct Sheet {
     scene: Scene,
     /// What is still free.
     free: Rect,
+    /// The colours of values, made when first needed.
+    ramp: OnceCell<Ramp>,
 }
 
 impl Sheet {
     fn color(&self, hue: Hue) -> Rgb {
         self.style.theme().color(hue)
+    }
+
+    fn ramp(&self) -> &Ramp {
+        self.ramp.get_or_init(|| Ramp::new(self.style.theme()))
     }
 
     fn room(&self) -> f64 {
@@ -50,7 +62,17 @@ impl Sheet {
     }
 }
 
-pub(crate) fn compose(plot: &Plot, style: &Style) -> Picture {
+/// How the panels of a figure stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Arrangement {
+    /// Under each other, sharing the labels of x.
+    Stack,
+    /// Squares side by side, each with its own.
+    #[cfg(feature = "networks")]
+    Grid,
+}
+
+pub(crate) fn compose(plot: &Plot, arrangement: Arrangement, style: &Style) -> Picture {
     let (width, height) = (f64::from(style.width()), f64::from(style.height()));
     let mut sheet = Sheet {
         style: *style,
@@ -61,6 +83,7 @@ pub(crate) fn compose(plot: &Plot, style: &Style) -> Picture {
             right: width - MARGIN,
             bottom: height - 8.0,
         },
+        ramp: OnceCell::new(),
     };
 
     // At least half of the height is for data: what does not fit is left to the
@@ -77,13 +100,22 @@ pub(crate) fn compose(plot: &Plot, style: &Style) -> Picture {
 
     let mut notes: Vec<String> = plot.notes.iter().map(|note| text::clean(note)).collect();
     sheet.free.top += 4.0;
-    let fitting = panel::fitting(sheet.free.height(), &plot.facets);
+    let fitting = match arrangement {
+        Arrangement::Stack => panel::fitting(sheet.free.height(), &plot.facets),
+        #[cfg(feature = "networks")]
+        Arrangement::Grid => grid::fitting(&sheet, &plot.facets),
+    };
     if fitting < plot.facets.len() {
         let missing = counted(plot.facets.len() - fitting, "panel", "panels");
         notes.push(format!("No room for {missing}: the picture is too low."));
     }
     draw_notes(&mut sheet, &notes);
-    let panels = panel::stack(&mut sheet, &plot.facets[..fitting]);
+    let facets = &plot.facets[..fitting];
+    let panels = match arrangement {
+        Arrangement::Stack => panel::stack(&mut sheet, facets),
+        #[cfg(feature = "networks")]
+        Arrangement::Grid => grid::lay(&mut sheet, facets),
+    };
     Picture {
         ground: sheet.color(Hue::Ground),
         shapes: sheet.scene.shapes,

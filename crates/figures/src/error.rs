@@ -1,7 +1,8 @@
 use thiserror::Error;
 
-/// Why no picture came out. Data is never a reason: a figure of no data, or of data
-/// that cannot be drawn, is a picture that says so.
+/// Why no picture came out. Data that is not there yet is never a reason: a figure of none
+/// is a picture that says so. Data that contradicts itself is one where the input of a chart
+/// has a checked constructor.
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum FigureError {
     /// The picture would be too small to read or too large to hold.
@@ -25,6 +26,46 @@ pub enum FigureError {
         width: u32,
         /// Device pixels down.
         height: u32,
+    },
+    /// A chart was given none of what it is about.
+    #[error("{chart} needs at least one {what}")]
+    Nothing {
+        /// The chart.
+        chart: &'static str,
+        /// What it lacks.
+        what: &'static str,
+    },
+    /// A value is not a number or outside its range.
+    #[error("{place}: {what} is {got}; it must be {expected}")]
+    Value {
+        /// Where it stands.
+        place: String,
+        /// What it is.
+        what: &'static str,
+        /// The value given.
+        got: f64,
+        /// The values that can be.
+        expected: &'static str,
+    },
+    /// Two things of one name could not be told apart.
+    #[error("{place}: {what} stands twice; give each once")]
+    Twice {
+        /// Where they stand.
+        place: String,
+        /// What there are two of.
+        what: String,
+    },
+    /// Something has not as many parts as another.
+    #[error("{place}: {got} {what}; it must be {expected}")]
+    Count {
+        /// Where they stand.
+        place: String,
+        /// What is counted.
+        what: &'static str,
+        /// How many were given.
+        got: usize,
+        /// How many there must be.
+        expected: usize,
     },
     /// The bytes are not those of a picture.
     #[error("a picture could not cross: {0}")]

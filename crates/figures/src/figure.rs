@@ -9,7 +9,9 @@ use crate::charts::{
     CurrentVoltage, CurveFigure, Endurance, Histogram, Methods, Overlay, Ranking, conductance,
     spread,
 };
-use crate::compose::compose;
+#[cfg(feature = "networks")]
+use crate::charts::{RobustnessFigure, SensitivityFigure, SimplexFigure, TrainingFigure};
+use crate::compose::{Arrangement, compose};
 use crate::plot::Plot;
 use crate::{Picture, Style, Table};
 
@@ -56,6 +58,18 @@ pub enum Figure<'a> {
     #[cfg(feature = "campaigns")]
     /// What a model predicts of each measurement from the others.
     Prediction(&'a PredictionFigure),
+    #[cfg(feature = "networks")]
+    /// Accuracy against usability, method by method.
+    Robustness(&'a RobustnessFigure),
+    #[cfg(feature = "networks")]
+    /// Loss and accuracy, epoch by epoch.
+    Training(&'a TrainingFigure),
+    #[cfg(feature = "networks")]
+    /// What drift of each layer alone costs.
+    Sensitivity(&'a SensitivityFigure),
+    #[cfg(feature = "networks")]
+    /// The probabilities that a search has tried, layer by layer.
+    Simplex(&'a SimplexFigure),
 }
 
 impl Figure<'_> {
@@ -87,13 +101,31 @@ impl Figure<'_> {
             Self::Importance(chart) => chart.plot(),
             #[cfg(feature = "campaigns")]
             Self::Prediction(chart) => chart.plot(),
+            #[cfg(feature = "networks")]
+            Self::Robustness(chart) => chart.plot(),
+            #[cfg(feature = "networks")]
+            Self::Training(chart) => chart.plot(),
+            #[cfg(feature = "networks")]
+            Self::Sensitivity(chart) => chart.plot(),
+            #[cfg(feature = "networks")]
+            Self::Simplex(chart) => chart.plot(),
         }
     }
 
     /// The figure composed for a size and a theme: its shapes and its layout.
     #[must_use]
     pub fn picture(&self, style: &Style) -> Picture {
-        compose(&self.plot(), style)
+        compose(&self.plot(), self.arrangement(), style)
+    }
+
+    /// How the panels stand.
+    fn arrangement(&self) -> Arrangement {
+        match self {
+            #[cfg(feature = "networks")]
+            Self::Simplex(_) => Arrangement::Grid,
+            #[allow(unreachable_patterns)]
+            _ => Arrangement::Stack,
+        }
     }
 
     /// The data behind the figure.
@@ -126,6 +158,14 @@ impl Figure<'_> {
             Self::Importance(chart) => chart.table(),
             #[cfg(feature = "campaigns")]
             Self::Prediction(chart) => chart.table(),
+            #[cfg(feature = "networks")]
+            Self::Robustness(chart) => chart.table(),
+            #[cfg(feature = "networks")]
+            Self::Training(chart) => chart.table(),
+            #[cfg(feature = "networks")]
+            Self::Sensitivity(chart) => chart.table(),
+            #[cfg(feature = "networks")]
+            Self::Simplex(chart) => chart.table(),
         }
     }
 
@@ -156,6 +196,14 @@ impl Figure<'_> {
             Self::Progress(_) | Self::Prediction(_) => 460,
             #[cfg(feature = "campaigns")]
             Self::Slice(_) => 420,
+            #[cfg(feature = "networks")]
+            Self::Robustness(_) => 460,
+            #[cfg(feature = "networks")]
+            Self::Training(_) => 560,
+            #[cfg(feature = "networks")]
+            Self::Sensitivity(chart) => (130 + 26 * chart.layers().min(400) as u32).max(200),
+            #[cfg(feature = "networks")]
+            Self::Simplex(chart) => 130 + 240 * chart.layers().div_ceil(3).clamp(1, 30) as u32,
             #[cfg(feature = "devices")]
             Self::CurrentVoltage(_) | Self::Conductance(_) => 420,
         }

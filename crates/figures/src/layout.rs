@@ -58,6 +58,25 @@ pub enum AxisScale {
     Rows,
 }
 
+/// What the values of an axis are read as beside themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub enum Second {
+    /// The drift `sigma = -ln U` of a usability U.
+    Sigma,
+}
+
+impl Second {
+    /// The other reading of a value, where it has one.
+    #[must_use]
+    pub fn of(self, value: f64) -> Option<f64> {
+        // Not -0 where nothing drifts.
+        let sigma = 0.0 - libm::log(value);
+        sigma.is_finite().then_some(sigma)
+    }
+}
+
 /// A labelled value of an axis.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -90,6 +109,8 @@ pub struct Axis {
     pub ticks: Vec<Tick>,
     /// For rows, the name of each, labelled or not.
     pub names: Vec<String>,
+    /// What else values are read as, where there is something.
+    pub second: Option<Second>,
 }
 
 impl Axis {
@@ -115,7 +136,9 @@ impl Axis {
             let words = format!("{} {name} {}", self.label, self.unit);
             return words.trim().to_owned();
         }
-        format!("{} {}", self.label, reading(value, &self.unit))
+        let second = self.second.and_then(|second| second.of(value));
+        let second = second.map_or_else(String::new, |v| format!(" (σ {})", reading(v, "")));
+        format!("{} {}{second}", self.label, reading(value, &self.unit))
             .trim()
             .to_owned()
     }
@@ -198,7 +221,8 @@ pub struct Series {
     /// Its points that are drawn, `[x, y]` in the units of the axes. A level has one
     /// `y`, a post and a marker at the foot one `x`, a span both ends: what is missing is 0.
     pub points: Vec<[f64; 2]>,
-    /// For cells, the value of each on the axis of the colours; absent where it is blank.
+    /// For cells, and for dots that are coloured by a value, the value of each on the axis
+    /// of the colours; absent where it is blank.
     pub values: Vec<Option<f64>>,
 }
 
@@ -212,7 +236,7 @@ pub struct Panel {
     pub x: Axis,
     /// The vertical axis.
     pub y: Axis,
-    /// What the colours of cells mean, where there are some with a value.
+    /// What the colours of cells and dots mean, where there are some with a value.
     pub color: Option<Axis>,
     /// What is drawn, in the order of drawing.
     pub series: Vec<Series>,

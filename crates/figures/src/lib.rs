@@ -15,7 +15,10 @@
 //! is behind the feature `canvas`, and the bitmap back end with its font behind `png`.
 
 // What only the other charts use is not dead.
-#![cfg_attr(not(all(feature = "devices", feature = "campaigns")), allow(dead_code))]
+#![cfg_attr(
+    not(all(feature = "devices", feature = "campaigns", feature = "networks")),
+    allow(dead_code)
+)]
 
 mod axis;
 #[cfg(all(feature = "canvas", target_arch = "wasm32"))]
@@ -51,9 +54,17 @@ pub use charts::{
     PredictionFigure, PredictionPoint, ProgressFigure, ProgressOutlook, ProgressPoint, SliceFigure,
     SlicePoint, VariableShare,
 };
+#[cfg(feature = "networks")]
+pub use charts::{
+    LayerSensitivity, Robustness, RobustnessFigure, RobustnessLevel, RobustnessMark,
+    RobustnessMethod, Sensitivity, SensitivityFigure, Simplex, SimplexFigure, SimplexTrial,
+    Training, TrainingEpoch, TrainingFigure, TrainingRun,
+};
 pub use error::FigureError;
 pub use figure::Figure;
-pub use layout::{Axis, AxisScale, Hover, Layout, MarkKind, Nearest, Panel, Rect, Series, Tick};
+pub use layout::{
+    Axis, AxisScale, Hover, Layout, MarkKind, Nearest, Panel, Rect, Second, Series, Tick,
+};
 pub use paint::{Medium, Picture};
 #[cfg(feature = "png")]
 pub use png::png;

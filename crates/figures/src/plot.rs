@@ -58,6 +58,8 @@ pub(crate) enum Glyph {
     Ring,
     /// What failed.
     Cross,
+    /// What a test has marked.
+    Star,
 }
 
 /// One cell of a heat map.
@@ -121,10 +123,12 @@ pub(crate) enum Kind {
     },
     /// `[x, low, high]`.
     ErrorBars(Vec<[f64; 3]>),
-    /// `[length, row]`, and what is written at the end of each.
+    /// `[length, row]`, and what is written at the end of each or, where it has one, right
+    /// of its interval.
     RowBars {
         bars: Vec<[f64; 2]>,
         labels: Vec<String>,
+        beyond: Vec<f64>,
     },
     /// Markers at these x along the lower edge, where a lane is kept free for them.
     Foot {
@@ -135,6 +139,29 @@ pub(crate) enum Kind {
     Cells {
         cells: Vec<Patch>,
         color: AxisSpec,
+    },
+    /// Thin `[x, low, high]`, moved aside by some pixels, so that those of several series
+    /// do not cover each other.
+    #[cfg(feature = "networks")]
+    Extremes {
+        spans: Vec<[f64; 3]>,
+        shift: f64,
+    },
+    /// Discs whose colours tell a value, with the axis of their colours.
+    #[cfg(feature = "networks")]
+    Colored {
+        points: Vec<[f64; 2]>,
+        values: Vec<f64>,
+        color: AxisSpec,
+        radius: f64,
+    },
+    /// What is written beside points, so many pixels from their middle, where there is room;
+    /// what comes first has the choice.
+    #[cfg(feature = "networks")]
+    Numbers {
+        points: Vec<[f64; 2]>,
+        texts: Vec<String>,
+        clear: Vec<f64>,
     },
 }
 
@@ -175,6 +202,10 @@ impl Mark {
             Kind::RowBars { .. } => MarkKind::RowBars,
             Kind::Foot { .. } => MarkKind::Foot,
             Kind::Cells { .. } => MarkKind::Cells,
+            #[cfg(feature = "networks")]
+            Kind::Extremes { .. } => MarkKind::ErrorBars,
+            #[cfg(feature = "networks")]
+            Kind::Colored { .. } | Kind::Numbers { .. } => MarkKind::Dots,
         }
     }
 
@@ -182,11 +213,7 @@ impl Mark {
     pub(crate) fn points(&self) -> Vec<[f64; 2]> {
         match &self.kind {
             Kind::Line { points, .. } | Kind::Dots { points, .. } => points.clone(),
-            Kind::Band(spans) | Kind::ErrorBars(spans) => {
-                let low = spans.iter().map(|&[x, low, _]| [x, low]);
-                low.chain(spans.iter().map(|&[x, _, high]| [x, high]))
-                    .collect()
-            }
+            Kind::Band(spans) | Kind::ErrorBars(spans) => ends(spans),
             Kind::Whiskers { spans, .. } => spans
                 .iter()
                 .flat_map(|&[low, high, y]| [[low, y], [high, y]])
@@ -205,6 +232,13 @@ impl Mark {
             Kind::RowBars { bars, .. } => bars.clone(),
             Kind::Foot { xs, .. } => xs.iter().map(|&x| [x, 0.0]).collect(),
             Kind::Cells { cells, .. } => cells.iter().map(|cell| cell.at).collect(),
+            #[cfg(feature = "networks")]
+            Kind::Extremes { spans, .. } => ends(spans),
+            #[cfg(feature = "networks")]
+            Kind::Colored { points, .. } => points.clone(),
+            // The points that they stand beside are pointed at.
+            #[cfg(feature = "networks")]
+            Kind::Numbers { .. } => Vec::new(),
         }
     }
 
@@ -241,14 +275,33 @@ impl Mark {
         }
     }
 
-    /// For cells, the value of each.
+    /// For what tells a value by its colour, the value of each.
     pub(crate) fn values(&self) -> Vec<Option<f64>> {
         match &self.kind {
             Kind::Cells { cells, .. } => {
                 let values = cells.iter().map(|cell| cell.value);
                 values.map(|v| v.is_finite().then_some(v)).collect()
             }
+            #[cfg(feature = "networks")]
+            Kind::Colored { values, .. } => values.iter().copied().map(Some).collect(),
             _ => Vec::new(),
         }
     }
+
+    /// What its colours mean, where they tell a value.
+    pub(crate) fn color(&self) -> Option<&AxisSpec> {
+        match &self.kind {
+            Kind::Cells { color, .. } => Some(color),
+            #[cfg(feature = "networks")]
+            Kind::Colored { color, .. } => Some(color),
+            _ => None,
+        }
+    }
+}
+
+/// The lower ends of `[x, low, high]`, then the upper ones.
+fn ends(spans: &[[f64; 3]]) -> Vec<[f64; 2]> {
+    let low = spans.iter().map(|&[x, low, _]| [x, low]);
+    low.chain(spans.iter().map(|&[x, _, high]| [x, high]))
+        .collect()
 }

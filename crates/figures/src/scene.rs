@@ -156,6 +156,14 @@ impl Scene {
                 self.stroke(&circle, 0.45 * r, color);
                 return;
             }
+            Glyph::Star => {
+                for k in 0..3 {
+                    let angle = core::f64::consts::PI * (f64::from(k) / 3.0 + 0.5);
+                    let (dx, dy) = (1.3 * r * libm::cos(angle), 1.3 * r * libm::sin(angle));
+                    self.stroke(&[[x - dx, y - dy], [x + dx, y + dy]], 0.45 * r, color);
+                }
+                return;
+            }
             Glyph::Cross => {
                 for (dx, dy) in [(r, r), (r, -r)] {
                     self.stroke(&[[x - dx, y - dy], [x + dx, y + dy]], 0.55 * r, color);

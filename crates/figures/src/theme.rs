@@ -42,6 +42,16 @@ pub(crate) enum Hue {
 }
 
 impl Hue {
+    /// The hues of series that stand side by side, in the order they are taken.
+    pub(crate) const SERIES: [Self; 6] = [
+        Self::Blue,
+        Self::Vermilion,
+        Self::Green,
+        Self::Orange,
+        Self::Purple,
+        Self::Sky,
+    ];
+
     /// The hues that marks are drawn in.
     #[cfg(test)]
     const MARKS: [Self; 9] = [

@@ -5,6 +5,9 @@ mod support;
 #[path = "../examples/gallery/campaigns.rs"]
 mod campaigns;
 
+#[path = "../examples/gallery/networks.rs"]
+mod networks;
+
 use campaigns::Campaigns;
 use memrilab_device::analysis::{CycleSwitching, Method, Switching};
 use memrilab_figures::{
@@ -14,6 +17,7 @@ use memrilab_figures::{
     Score, SliceFigure, SlicePoint, Style, Theme, VariableShare, svg,
 };
 use ndarray::Array2;
+use networks::Networks;
 use proptest::prelude::*;
 
 fn style(width: u32, height: u32) -> Style {
@@ -53,6 +57,11 @@ fn with_all_figures(check: impl Fn(&Figure<'_>)) {
     check(&Figure::Methods(Methods { devices: &methods }));
     let campaigns = Campaigns::new();
     campaigns
+        .figures()
+        .iter()
+        .for_each(|(_, figure)| check(figure));
+    let networks = Networks::new();
+    networks
         .figures()
         .iter()
         .for_each(|(_, figure)| check(figure));

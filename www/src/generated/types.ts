@@ -114,7 +114,11 @@ ticks: Array<Tick>,
 /**
  * For rows, the name of each, labelled or not.
  */
-names: Array<string>, };
+names: Array<string>, 
+/**
+ * What else values are read as, where there is something.
+ */
+second: Second | null, };
 
 /**
  * What distances along an axis mean.
@@ -1425,7 +1429,7 @@ x: Axis,
  */
 y: Axis, 
 /**
- * What the colours of cells mean, where there are some with a value.
+ * What the colours of cells and dots mean, where there are some with a value.
  */
 color: Axis | null, 
 /**
@@ -1791,6 +1795,11 @@ high: number | null,
 length_factor: number | null, };
 
 /**
+ * What the values of an axis are read as beside themselves.
+ */
+export type Second = "sigma";
+
+/**
  * One series of a panel.
  */
 export type Series = { 
@@ -1812,7 +1821,8 @@ color: string,
  */
 points: Array<[number, number]>, 
 /**
- * For cells, the value of each on the axis of the colours; absent where it is blank.
+ * For cells, and for dots that are coloured by a value, the value of each on the axis
+ * of the colours; absent where it is blank.
  */
 values: Array<number | null>, };
 

@@ -61,7 +61,11 @@ impl Importances<'_> {
             marks.push(Mark::new(
                 "share",
                 Hue::Blue,
-                Kind::RowBars { bars, labels },
+                Kind::RowBars {
+                    bars,
+                    labels,
+                    beyond: Vec::new(),
+                },
             ));
         }
         Plot {

@@ -34,14 +34,7 @@ pub struct Overlay<'a> {
 }
 
 /// Colours and dashes in turn: twelve devices can be told apart.
-const HUES: [Hue; 6] = [
-    Hue::Blue,
-    Hue::Vermilion,
-    Hue::Green,
-    Hue::Orange,
-    Hue::Purple,
-    Hue::Sky,
-];
+const HUES: [Hue; 6] = Hue::SERIES;
 
 impl OverlayCurve {
     /// The curve of an analysed device by one method.

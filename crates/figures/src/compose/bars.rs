@@ -28,11 +28,31 @@ pub(super) fn error_bars(sheet: &mut Sheet, panel: &Panel, spans: &[[f64; 3]], h
     }
 }
 
+/// A thin line from the smallest to the largest of each, moved aside.
+#[cfg(feature = "networks")]
+pub(super) fn extremes(
+    sheet: &mut Sheet,
+    panel: &Panel,
+    (spans, shift): (&[[f64; 3]], f64),
+    hue: Hue,
+) {
+    let rect = panel.rect;
+    let color = sheet.color(hue);
+    for &[x, low, high] in spans {
+        let ends = (panel.pixel_of(x, low), panel.pixel_of(x, high));
+        if let (Some([x, from]), Some([_, to])) = ends {
+            let x = (x + shift).clamp(rect.left, rect.right);
+            let line = [Some([x, from]), Some([x, to])];
+            sheet.scene.line(&line, rect, (1.0, Dash::Solid), color);
+        }
+    }
+}
+
 /// Bars with a label at the end of each, or in it where it would not fit.
 pub(super) fn row_bars(
     sheet: &mut Sheet,
     panel: &Panel,
-    (bars, labels): (&[[f64; 2]], &[String]),
+    (bars, labels, beyond): (&[[f64; 2]], &[String], &[f64]),
     hue: Hue,
 ) {
     let rect = panel.rect;
@@ -62,10 +82,12 @@ pub(super) fn row_bars(
             continue;
         };
         let wide = text::width(&label, size) + 12.0;
-        if bar.right + wide - 6.0 <= rect.right {
-            let at = [bar.right + 6.0, y];
+        let interval = beyond.get(index).and_then(|end| panel.pixel_x(*end));
+        let end = interval.map_or(bar.right, |end| end.max(bar.right));
+        if end + wide - 6.0 <= rect.right {
+            let at = [end + 6.0, y];
             sheet.scene.text(&label, at, size, Align::Start, ink);
-        } else if bar.width() >= wide && bar.height() >= size {
+        } else if interval.is_none() && bar.width() >= wide && bar.height() >= size {
             let at = [bar.right - 6.0, y];
             sheet.scene.text(&label, at, size, Align::End, ground);
         }

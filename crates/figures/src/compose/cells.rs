@@ -1,9 +1,8 @@
-//! Cells of a heat map, and the bar that says what their colours mean.
+//! Cells of a heat map, and the bar that says what colours mean.
 
 use super::{LABEL, SMALL, Sheet};
 use crate::layout::{Axis, Panel, Rect};
-use crate::plot::{Facet, Kind, Patch, Plot};
-use crate::ramp::Ramp;
+use crate::plot::{Facet, Mark, Patch, Plot};
 use crate::scene::Align;
 use crate::text;
 use crate::theme::Hue;
@@ -15,23 +14,17 @@ const TICKS: f64 = 18.0;
 const WIDEST: f64 = 340.0;
 const NARROWEST: f64 = 200.0;
 
-/// What the colours of a panel mean, without ticks; `None` where no cell has a value.
+/// What the colours of a panel mean, without ticks; `None` where nothing has a value.
 pub(super) fn axis(facet: &Facet) -> Option<Axis> {
-    facet.marks.iter().find_map(|mark| {
-        let Kind::Cells { color, .. } = &mark.kind else {
-            return None;
-        };
-        let values: Vec<f64> = mark.values().into_iter().flatten().collect();
-        (!values.is_empty()).then(|| color.over(values.into_iter()))
-    })
+    let color = facet.marks.iter().find_map(Mark::color)?;
+    let values = facet.marks.iter().flat_map(Mark::values);
+    let values: Vec<f64> = values.flatten().collect();
+    (!values.is_empty()).then(|| color.over(values.into_iter()))
 }
 
 /// The axis with the ticks that fit a bar of a width.
 fn ticked(facet: &Facet, pixels: f64) -> Option<Axis> {
-    let spec = facet.marks.iter().find_map(|mark| match &mark.kind {
-        Kind::Cells { color, .. } => Some(color),
-        _ => None,
-    })?;
+    let spec = facet.marks.iter().find_map(Mark::color)?;
     let mut axis = axis(facet)?;
     spec.ticked(&mut axis, pixels, SMALL, true);
     Some(axis)
@@ -70,7 +63,6 @@ pub(super) fn bar(sheet: &mut Sheet, plot: &Plot, end: f64) {
     };
     let at = [sheet.free.left, level];
     sheet.scene.text(&title, at, LABEL, Align::Start, ink);
-    let ramp = Ramp::new(sheet.style.theme());
     let steps = 64;
     let edge = |step: i32| rect.left + rect.width() * f64::from(step) / f64::from(steps);
     for step in 0..steps {
@@ -81,7 +73,8 @@ pub(super) fn bar(sheet: &mut Sheet, plot: &Plot, end: f64) {
             ..rect
         };
         let share = (f64::from(step) + 0.5) / f64::from(steps);
-        sheet.scene.fill(piece, ramp.color(share), 1.0);
+        let color = sheet.ramp().color(share);
+        sheet.scene.fill(piece, color, 1.0);
     }
     let line = sheet.color(Hue::Frame);
     for tick in &axis.ticks {
@@ -109,7 +102,6 @@ pub(super) fn described(facet: &Facet) -> Option<Axis> {
 /// Fills the cells; what is blank shows the grid.
 pub(super) fn draw(sheet: &mut Sheet, panel: &Panel, cells: &[Patch]) {
     let Some(axis) = &panel.color else { return };
-    let ramp = Ramp::new(sheet.style.theme());
     let rect = panel.rect;
     for cell in cells.iter().filter(|cell| cell.value.is_finite()) {
         let ends = (
@@ -131,6 +123,7 @@ pub(super) fn draw(sheet: &mut Sheet, panel: &Panel, cells: &[Patch]) {
             top,
             bottom: (bottom + 0.5).min(rect.bottom),
         };
-        sheet.scene.fill(filled, ramp.color(share), 1.0);
+        let color = sheet.ramp().color(share);
+        sheet.scene.fill(filled, color, 1.0);
     }
 }

@@ -75,6 +75,12 @@ fn swatch(sheet: &mut Sheet, mark: &Mark, x: f64, y: f64) {
         Kind::Band(_) => sheet
             .scene
             .fill(block(5.0), color.over(ground, super::marks::BAND), 1.0),
+        #[cfg(feature = "networks")]
+        Kind::Extremes { .. } => {
+            let stem = [Some([middle, y - 6.0]), Some([middle, y + 6.0])];
+            let pen = (1.0, Dash::Solid);
+            sheet.scene.line(&stem, block(6.0), pen, color);
+        }
         Kind::ErrorBars(_) => {
             let stem = [Some([middle, y - 6.0]), Some([middle, y + 6.0])];
             let pen = (1.5, Dash::Solid);
@@ -90,6 +96,8 @@ fn swatch(sheet: &mut Sheet, mark: &Mark, x: f64, y: f64) {
         }
         // Their colours stand in a bar of their own.
         Kind::Cells { .. } => {}
+        #[cfg(feature = "networks")]
+        Kind::Colored { .. } | Kind::Numbers { .. } => {}
         Kind::Bars(_) | Kind::RowBars { .. } => sheet.scene.fill(block(5.0), color, 1.0),
         Kind::Shade(_) => super::marks::shade(sheet, block(6.0), 1.0, mark.hue),
     }

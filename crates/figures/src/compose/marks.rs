@@ -1,5 +1,7 @@
 //! Marks in a panel, kind by kind.
 
+#[cfg(feature = "networks")]
+use super::colored;
 use super::{Sheet, bars, cells};
 use crate::layout::{AxisScale, MarkKind, Panel, Rect};
 use crate::plot::{Dash, Kind, Mark};
@@ -177,7 +179,11 @@ pub(super) fn over(sheet: &mut Sheet, panel: &Panel, mark: &Mark) {
             }
         }
         Kind::ErrorBars(spans) => bars::error_bars(sheet, panel, spans, mark.hue),
-        Kind::RowBars { bars, labels } => bars::row_bars(sheet, panel, (bars, labels), mark.hue),
+        Kind::RowBars {
+            bars,
+            labels,
+            beyond,
+        } => bars::row_bars(sheet, panel, (bars, labels, beyond), mark.hue),
         Kind::Foot { xs, glyph } => {
             let lane = panel.rect.bottom - super::panel::LANE;
             let faint = sheet.color(Hue::Frame).over(sheet.color(Hue::Ground), 0.6);
@@ -190,6 +196,18 @@ pub(super) fn over(sheet: &mut Sheet, panel: &Panel, mark: &Mark) {
             }
         }
         Kind::Cells { cells, .. } => cells::draw(sheet, panel, cells),
+        #[cfg(feature = "networks")]
+        Kind::Extremes { spans, shift } => bars::extremes(sheet, panel, (spans, *shift), mark.hue),
+        #[cfg(feature = "networks")]
+        Kind::Colored {
+            points,
+            values,
+            radius,
+            ..
+        } => colored::dots(sheet, panel, (points, values), *radius),
+        // Over all markers: see `colored::numbers`.
+        #[cfg(feature = "networks")]
+        Kind::Numbers { .. } => {}
         Kind::Band(_) | Kind::Shade(_) => {}
     }
 }

@@ -5,16 +5,16 @@ use crate::axis::{AxisSpec, Columns};
 use crate::layout::{Axis, AxisScale, MarkKind, Panel, Rect, Series};
 use crate::plot::{Facet, Kind, Mark};
 use crate::scene::{Align, thinned};
-use crate::theme::Hue;
+use crate::theme::{Hue, Rgb};
 use crate::{text, ticks};
 
 /// Height of the line that holds the label of the y axis.
 const HEAD: f64 = 24.0;
 /// Height of the tick labels of the x axis, and of its label.
-const TICKS: f64 = 20.0;
-const FOOT: f64 = 17.0;
+pub(super) const TICKS: f64 = 20.0;
+pub(super) const FOOT: f64 = 17.0;
 /// Pixels between tick labels and the frame.
-const NEAR: f64 = 6.0;
+pub(super) const NEAR: f64 = 6.0;
 
 /// Height of a second line of names under columns.
 const LINE: f64 = 14.0;
@@ -23,7 +23,7 @@ pub(super) const LANE: f64 = 16.0;
 
 /// Pixels between two panels, and the least height of one worth drawing.
 const GAP: f64 = 8.0;
-const LEAST: f64 = 30.0;
+pub(super) const LEAST: f64 = 30.0;
 
 /// How many of the panels have room in a height; at least one.
 pub(super) fn fitting(height: f64, facets: &[Facet]) -> usize {
@@ -73,19 +73,7 @@ pub(super) fn stack(sheet: &mut Sheet, facets: &[Facet]) -> Vec<Panel> {
             top: libm::round(top + head(facet)),
             bottom: libm::round(top + head(facet) + each),
         };
-        let mut panel = Panel {
-            rect,
-            x,
-            y,
-            color: cells::described(facet),
-            series: Vec::new(),
-            empty: None,
-        };
-        facet.x.ticked(&mut panel.x, rect.width(), LABEL, true);
-        panel.series = series(sheet, &facet.marks, &panel);
-        if !drawable(facet, &panel) {
-            panel.empty = Some(text::clean(&facet.empty));
-        }
+        let panel = placed(sheet, facet, rect, (x, y));
         let numbered = index == last && (some || panel.empty.is_none());
         some |= panel.empty.is_none();
         draw(sheet, facet, &panel, index == last, numbered);
@@ -95,7 +83,25 @@ pub(super) fn stack(sheet: &mut Sheet, facets: &[Facet]) -> Vec<Panel> {
     panels
 }
 
-fn head(facet: &Facet) -> f64 {
+/// A panel in its place, not drawn yet.
+pub(super) fn placed(sheet: &Sheet, facet: &Facet, rect: Rect, (x, y): (Axis, Axis)) -> Panel {
+    let mut panel = Panel {
+        rect,
+        x,
+        y,
+        color: cells::described(facet),
+        series: Vec::new(),
+        empty: None,
+    };
+    facet.x.ticked(&mut panel.x, rect.width(), LABEL, true);
+    panel.series = series(sheet, &facet.marks, &panel);
+    if !drawable(facet, &panel) {
+        panel.empty = Some(text::clean(&facet.empty));
+    }
+    panel
+}
+
+pub(super) fn head(facet: &Facet) -> f64 {
     let bare = facet.y.label.is_empty() && facet.y.unit.is_empty();
     let label = if facet.y.scale == AxisScale::Rows && bare {
         4.0
@@ -122,7 +128,7 @@ fn foot_label(x: &AxisSpec) -> f64 {
 }
 
 /// Both axes over everything that has a place on them.
-fn axes(facet: &Facet, height: f64) -> (Axis, Axis) {
+pub(super) fn axes(facet: &Facet, height: f64) -> (Axis, Axis) {
     let placed =
         |scale: AxisScale| move |v: &f64| v.is_finite() && (scale != AxisScale::Log || *v > 0.0);
     let (mut xs, mut ys) = (Vec::new(), Vec::new());
@@ -161,7 +167,7 @@ fn series(sheet: &Sheet, marks: &[Mark], panel: &Panel) -> Vec<Series> {
         .map(|mark| Series {
             name: text::clean(&mark.name),
             mark: mark.mark_kind(),
-            color: sheet.color(mark.hue).hex(),
+            color: told(sheet, mark, panel).hex(),
             points: {
                 let points: Vec<_> = mark.points().into_iter().filter(finite).collect();
                 let kind = mark.mark_kind();
@@ -178,6 +184,17 @@ fn series(sheet: &Sheet, marks: &[Mark], panel: &Panel) -> Vec<Series> {
         .collect()
 }
 
+/// The colour of a mark: its own, or that of the value it tells.
+fn told(sheet: &Sheet, mark: &Mark, _panel: &Panel) -> Rgb {
+    #[cfg(feature = "networks")]
+    if let Kind::Colored { values, .. } = &mark.kind
+        && let Some(&value) = values.first()
+    {
+        return super::colored::color(sheet, _panel, value);
+    }
+    sheet.color(mark.hue)
+}
+
 /// Whether any data of a facet has a place in its panel.
 fn drawable(facet: &Facet, panel: &Panel) -> bool {
     facet.marks.iter().any(|mark| {
@@ -186,7 +203,7 @@ fn drawable(facet: &Facet, panel: &Panel) -> bool {
     })
 }
 
-fn draw(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool, numbered: bool) {
+pub(super) fn draw(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool, numbered: bool) {
     if panel.empty.is_none() {
         for mark in &facet.marks {
             marks::under(sheet, panel, mark);
@@ -198,6 +215,8 @@ fn draw(sheet: &mut Sheet, facet: &Facet, panel: &Panel, last: bool, numbered: b
         for mark in &facet.marks {
             marks::over(sheet, panel, mark);
         }
+        #[cfg(feature = "networks")]
+        super::colored::numbers(sheet, facet, panel);
     }
     if let Some(sentence) = &panel.empty {
         let lines = text::wrap(sentence, LABEL, panel.rect.width() - 16.0);

@@ -120,6 +120,7 @@ impl Layout {
         let series = match (drawn.mark, &panel.color, value) {
             (MarkKind::Cells, Some(color), Some(value)) => color.words(value),
             (MarkKind::Cells, ..) => "no value".to_owned(),
+            (_, Some(color), Some(value)) => format!("{}, {}", drawn.name, color.words(value)),
             _ => drawn.name.clone(),
         };
         Some(Hover {
