@@ -188,6 +188,15 @@ const tests = {
     edit({ edit: "take-up", proposals: proposals.suggestions });
     edit({ edit: "tell", id: 5, measured: { value: 0.5, sd: 0.01 }, source: "me", simulated: false });
     edit({ edit: "fail", id: 6 });
+    // What sweeps say has the standard deviation of its interval; one end is no interval.
+    const measured = (low, high) => {
+      const edits = [{ edit: "take-back", id: 5 }, { edit: "measure", id: 5, usability: 0.5, low, high, source: "a.csv", simulated: false }];
+      const text = edits.reduce((text, edit) => fabrication.edit(text, JSON.stringify(edit)), campaign);
+      return JSON.parse(text).experiments[4];
+    };
+    assert.ok(Math.abs(measured(0.304, 0.696).measured.sd - 0.1) < 1e-5);
+    assert.deepEqual([measured(null, 0.7).measured.sd, measured(0.3, null).measured.sd], [null, null]);
+    assert.deepEqual([measured(0.4, 0.6).measured.method, measured(0.4, 0.6).source], ["corrected", "a.csv"]);
     // The same file and seed give the same on the command line.
     const folder = mkdtempSync(join(tmpdir(), "memrilab-package-"));
     const path = join(folder, "a.campaign.json");

@@ -3,6 +3,7 @@ import type { FabricationCampaign } from "../src/generated/types";
 import { bestOf } from "../src/state/fabrication";
 import { Session } from "../src/state/session";
 import { initialState } from "../src/state/store";
+import type { Device } from "../src/work/findings";
 import type { Seat } from "../src/work/pool";
 
 const campaign = (values: (number | null)[], goal: FabricationCampaign["settings"]["goal"] = { aim: "maximise" }) =>
@@ -38,6 +39,18 @@ test("edits come in turn, and each can be undone", async () => {
   expect(session.fabrication.virtualCount).toBe(3);
   session.undo();
   expect(session.fabrication.campaign?.experiments).toHaveLength(2);
+});
+
+test("sweeps are handed over with their interval, and what it means is computed elsewhere", async () => {
+  const edits: unknown[] = [];
+  const listening = { ...seat, call: async (_: string, { campaign, edit }: { campaign: string; edit?: unknown }) => (edits.push(edit), campaign) } as unknown as Seat;
+  const session = new Session([listening], { ...initialState(), campaign: { ...campaign([null]), method: "table" } }, new Map());
+  const device = (usability: number | null) =>
+    ({ id: "a.csv", name: "a", record: { dialect: "generic", methods: { corrected: { usability: 0.9 }, table: { usability, usability_low: 0.25, usability_high: null } } } }) as unknown as Device;
+  await session.fabrication.take([device(null)], 1);
+  expect(edits).toEqual([]);
+  await session.fabrication.take([device(0.5)], 1);
+  expect(edits).toEqual([{ edit: "measure", id: 1, usability: 0.5, low: 0.25, high: null, source: "a.csv", simulated: false }]);
 });
 
 test("a read-only tab plays nothing, and does not try for ever", async () => {

@@ -55,8 +55,7 @@ impl Measured {
         }
     }
 
-    /// Usability of a device, with the standard deviation that its 95 % interval has:
-    /// `sd = (high - low) / 3.92`.
+    /// Usability of a device, with the standard deviation that its 95 % interval has.
     ///
     /// # Errors
     /// [`Error::NoUsability`] for a device of one cycle.
@@ -65,16 +64,29 @@ impl Measured {
             device: device.to_owned(),
             method: method.name(),
         })?;
-        let (low, high) = (result.usability_low, result.usability_high);
-        Ok(Self {
+        let interval = (result.usability_low, result.usability_high);
+        Ok(Self::usability(value, interval, method))
+    }
+
+    /// A usability with its 95 % interval: `sd = (high - low) / 3.92` where both ends are known.
+    ///
+    /// ```
+    /// # use memrilab_fabrication::Measured;
+    /// # use memrilab_device::analysis::Method;
+    /// let measured = Measured::usability(0.5, (Some(0.304), Some(0.696)), Method::Corrected);
+    /// assert!((measured.sd.unwrap() - 0.1).abs() < 1e-5);
+    /// assert_eq!(Measured::usability(0.5, (None, Some(0.7)), Method::Corrected).sd, None);
+    /// ```
+    #[must_use]
+    pub fn usability(value: f64, (low, high): (Option<f64>, Option<f64>), method: Method) -> Self {
+        let sd = |(low, high): (f64, f64)| (high - low).max(0.0) / WIDTH;
+        Self {
             value,
-            sd: low
-                .zip(high)
-                .map(|(low, high)| (high - low).max(0.0) / WIDTH),
+            sd: low.zip(high).map(sd),
             low,
             high,
             method: method.name().to_owned(),
-        })
+        }
     }
 
     pub(crate) fn check(&self) -> Result<(), Error> {

@@ -56,6 +56,23 @@ pub enum Edit {
         /// Whether no device was made.
         simulated: bool,
     },
+    /// What the sweeps of a device say, by the campaign's method.
+    Measure {
+        /// The number of the experiment.
+        id: u32,
+        /// The usability.
+        usability: f64,
+        /// Lower end of its 95 % interval.
+        #[serde(default)]
+        low: Option<f64>,
+        /// Upper end.
+        #[serde(default)]
+        high: Option<f64>,
+        /// The device.
+        source: String,
+        /// Whether no device was made.
+        simulated: bool,
+    },
     /// A device that gave none.
     Fail {
         /// Its number.
@@ -161,11 +178,17 @@ pub(crate) fn edited(campaign: &mut Campaign, edit: Edit) -> Result<(), Error> {
             measured,
             source,
             simulated,
+        } => told(campaign, id, measured, (source, simulated))?,
+        Edit::Measure {
+            id,
+            usability,
+            low,
+            high,
+            source,
+            simulated,
         } => {
-            campaign.tell(id, measured)?;
-            let experiment = campaign.experiment(id)?;
-            experiment.source = source;
-            experiment.simulated = simulated;
+            let measured = Measured::usability(usability, (low, high), campaign.method);
+            told(campaign, id, measured, (source, simulated))?;
         }
         Edit::Fail { id } => campaign.fail(id)?,
         Edit::TakeBack { id } => campaign.take_back(id)?,
@@ -180,6 +203,20 @@ pub(crate) fn edited(campaign: &mut Campaign, edit: Edit) -> Result<(), Error> {
         }
         Edit::Laboratory { laboratory, id } => virtual_step(campaign, &laboratory, id)?,
     }
+    Ok(())
+}
+
+/// The value of an experiment, with where it comes from and whether no device was made.
+fn told(
+    campaign: &mut Campaign,
+    id: u32,
+    measured: Measured,
+    (source, simulated): (String, bool),
+) -> Result<(), Error> {
+    campaign.tell(id, measured)?;
+    let experiment = campaign.experiment(id)?;
+    experiment.source = source;
+    experiment.simulated = simulated;
     Ok(())
 }
 
@@ -207,11 +244,7 @@ fn virtual_step(
     let device = laboratory.make(&recipe, id.into())?;
     let name = format!("virtual device {id}");
     let measured = Measured::of(&name, campaign.method, &device.result)?;
-    campaign.tell(id, measured)?;
-    let experiment = campaign.experiment(id)?;
-    experiment.source = name;
-    experiment.simulated = true;
-    Ok(())
+    told(campaign, id, measured, (name, true))
 }
 
 /// The text of the campaign after an [`Edit`], given as JSON.
@@ -304,4 +337,33 @@ pub fn virtual_sweeps(campaign: &str, laboratory: &str, id: u32) -> Result<Strin
     let recipe = campaign.experiment(id).map_err(refused)?.recipe.clone();
     let device = laboratory.make(&recipe, id.into()).map_err(refused)?;
     Ok(sweep_csv(&device.sweep))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_sweeps_say_has_the_standard_deviation_of_its_interval() {
+        let mut campaign = Campaign::new("c", space().unwrap(), settings());
+        let id = campaign.add(start()).unwrap();
+        let mut measured = |ends: &str| {
+            let text = format!(
+                r#"{{"edit":"measure","id":{id},"usability":0.5,{ends}"source":"a.csv","simulated":false}}"#
+            );
+            edited(&mut campaign, serde_json::from_str(&text).unwrap()).unwrap();
+            let experiment = campaign.experiment(id).unwrap().clone();
+            edited(&mut campaign, Edit::TakeBack { id }).unwrap();
+            assert_eq!(
+                (experiment.source.as_str(), experiment.simulated),
+                ("a.csv", false)
+            );
+            experiment.measured.unwrap()
+        };
+        let both = measured(r#""low":0.304,"high":0.696,"#);
+        assert_eq!((both.value, both.method.as_str()), (0.5, "corrected"));
+        assert!((both.sd.unwrap() - 0.1).abs() < 1e-5, "{both:?}");
+        assert_eq!(measured(r#""low":null,"high":0.7,"#).sd, None);
+        assert_eq!(measured("").low, None);
+    }
 }

@@ -727,6 +727,30 @@ source: string,
 /**
  * Whether no device was made.
  */
+simulated: boolean, } | { "edit": "measure", 
+/**
+ * The number of the experiment.
+ */
+id: number, 
+/**
+ * The usability.
+ */
+usability: number, 
+/**
+ * Lower end of its 95 % interval.
+ */
+low: number | null, 
+/**
+ * Upper end.
+ */
+high: number | null, 
+/**
+ * The device.
+ */
+source: string, 
+/**
+ * Whether no device was made.
+ */
 simulated: boolean, } | { "edit": "fail", 
 /**
  * Its number.

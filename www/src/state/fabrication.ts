@@ -195,15 +195,16 @@ export class Fabrication {
   async take(devices: readonly Device[], id: number): Promise<void> {
     let to: number | null = id;
     for (const device of devices) {
-      const measured = this.measuredOf(device);
-      if (measured === null) {
+      const result = device.record.methods[this.campaign?.method ?? "corrected"];
+      if (result?.usability == null) {
         this.#session.notices.problem(`${device.name} has no usability, because it needs two cycles with values; tell it as failed, or measure more cycles.`);
         continue;
       }
       if (to === null) to = await this.#again(id);
       if (to === null) return;
       const simulated = device.record.dialect === "simulated";
-      if (await this.tell(to, measured, device.id, simulated)) to = null;
+      const { usability, usability_low: low, usability_high: high } = result;
+      if (await this.edit({ edit: "measure", id: to, usability, low, high, source: device.id, simulated }, `tell experiment ${to}`)) to = null;
     }
   }
 
@@ -215,16 +216,6 @@ export class Fabrication {
     const words = variables.map((v, at): [string, string] => [v.name, Array.isArray(recipe[at]) ? recipe[at].join("/") : String(recipe[at])]);
     if (!(await this.edit({ edit: "add", words }, "add a replicate"))) return null;
     return this.campaign?.experiments.at(-1)?.id ?? null;
-  }
-
-  /** What a device says as a measurement, by the campaign's method; null without usability. */
-  measuredOf(device: Device): Measured | null {
-    const method = this.campaign?.method ?? "corrected";
-    const result = device.record.methods[method];
-    if (result?.usability == null) return null;
-    const { usability: value, usability_low: low, usability_high: high } = result;
-    const sd = low === null || high === null ? null : Math.max(high - low, 0) / (2 * 1.959963984540054);
-    return { value, sd, low, high, method };
   }
 
   /** A device whose name tells its recipe becomes an experiment. */
