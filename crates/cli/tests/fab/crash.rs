@@ -72,6 +72,19 @@ fn nothing_lies_about(place: &Place) {
     assert_eq!(left.len(), if cfg!(unix) { 1 } else { 2 }, "{left:?}");
 }
 
+/// Starts every command before it waits for the first; all must succeed.
+#[track_caller]
+fn all_at_once<'a>(place: &Place, commands: impl Iterator<Item = Vec<&'a str>>) {
+    let start = |arguments: Vec<&str>| {
+        let mut command = place.command("fab", &arguments);
+        command.stdout(std::process::Stdio::null()).spawn().unwrap()
+    };
+    let children: Vec<_> = commands.map(start).collect();
+    for mut child in children {
+        assert!(child.wait().unwrap().success());
+    }
+}
+
 #[test]
 fn many_at_once_lose_nothing() {
     let place = Place::with_campaign();
@@ -80,39 +93,16 @@ fn many_at_once_lose_nothing() {
         .iter()
         .flat_map(|l| [100.0, 150.0].map(|d| recipe("MAPbI3", [*l, d, 15.0, 200.0])))
         .collect();
-    let children: Vec<_> = recipes
-        .iter()
-        .map(|made| {
-            place
-                .command(
-                    "fab",
-                    &[
-                        "observe", "c.json", "--recipe", made, "--value", "0.5", "--json",
-                    ],
-                )
-                .stdout(std::process::Stdio::null())
-                .spawn()
-                .unwrap()
-        })
-        .collect();
-    for mut child in children {
-        assert!(child.wait().unwrap().success());
-    }
+    let observed = |made| {
+        vec![
+            "observe", "c.json", "--recipe", made, "--value", "0.5", "--json",
+        ]
+    };
+    all_at_once(&place, recipes.iter().map(|made| observed(made.as_str())));
     let campaign = Campaign::open(&place.read("c.json")).unwrap();
     assert_eq!(campaign.experiments.len(), recipes.len());
     // At once, suggestions that are made pending differ.
-    let children: Vec<_> = (0..4)
-        .map(|_| {
-            place
-                .command("fab", &["suggest", "c.json", "--pend"])
-                .stdout(std::process::Stdio::null())
-                .spawn()
-                .unwrap()
-        })
-        .collect();
-    for mut child in children {
-        assert!(child.wait().unwrap().success());
-    }
+    all_at_once(&place, (0..4).map(|_| vec!["suggest", "c.json", "--pend"]));
     let campaign = Campaign::open(&place.read("c.json")).unwrap();
     let pending: Vec<_> = campaign.experiments[recipes.len()..]
         .iter()
