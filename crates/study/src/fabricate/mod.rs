@@ -14,7 +14,7 @@ pub use replay::{Replay, ReplayConfig, ReplayJob};
 pub use simulate::{Simulate, SimulateConfig, SimulateJob};
 pub use table::{Candidate, Candidates, Table};
 
-use memrilab_bayesopt::{Campaign, Point, Value};
+use memrilab_bayesopt::{Campaign, Error, Point, Settings, Space, Value};
 
 /// Version of what these jobs give, as JSON.
 pub const SCHEMA: u32 = 1;
@@ -24,11 +24,20 @@ const MOST_BUDGET: usize = 120;
 /// Most runs.
 const MOST_SEEDS: u64 = 10_000;
 
+/// A campaign in which nothing was made yet, of these settings and a seed of its own.
+fn begun(space: Space, settings: &Settings, seed: u64) -> Result<Campaign, Error> {
+    let settings = Settings {
+        seed,
+        ..settings.clone()
+    };
+    Campaign::new(space, settings)
+}
+
 /// The index of the recipe to make next, in the order of a space that can be listed.
-fn ask(campaign: &Campaign, seed: u64) -> Result<u64, memrilab_bayesopt::Error> {
+fn ask(campaign: &Campaign, seed: u64) -> Result<u64, Error> {
     let next = memrilab_bayesopt::suggest(campaign, 1, seed)?;
     let index = next.suggestions.first().and_then(|s| s.index);
-    index.ok_or(memrilab_bayesopt::Error::Exhausted)
+    index.ok_or(Error::Exhausted)
 }
 
 /// A recipe as one of its space's grid, so that equal recipes have equal keys.

@@ -4,7 +4,7 @@
 //! Repeats of a recipe are told as their mean, as if it were measured once: to tell the
 //! standard deviation of the mean as well changed nothing beyond chance on the tables tried.
 
-use super::{Candidates, MOST_BUDGET, MOST_SEEDS, ReplayError, SCHEMA, Table, ask, within};
+use super::{Candidates, MOST_BUDGET, MOST_SEEDS, ReplayError, SCHEMA, Table, ask, begun, within};
 use memrilab_bayesopt::{Campaign, Goal, Observation, Settings};
 use memrilab_core::stream::index;
 use memrilab_core::{Job, Progress, Step, Stream};
@@ -138,12 +138,9 @@ impl ReplayJob {
     /// The experiments at random, without the same twice.
     fn begin(&mut self) -> Result<Run, ReplayError> {
         self.seed += 1;
-        let settings = Settings {
-            seed: self.seed,
-            ..self.config.settings.clone()
-        };
+        let space = self.candidates.space.clone();
         let mut run = Run {
-            campaign: Campaign::new(self.candidates.space.clone(), settings)?,
+            campaign: begun(space, &self.config.settings, self.seed)?,
             found: 0,
             shares: Vec::new(),
         };

@@ -1,6 +1,6 @@
 //! How many experiments it takes to find the best recipe of the virtual laboratory.
 
-use super::{MOST_BUDGET, MOST_SEEDS, ReplayError, SCHEMA, ask, within};
+use super::{MOST_BUDGET, MOST_SEEDS, ReplayError, SCHEMA, ask, begun, within};
 use memrilab_bayesopt::{Campaign, Observation, Point, Settings};
 use memrilab_core::{Job, Progress, Step};
 use memrilab_fabrication::{Laboratory, landscape, optimum, settings, space, start};
@@ -117,12 +117,8 @@ impl SimulateJob {
 
     fn begin(&mut self) -> Result<Run, ReplayError> {
         self.seed += 1;
-        let settings = Settings {
-            seed: self.seed,
-            ..self.config.settings.clone()
-        };
         let mut run = Run {
-            campaign: Campaign::new(space()?, settings)?,
+            campaign: begun(space()?, &self.config.settings, self.seed)?,
             laboratory: Laboratory {
                 noise: self.config.noise,
                 seed: self.seed,
