@@ -5,4 +5,6 @@ pub mod data;
 pub mod kernels;
 pub mod model;
 pub mod ops;
+pub mod robustness;
+pub mod search;
 pub mod training;
