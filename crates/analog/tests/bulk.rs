@@ -5,6 +5,8 @@ mod common;
 
 use common::{mean_is, mean_is_not};
 use memrilab_analog::bulk::{BLOCK, cos_sin_turn, exp_f32, fill_normals, ln_f32, unit_f32};
+use memrilab_analog::drift::apply;
+use memrilab_analog::{Injection, Noise, Preserve};
 use memrilab_core::Stream;
 use memrilab_core::special::normal_cdf;
 
@@ -141,14 +143,40 @@ fn bulk_normals_are_normal() {
     );
 }
 
-/// These bits are promised on every platform.
+fn hash(numbers: &[f32]) -> u64 {
+    numbers.iter().fold(0xcbf2_9ce4_8422_2325, |h, x| {
+        (h ^ u64::from(x.to_bits())).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// These bits are promised on every platform; they were the same in wasm, with and
+/// without optimisation.
 #[test]
-fn bulk_normals_keep_their_bits() {
+fn bulk_numbers_keep_their_bits() {
     let z = normals(100_000);
-    let hash = z.iter().fold(0xcbf2_9ce4_8422_2325u64, |h, z| {
-        (h ^ u64::from(z.to_bits())).wrapping_mul(0x0100_0000_01b3)
-    });
-    assert_eq!(hash, 0x92fe_69ca_6763_fcb3, "{hash:#x}");
+    assert_eq!(hash(&z), 0x92fe_69ca_6763_fcb3);
+    let mut out = z.clone();
+    apply(Preserve::Mean, 1.7, &z, &z, &mut out).unwrap();
+    assert_eq!(hash(&out), 0xb078_ff7d_7286_ff92);
+    let factors = [
+        (
+            Noise::Multinomial { p1: 0.2, p2: 0.3 },
+            0xf7c4_4b34_5584_6a77,
+        ),
+        (Noise::Laplace { scale: 0.3 }, 0xf95f_2004_a8ee_0e18),
+        (Noise::Gaussian { sigma: 0.4 }, 0xf037_120e_3e9e_f14c),
+        (Noise::LogNormal { sigma: 0.9 }, 0x87ae_5af5_3098_6529),
+    ];
+    for (noise, expected) in factors {
+        let injection = Injection {
+            noise,
+            mean_preserving: true,
+            ..Injection::default()
+        };
+        let rng = &mut Stream::new(11, "bulk", 0, 0);
+        injection.check().unwrap().factors(rng, &mut out);
+        assert_eq!(hash(&out), expected, "{noise:?}");
+    }
 }
 
 #[test]

@@ -366,6 +366,10 @@ fn large_networks_are_bounded_in_time() {
         bound(0.9, law, twos),
         Err(Error::Parameter { .. })
     ));
+    // 0.9 0.96 less 0.01 times 0.06/0.04, of one half beside one other.
+    let law = Law::new(0.9, 0.04).unwrap();
+    let got = simple_safe_bound(0.99, law, 1, 2).unwrap();
+    close("safe", got, 0.9 * 0.96 - 0.01 * 1.5, 1e-12);
     assert_eq!(l0_radius(0.99, 1.0), Ok(Some(10_000_000)));
     assert_eq!(l0_radius(0.5, 0.9), Ok(None));
     assert_eq!(l0_radius(0.99, 0.0), Ok(Some(0)));

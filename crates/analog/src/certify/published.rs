@@ -104,8 +104,8 @@ pub struct Claim {
     pub certified: Option<u64>,
     /// Not even a perfect vote would certify `r = 0`: `(1 - p2)^theta <= 1/2`.
     pub vacuous: bool,
-    /// `p2 = 0` or `p3 > p2`: eq 24 overstates the worst case for some `c`, so that what
-    /// it certifies need not hold.
+    /// `p3 > p2`, which includes `p2 = 0`: eq 24 overstates the worst case for some `c`,
+    /// so that what it certifies need not hold.
     pub unsafe_here: bool,
 }
 
@@ -130,6 +130,6 @@ pub fn claim(c: f64, law: Law, theta: u64) -> Result<Claim, Error> {
         radius: radius(c, law, theta)?,
         certified: largest_r(theta, |r| bound(c, law, r, theta))?,
         vacuous: power(1.0 - law.p2, theta) <= 0.5,
-        unsafe_here: theta > 0 && (law.p2 == 0.0 || law.p3() > law.p2),
+        unsafe_here: theta > 0 && law.p3() > law.p2,
     })
 }
