@@ -104,6 +104,21 @@ fn bounds_over_the_set_are_golden() {
     }
 }
 
+/// METHOD T6: at most 68 weights at p2 = 0.01, 6 at 0.1, 1 at 1/3.
+#[test]
+fn the_published_theorem_is_vacuous_for_real_networks() {
+    for (p2, most) in [(0.01, 68), (0.1, 6), (1.0 / 3.0, 1)] {
+        let law = Law::new(0.2, p2).unwrap();
+        for (theta, vacuous) in [(most, false), (most + 1, true)] {
+            let claim = published::claim(1.0, law, theta).unwrap();
+            assert_eq!(claim.vacuous, vacuous, "{p2} {theta}");
+            assert_eq!(claim.certified.is_none(), vacuous);
+        }
+    }
+    let lenet = Law::new(0.2, 1.2e-5).unwrap();
+    assert!(published::claim(1.0, lenet, 61_706).unwrap().vacuous);
+}
+
 #[test]
 fn counterexamples_are_golden() {
     let vectors = golden("theorem");

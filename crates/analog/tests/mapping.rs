@@ -219,6 +219,9 @@ fn what_cannot_be_mapped_is_refused() {
                 ..
             })
         ));
+        let mut zero = [1.0];
+        mapping.map_drifted(&[0.0], &[1e9], &mut zero).unwrap();
+        assert_eq!(zero, [0.0], "0 times an infinite factor");
         mapping.map::<f32>(&[], &mut []).unwrap();
         let wrong = mapping.map_drifted(&[0.1, 0.1], &[0.0, 1e9], &mut [0.0; 2]);
         assert!(matches!(wrong, Err(Error::Overflow { index: 1, .. })));

@@ -49,10 +49,7 @@ impl Law {
 }
 
 /// Checks that `value` lies in `[0, 1]`.
-///
-/// # Errors
-/// [`Error::Parameter`] where it does not.
-pub fn check_probability(what: &'static str, value: f64) -> Result<f64, Error> {
+pub(super) fn check_probability(what: &'static str, value: f64) -> Result<f64, Error> {
     let test = (0.0..=1.0).contains(&value);
     parameter(what, value, test, "a probability from 0 to 1")
 }

@@ -22,4 +22,5 @@ pub mod lognormal;
 pub mod published;
 pub mod vote;
 
-pub use law::{Law, check_probability};
+pub use law::Law;
+use law::check_probability;
