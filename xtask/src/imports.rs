@@ -31,6 +31,8 @@ const ALLOWED: [(&str, &[&str]); 16] = [
             "memrilab-device",
             "memrilab-bayesopt",
             "memrilab-fabrication",
+            "memrilab-analog",
+            "memrilab-train",
         ],
     ),
     (

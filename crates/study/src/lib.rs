@@ -8,6 +8,8 @@ pub mod bench;
 mod csv;
 mod devices;
 pub mod fabricate;
+#[cfg(feature = "networks")]
+pub mod networks;
 mod project;
 mod record;
 mod settings;

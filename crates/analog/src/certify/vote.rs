@@ -89,14 +89,7 @@ pub fn vote<R: rand::Rng>(
     rng: &mut R,
     mut sample: impl FnMut(&mut Counted<'_, R>, u64) -> usize,
 ) -> Result<Vote, Error> {
-    let sizes = options.selection.min(options.draws);
-    parameter(
-        "the smaller of the two samples",
-        sizes as f64,
-        sizes > 0,
-        "at least 1 draw",
-    )?;
-    binomial::lower(0, options.draws, options.alpha)?;
+    let mut tally = Tally::new(*options)?;
     let mut class_of = |draw| {
         let mut counted = Counted {
             rng: &mut *rng,
@@ -111,28 +104,101 @@ pub fn vote<R: rand::Rng>(
             })
         }
     };
-    let mut first = BTreeMap::new();
-    for draw in 0..options.selection {
-        *first.entry(class_of(draw)?).or_insert(0u64) += 1;
-    }
-    let (mut class, mut most) = (0, 0);
-    for (candidate, count) in first {
-        if count > most {
-            (class, most) = (candidate, count);
+    loop {
+        if let Some(vote) = tally.vote()? {
+            return Ok(vote);
         }
+        let class = class_of(tally.cast())?;
+        tally.add(class);
     }
-    let mut agreed = 0;
-    for draw in 0..options.draws {
-        agreed += u64::from(class_of(options.selection.saturating_add(draw))? == class);
+}
+
+/// A vote that is being counted, for callers that draw in pieces.
+///
+/// ```
+/// use memrilab_analog::certify::vote::{Tally, VoteOptions};
+/// let mut tally = Tally::new(VoteOptions { selection: 2, draws: 3, alpha: 0.05 }).unwrap();
+/// for class in [1, 1, 1, 0, 1] {
+///     tally.add(class);
+/// }
+/// let vote = tally.vote().unwrap().unwrap();
+/// assert_eq!((vote.class, vote.agreed), (1, 2));
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tally {
+    options: VoteOptions,
+    first: BTreeMap<usize, u64>,
+    cast: u64,
+    agreed: u64,
+}
+
+impl Tally {
+    /// Begins a vote.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] unless there are draws in both samples and `0 < alpha < 1`.
+    pub fn new(options: VoteOptions) -> Result<Self, Error> {
+        let sizes = options.selection.min(options.draws);
+        parameter(
+            "the smaller of the two samples",
+            sizes as f64,
+            sizes > 0,
+            "at least 1 draw",
+        )?;
+        binomial::lower(0, options.draws, options.alpha)?;
+        Ok(Self {
+            options,
+            first: BTreeMap::new(),
+            cast: 0,
+            agreed: 0,
+        })
     }
-    let p_lower = binomial::lower(agreed, options.draws, options.alpha)?;
-    Ok(Vote {
-        class,
-        agreed,
-        options: *options,
-        p_lower,
-        abstain: p_lower <= 0.5,
-    })
+
+    /// How many draws were added.
+    #[must_use]
+    pub fn cast(&self) -> u64 {
+        self.cast
+    }
+
+    /// The class that leads the first sample, the lowest of equals.
+    fn class(&self) -> usize {
+        let (mut class, mut most) = (0, 0);
+        for (candidate, count) in &self.first {
+            if *count > most {
+                (class, most) = (*candidate, *count);
+            }
+        }
+        class
+    }
+
+    /// Adds a draw; those beyond the last are not counted.
+    pub fn add(&mut self, class: usize) {
+        if self.cast < self.options.selection {
+            *self.first.entry(class).or_insert(0) += 1;
+        } else if self.cast - self.options.selection < self.options.draws {
+            self.agreed += u64::from(class == self.class());
+        }
+        self.cast = self.cast.saturating_add(1);
+    }
+
+    /// The outcome, once all draws are there.
+    ///
+    /// # Errors
+    /// As [`binomial::lower`].
+    pub fn vote(&self) -> Result<Option<Vote>, Error> {
+        let VoteOptions { selection, draws, alpha } = self.options;
+        if self.cast < selection.saturating_add(draws) {
+            return Ok(None);
+        }
+        let p_lower = binomial::lower(self.agreed, draws, alpha)?;
+        Ok(Some(Vote {
+            class: self.class(),
+            agreed: self.agreed,
+            options: self.options,
+            p_lower,
+            abstain: p_lower <= 0.5,
+        }))
+    }
 }
 
 /// Votes with noise on a weight vector; `classify` sees a new perturbed copy each time.

@@ -21,6 +21,9 @@ pub struct SearchConfig {
     pub trainings: usize,
     /// Trainings of a wave.
     pub wave: usize,
+    /// Nothing is searched: the one training is the base as it is.
+    #[serde(default)]
+    pub fixed: bool,
     /// The training that is varied; its seed is the first trial's, the next one's is one
     /// more, and so on.
     pub base: TrainConfig,
@@ -92,6 +95,15 @@ impl Search {
     /// The optimiser's reasons.
     pub fn next(&self) -> Result<Vec<Trial>, TrainError> {
         let done = self.outcomes.len();
+        if self.config.fixed {
+            let one = Trial {
+                method: self.config.method,
+                number: 0,
+                point: Point(Vec::new()),
+                config: self.config.base.clone(),
+            };
+            return Ok(if done == 0 { vec![one] } else { Vec::new() });
+        }
         let left = self.config.trainings - done;
         let mut points = self.first(self.config.wave.min(left))?;
         let more = self.config.wave.min(left) - points.len();
@@ -158,6 +170,10 @@ impl Search {
                 value: number as f64,
                 range: format!("{} of {}", self.outcomes.len(), self.config.method.name()),
             });
+        }
+        if self.config.fixed {
+            self.outcomes.push(outcome);
+            return Ok(());
         }
         let point = outcome.trial.point.clone();
         self.campaign.observe(match outcome.score {
