@@ -56,7 +56,7 @@ pub enum FigureError {
         what: String,
     },
     /// Something has not as many parts as another.
-    #[error("{place}: {got} {what}; it must be {expected}")]
+    #[error("{place}: the number of {what} is {got}; it must be {expected}")]
     Count {
         /// Where they stand.
         place: String,

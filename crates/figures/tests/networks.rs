@@ -732,8 +732,10 @@ fn a_grid_wraps_and_says_what_has_no_room() {
             for b in &layout.panels[..at] {
                 let (a, b) = (a.rect, b.rect);
                 let across = a.left >= b.right || b.left >= a.right;
-                let down = a.top >= b.bottom + 30.0 || b.top >= a.bottom + 30.0;
-                assert!(across || down, "{a:?} {b:?}: labels need 30 pixels");
+                // Ticks and label below, a name above.
+                let labels = 20.0 + 17.0 + 24.0;
+                let down = a.top >= b.bottom + labels || b.top >= a.bottom + labels;
+                assert!(across || down, "{a:?} {b:?}");
             }
         }
     }
@@ -765,7 +767,7 @@ fn trials_that_make_no_sense_are_refused_with_their_place() {
     );
     assert_eq!(
         with(|d| d.trials[2].p.truncate(1)),
-        "trial 3: 1 pairs of probabilities; it must be 2"
+        "trial 3: the number of pairs of probabilities is 1; it must be 2"
     );
     assert_eq!(
         with(|d| d.trials[0].objective = Some(f64::NAN)),
