@@ -19,7 +19,7 @@ pub(super) enum Failure {
     NotFound,
     #[error("the server refuses ({0})")]
     Status(u16),
-    #[error("the host is not known")]
+    #[error("the name of the host is not found")]
     Host,
     #[error("no connection within {} s", CONNECT.as_secs())]
     NoConnection,
@@ -164,6 +164,8 @@ impl Client {
                 Failure::Cut(have)
             }
             ureq::Error::Io(e) => Failure::Other(match e.kind() {
+                // The standard library has no kind of its own for this one.
+                _ if e.to_string().starts_with("failed to lookup address") => return Failure::Host,
                 io::ErrorKind::ConnectionRefused => "the connection was refused".into(),
                 _ => e.to_string(),
             }),

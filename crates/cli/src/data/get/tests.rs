@@ -238,6 +238,7 @@ fn each_failure_is_one_sentence_with_what_to_try() {
     );
     let (said, _) = case.refused(got);
     assert!(said.contains("connection was refused"), "{said}");
+    assert!(said.contains("name of the host is not found"), "{said}");
 }
 
 /// Two seconds and more in small pieces, where one second of silence is too much.
