@@ -2,6 +2,7 @@
 
 use crate::data::DataVerb;
 use crate::fab::FabVerb;
+use crate::train::TrainVerb;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use memrilab_core::quantity::{Amperes, Volts};
 use memrilab_device::analysis::{Compliance, Method, Options, PolarityChoice};
@@ -38,6 +39,12 @@ pub(crate) enum Command {
         /// What to do with them.
         #[command(subcommand)]
         verb: DataVerb,
+    },
+    /// Networks: train them to survive a device's drift.
+    Train {
+        /// What to do.
+        #[command(subcommand)]
+        verb: TrainVerb,
     },
     /// Benchmarks of this program on this machine.
     Bench {

@@ -8,8 +8,10 @@ mod data;
 mod dataset;
 mod device;
 mod fab;
+mod figure;
 mod files;
 mod output;
+mod train;
 
 use clap::Parser as _;
 use std::process::ExitCode;
@@ -19,6 +21,7 @@ fn main() -> ExitCode {
         args::Command::Device { verb } => device::run(verb),
         args::Command::Fab { verb } => fab::run(*verb),
         args::Command::Data { verb } => data::run(&verb),
+        args::Command::Train { verb } => train::run(&verb),
         args::Command::Bench { verb } => bench::run(&verb),
     };
     outcome.unwrap_or_else(|error| {

@@ -1,17 +1,15 @@
 //! The figures of an analysis, each as SVG and as PNG of twice the size.
 
-use crate::output;
+use crate::figure::write_one;
 use anyhow::{Context as _, Result};
 use memrilab_device::Trace;
 use memrilab_device::analysis::{Method, Options};
 use memrilab_figures::{
     Bin, CurrentVoltage, CurveFigure, Endurance, Figure, Histogram, MethodScores, Methods, Ranking,
-    Score, Style, Theme, png, svg,
+    Score,
 };
 use memrilab_study::{Entry, Report};
 use std::path::Path;
-
-const WIDTH: u32 = 760;
 
 /// Writes every figure of every device and of all of them; returns how many.
 pub(crate) fn write(folder: &Path, report: &Report, options: &Options) -> Result<usize> {
@@ -32,10 +30,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn figure(&mut self, name: &str, figure: &Figure<'_>) -> Result<()> {
-        let style = |scale| Style::new(WIDTH, figure.natural_height(), scale, Theme::Light);
-        let path = |extension: &str| self.folder.join(format!("{name}.{extension}"));
-        output::file(&path("svg"), svg(figure, &style(1.0)?)?.as_bytes())?;
-        output::file(&path("png"), &png(figure, &style(2.0)?)?)?;
+        write_one(self.folder, name, figure)?;
         self.written += 2;
         Ok(())
     }
