@@ -113,6 +113,14 @@ impl Drift {
     /// A model made from a usability stores every weight exactly, whatever mapping is
     /// asked for, because it has no measured curve; [`Drift::provenance`] says so.
     ///
+    /// ```
+    /// use memrilab_analog::{Drift, DriftOptions, Mapping};
+    /// use memrilab_device::drift::DriftModel;
+    /// let model = DriftModel::from_usability(0.9).unwrap();
+    /// let drift = Drift::of(&model, DriftOptions::default()).unwrap();
+    /// assert_eq!(drift.mapping(), &Mapping::Ideal);
+    /// ```
+    ///
     /// # Errors
     /// [`Error::Parameter`] unless sigma is in `[0, 10]`; as [`Curve::new`] and
     /// [`Mapping::new`] for the curve.

@@ -131,6 +131,12 @@ pub fn worst_bound(c: f64, law: Law, r: u64, theta: u64) -> Result<f64, Error> {
 
 /// The largest `r` for which [`worst_bound`] is above 1/2; `None` if not even `r = 0` is.
 ///
+/// ```
+/// use memrilab_analog::certify::{Law, exact::certified_r};
+/// assert_eq!(certified_r(0.98, Law::new(0.6, 0.25).unwrap(), 2), Ok(Some(0)));
+/// assert_eq!(certified_r(0.95, Law::new(0.3, 0.02).unwrap(), 5), Ok(None));
+/// ```
+///
 /// # Errors
 /// As [`bound`].
 pub fn certified_r(c: f64, law: Law, theta: u64) -> Result<Option<u64>, Error> {
@@ -167,6 +173,11 @@ pub fn simple_safe_bound(c: f64, law: Law, r: u64, theta: u64) -> Result<f64, Er
 }
 
 /// The largest `r` for which [`simple_safe_bound`] is above 1/2.
+///
+/// ```
+/// use memrilab_analog::certify::{Law, exact::simple_safe_r};
+/// assert_eq!(simple_safe_r(0.99, Law::new(0.9, 0.06).unwrap(), 6), Ok(Some(6)));
+/// ```
 ///
 /// # Errors
 /// As [`simple_safe_bound`].

@@ -75,6 +75,12 @@ pub fn bound(c: f64, law: Law, r: u64, theta: u64) -> Result<f64, Error> {
 ///
 /// `r = (ln(1.5 - c) - theta ln(1 - p2)) / (ln p1 - ln(1 - p2))`.
 ///
+/// ```
+/// use memrilab_analog::certify::{Law, published::radius};
+/// let law = Law::new(0.5, 0.0).unwrap();
+/// assert_eq!(radius(1.0, law, 3), Ok(Some(1.0))); // ln(1/2) / ln(1/2)
+/// ```
+///
 /// # Errors
 /// As [`bound`].
 pub fn radius(c: f64, law: Law, theta: u64) -> Result<Option<f64>, Error> {

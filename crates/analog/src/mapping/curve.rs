@@ -20,6 +20,13 @@ pub struct Curve {
 impl Curve {
     /// Checks a curve (siemens, or any unit: only ratios matter).
     ///
+    /// ```
+    /// use memrilab_analog::Curve;
+    /// let curve = Curve::new(vec![1e-6, 2e-6, 1e-6], 0, 2, 35).unwrap();
+    /// assert!(!curve.is_long_enough());
+    /// assert!(Curve::new(vec![1e-6, 2e-6], 1, 3, 35).is_err());
+    /// ```
+    ///
     /// # Errors
     /// [`Error::NotFinite`] for such a conductance or a span that overflows,
     /// [`Error::Run`] unless `start < end <= conductance.len()`, [`Error::Parameter`]

@@ -88,6 +88,13 @@ impl Mapping {
     /// Maps one crossbar matrix and multiplies each weight by `exp(lambda)`, its own
     /// lambda: Listing 1 in one call, with the random numbers handed in.
     ///
+    /// ```
+    /// use memrilab_analog::Mapping;
+    /// let mut out = [0.0];
+    /// Mapping::Ideal.map_drifted(&[0.5], &[2f64.ln()], &mut out).unwrap();
+    /// assert_eq!(out, [1.0]);
+    /// ```
+    ///
     /// # Errors
     /// As [`map`](Self::map); [`Error::Length`] for too few lambdas, [`Error::Overflow`]
     /// if a product is too large.

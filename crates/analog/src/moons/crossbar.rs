@@ -32,6 +32,17 @@ pub struct Crossbar {
 impl Crossbar {
     /// Sets the devices.
     ///
+    /// ```
+    /// use memrilab_analog::moons::{Crossbar, MoonsNet};
+    /// use memrilab_analog::pairs::{PairLayout, Pairs};
+    /// let net = MoonsNet { hidden: 1, w1: vec![2.0, -1.0, 0.0], w2: vec![1.0, 0.5] };
+    /// let pairs = Pairs { g_min: 1.0, g_max: 3.0, layout: PairLayout::OneSided };
+    /// let crossbar = Crossbar::new(&net, pairs).unwrap();
+    /// assert_eq!(crossbar.conductance()[0][..2], [3.0, 1.0]);
+    /// assert_eq!(crossbar.conductance()[1][..2], [1.0, 2.0]);
+    /// assert_eq!(crossbar.network(), Ok(net));
+    /// ```
+    ///
     /// # Errors
     /// [`Error::Parameter`] for more than 5 hidden units; as [`MoonsNet::check`] and
     /// [`Pairs::set`].
