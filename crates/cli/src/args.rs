@@ -2,7 +2,9 @@
 
 use crate::data::DataVerb;
 use crate::fab::FabVerb;
+use crate::reproduce::ReproduceVerb;
 use crate::train::TrainVerb;
+use crate::train::args::{Certify, RobustVerb};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use memrilab_core::quantity::{Amperes, Volts};
 use memrilab_device::analysis::{Compliance, Method, Options, PolarityChoice};
@@ -46,6 +48,20 @@ pub(crate) enum Command {
         #[command(subcommand)]
         verb: TrainVerb,
     },
+    /// Trained networks on devices that drift.
+    Robust {
+        /// What to do.
+        #[command(subcommand)]
+        verb: RobustVerb,
+    },
+    /// What can be proved of a network on one sample, and of the paper's theorem.
+    Certify(Box<Certify>),
+    /// The paper's experiments, done again with fair comparisons.
+    Reproduce {
+        /// Which.
+        #[command(subcommand)]
+        verb: ReproduceVerb,
+    },
     /// Benchmarks of this program on this machine.
     Bench {
         /// Which.
@@ -61,6 +77,8 @@ pub(crate) enum DeviceVerb {
     Analyze(Box<Analyze>),
     /// Make a device and write its sweeps as CSV.
     Simulate(Box<Simulate>),
+    /// Write a device's drift model, which networks are trained for.
+    Drift(Box<Drift>),
     /// List the file formats that are read and recognised.
     Formats {
         /// Print JSON.
@@ -87,6 +105,45 @@ pub(crate) enum BenchVerb {
         #[arg(long)]
         json: bool,
     },
+    /// Train a network on one batch, step after step.
+    Train {
+        /// lenet5, mlp or another model.
+        #[arg(long, default_value = "lenet5")]
+        model: String,
+        /// Samples of a step.
+        #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=65536))]
+        batch: u32,
+        /// Steps in all, in blocks of 20; the medians of blocks are told.
+        #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+        steps: u32,
+        /// Threads; a step runs on one.
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1))]
+        threads: u16,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Run a network on drifted weights, level by level and draw by draw.
+    Sweep {
+        /// lenet5, mlp or another model.
+        #[arg(long, default_value = "lenet5")]
+        model: String,
+        /// Samples.
+        #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+        images: u32,
+        /// Levels of sigma, from 0 to 1.5.
+        #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1000))]
+        levels: u32,
+        /// Draws of each level.
+        #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+        draws: u32,
+        /// Threads.
+        #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=1024))]
+        threads: u16,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Fit the model of a campaign over the paper's space and suggest one recipe.
     Suggest {
         /// Recipes measured so far.
@@ -99,6 +156,31 @@ pub(crate) enum BenchVerb {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// `memrilab device drift`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Drift {
+    /// A sweep file with one device.
+    pub(crate) path: PathBuf,
+    /// The method that measures curve, run and sigma: corrected, paper or table.
+    #[arg(long, default_value = "corrected", value_parser = one_method)]
+    pub(crate) method: Method,
+    /// Take the upper 95 % bound of sigma rather than its estimate.
+    #[arg(long)]
+    pub(crate) upper: bool,
+    /// File to write; standard output if not given.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Print JSON; it is always JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+fn one_method(text: &str) -> Result<Method, String> {
+    let mut all = Method::ALL.into_iter();
+    all.find(|m| m.name() == text)
+        .ok_or_else(|| "give corrected, paper or table".into())
 }
 
 /// Which methods.

@@ -11,6 +11,7 @@ mod fab;
 mod figure;
 mod files;
 mod output;
+mod reproduce;
 mod train;
 
 use clap::Parser as _;
@@ -22,6 +23,9 @@ fn main() -> ExitCode {
         args::Command::Fab { verb } => fab::run(*verb),
         args::Command::Data { verb } => data::run(&verb),
         args::Command::Train { verb } => train::run(&verb),
+        args::Command::Robust { verb } => train::robust::run(&verb),
+        args::Command::Certify(said) => train::certify::run(&said),
+        args::Command::Reproduce { verb } => reproduce::run(&verb),
         args::Command::Bench { verb } => bench::run(&verb),
     };
     outcome.unwrap_or_else(|error| {

@@ -186,7 +186,11 @@ impl Tally {
     /// # Errors
     /// As [`binomial::lower`].
     pub fn vote(&self) -> Result<Option<Vote>, Error> {
-        let VoteOptions { selection, draws, alpha } = self.options;
+        let VoteOptions {
+            selection,
+            draws,
+            alpha,
+        } = self.options;
         if self.cast < selection.saturating_add(draws) {
             return Ok(None);
         }

@@ -1,6 +1,7 @@
 //! `memrilab device`.
 
 pub(crate) mod analyze;
+mod drift;
 mod figures;
 mod formats;
 mod print;
@@ -14,6 +15,7 @@ pub(crate) fn run(verb: DeviceVerb) -> Result<ExitCode> {
     match verb {
         DeviceVerb::Analyze(said) => analyze::run(&said),
         DeviceVerb::Simulate(said) => simulate::run(&said),
+        DeviceVerb::Drift(said) => drift::run(&said),
         DeviceVerb::Formats { json } => formats::run(json),
     }
 }

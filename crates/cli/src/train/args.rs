@@ -27,12 +27,12 @@ pub(crate) enum TaskName {
     Images,
 }
 
-/// The data and the network.
+/// The data.
 #[derive(Debug, Clone, ClapArgs)]
-pub(crate) struct Learn {
-    /// What is learned.
+pub(crate) struct Source {
+    /// What is learned [default: moons; with --data, what is there].
     #[arg(long, value_enum)]
-    pub(crate) task: TaskName,
+    pub(crate) task: Option<TaskName>,
     /// Where the data are: a folder of IDX files, a table (CSV), or a folder of pictures for each class.
     #[arg(long, value_name = "PATH", required_if_eq_any([("task", "mnist"), ("task", "csv"), ("task", "images")]))]
     pub(crate) data: Option<PathBuf>,
@@ -48,6 +48,17 @@ pub(crate) struct Learn {
     /// Noise of the moons, a standard deviation.
     #[arg(long, value_name = "SD", default_value_t = 0.1)]
     pub(crate) moons_noise: f64,
+    /// Seed of the split, weights, order, noise and drift.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+}
+
+/// The data and the network.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct Learn {
+    /// The data.
+    #[command(flatten)]
+    pub(crate) source: Source,
     /// `moons:WIDTH`, `mlp`, `mlp:A-B-..-Z`, `lenet5`, or a JSON file of layers [default: by the task].
     #[arg(long, value_name = "MODEL")]
     pub(crate) model: Option<String>,
@@ -75,9 +86,6 @@ pub(crate) struct Learn {
     /// Stop after so many epochs without a better validation accuracy, and keep the best weights.
     #[arg(long, value_name = "EPOCHS")]
     pub(crate) patience: Option<usize>,
-    /// Seed of weights, order, noise and drift.
-    #[arg(long, default_value_t = 1)]
-    pub(crate) seed: u64,
 }
 
 /// How the learning rate changes.
@@ -110,7 +118,12 @@ pub(crate) struct Devices {
     #[arg(long, value_name = "U")]
     pub(crate) usability: Option<f64>,
     /// Usabilities or device files to test on, separated by commas.
-    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "1,0.9,0.8,0.7,0.6,0.5,0.4,0.3,0.2,0.1")]
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        default_value = "1,0.9,0.8,0.7,0.6,0.5,0.4,0.3,0.2,0.1"
+    )]
     pub(crate) levels: Vec<String>,
     /// Draws of drift at each level.
     #[arg(long, value_name = "N", default_value_t = 10)]
@@ -212,7 +225,11 @@ pub(crate) struct Compare {
     #[command(flatten)]
     pub(crate) learn: Learn,
     /// The methods, separated by commas.
-    #[arg(long, value_delimiter = ',', default_value = "erm,dropout,gaussian,laplace,lognormal,multinomial,bayesmulti")]
+    #[arg(
+        long,
+        value_delimiter = ',',
+        default_value = "erm,dropout,gaussian,laplace,lognormal,multinomial,bayesmulti"
+    )]
     pub(crate) methods: Vec<Contender>,
     /// Trainings of each method.
     #[arg(long, value_name = "N", default_value_t = 12)]
@@ -229,4 +246,89 @@ pub(crate) struct Compare {
     /// How it runs.
     #[command(flatten)]
     pub(crate) running: Running,
+}
+
+/// `memrilab robust ...`
+#[derive(Debug, Subcommand)]
+pub(crate) enum RobustVerb {
+    /// Run a trained network on devices of each level, draw by draw.
+    Sweep(Box<Sweep>),
+}
+
+/// `memrilab robust sweep`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Sweep {
+    /// The weights that `train run` wrote (safetensors).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) weights: PathBuf,
+    /// The data; the test part is used.
+    #[command(flatten)]
+    pub(crate) source: Source,
+    /// Usabilities or device files, separated by commas.
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        default_value = "1,0.9,0.8,0.7,0.6,0.5,0.4,0.3,0.2,0.1"
+    )]
+    pub(crate) levels: Vec<String>,
+    /// Draws of drift at each level.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) draws: u64,
+    /// Biases stand on the crossbar as well, and drift.
+    #[arg(long)]
+    pub(crate) biases: bool,
+    /// Also let each layer drift alone.
+    #[arg(long)]
+    pub(crate) layers: bool,
+    /// Threads [default: as many as there are processors]; they never change a result.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `memrilab certify`
+///
+/// With --weights, votes are drawn for one test sample; with --c and --parameters the theorems are
+/// asked about any vote.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Certify {
+    /// The weights that `train run` wrote (safetensors).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) weights: Option<PathBuf>,
+    /// The data; the test part is used.
+    #[command(flatten)]
+    pub(crate) source: Source,
+    /// Which test sample, from 0.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) sample: usize,
+    /// Probability of 0 of the multinomial vote.
+    #[arg(long, value_name = "P", default_value_t = 0.1)]
+    pub(crate) p1: f64,
+    /// Probability of 1/2 of the multinomial vote.
+    #[arg(long, value_name = "P", default_value_t = 0.1)]
+    pub(crate) p2: f64,
+    /// Sigma of the log-normal vote.
+    #[arg(long, default_value_t = 0.1)]
+    pub(crate) sigma: f64,
+    /// Sigma of the device that is asked about [default: that of the vote].
+    #[arg(long, value_name = "SIGMA")]
+    pub(crate) device_sigma: Option<f64>,
+    /// Draws of each vote.
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub(crate) votes: u64,
+    /// One minus the confidence.
+    #[arg(long, default_value_t = 0.001)]
+    pub(crate) alpha: f64,
+    /// Theory alone: probability of the vote.
+    #[arg(long, requires = "parameters")]
+    pub(crate) c: Option<f64>,
+    /// Theory alone: how many weights there are.
+    #[arg(long, value_name = "N", requires = "c")]
+    pub(crate) parameters: Option<u64>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
 }

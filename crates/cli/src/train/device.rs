@@ -39,10 +39,18 @@ fn measured(path: &Path) -> Result<Device> {
     let name = path.to_string_lossy().into_owned();
     let model = if bytes.first() == Some(&b'{') {
         serde_json::from_slice(&bytes).with_context(|| {
-            format!("{name} is no drift model; write one with `memrilab device drift SWEEP -o {name}`")
+            format!(
+                "{name} is no drift model; write one with `memrilab device drift SWEEP -o {name}`"
+            )
         })?
     } else {
-        drift(&name, &bytes, Method::Corrected, SigmaChoice::Estimate, &Options::default())?
+        drift(
+            &name,
+            &bytes,
+            Method::Corrected,
+            SigmaChoice::Estimate,
+            &Options::default(),
+        )?
     };
     let device = Device::Measured {
         name: name.clone(),
@@ -82,7 +90,9 @@ pub(crate) fn drift(
     let found = analyze(&measurement.trace, &options).with_context(|| name.to_owned())?;
     let analysis = found.method(method).context("the method gave nothing")?;
     if analysis.result.degenerate || analysis.result.run_length < 2 {
-        bail!("{name}: the conductance does not rise anywhere, so the device has no run to store weights on; take another device");
+        bail!(
+            "{name}: the conductance does not rise anywhere, so the device has no run to store weights on; take another device"
+        );
     }
     DriftModel::of(analysis, sigma).with_context(|| name.to_owned())
 }

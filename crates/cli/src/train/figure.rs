@@ -9,14 +9,19 @@ use std::path::Path;
 
 /// Writes it as SVG and PNG.
 pub(crate) fn write(folder: &Path, compared: &Compared) -> Result<()> {
-    std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("{} cannot be made", folder.display()))?;
     let figure = RobustnessFigure::new(data(compared))?;
     let name = format!("robustness_{}_{}", compared.task, compared.model);
     write_one(folder, &name, &Figure::Robustness(&figure))
 }
 
 fn data(compared: &Compared) -> Robustness {
-    let classes = compared.config.entries.first().map_or(2, |e| e.base.model.classes());
+    let classes = compared
+        .config
+        .entries
+        .first()
+        .map_or(2, |e| e.base.model.classes());
     let methods = compared.methods.iter().map(|method| RobustnessMethod {
         name: method.name.name().to_owned(),
         levels: method.levels.iter().map(level).collect(),

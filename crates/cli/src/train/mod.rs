@@ -1,11 +1,14 @@
 //! `memrilab train`: networks that survive on a device.
 
 pub(crate) mod args;
+pub(crate) mod certify;
 pub(crate) mod device;
 mod figure;
+pub(crate) mod figures3;
 mod print;
+pub(crate) mod robust;
 mod run;
-mod runner;
+pub(crate) mod runner;
 mod store;
 pub(crate) mod task;
 

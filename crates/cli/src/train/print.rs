@@ -27,7 +27,9 @@ pub(crate) fn one(compared: &Compared, said: &Running) -> Result<()> {
         for level in &method.levels {
             let least = level.draws.iter().copied().fold(f64::INFINITY, f64::min);
             let most = level.draws.iter().copied().fold(0.0, f64::max);
-            let sd = level.spread().map_or_else(|| "-".into(), |s| format!("{:.4}", s.sd));
+            let sd = level
+                .spread()
+                .map_or_else(|| "-".into(), |s| format!("{:.4}", s.sd));
             let _ = writeln!(
                 text,
                 "  {:<9.3}  {:<6.3}  {:.4}  {sd:<6}  {least:.4}  {most:.4}  {}",
@@ -70,18 +72,31 @@ pub(crate) fn table(compared: &Compared) -> String {
     for method in &compared.methods {
         row(&mut text, compared, method);
     }
-    text.push_str("\n`*`: differs from the first method on the same draws, p < .01 (paired t-test).\n");
+    text.push_str(
+        "\n`*`: differs from the first method on the same draws, p < .01 (paired t-test).\n",
+    );
     text
 }
 
 fn row(text: &mut String, compared: &Compared, method: &MethodResult) {
-    let _ = write!(text, "| {} | {} | {:.4} |", method.name.name(), method.trainings, method.clean);
+    let _ = write!(
+        text,
+        "| {} | {} | {:.4} |",
+        method.name.name(),
+        method.trainings,
+        method.clean
+    );
     let first = compared.methods.first().map(|m| m.name);
     for level in &method.levels {
         let differs = compared.paired.iter().any(|p| {
             p.a == method.name && Some(p.b) == first && p.usability == level.usability && p.p < 0.01
         });
-        let _ = write!(text, " {:.3}{} |", level.mean(), if differs { "*" } else { "" });
+        let _ = write!(
+            text,
+            " {:.3}{} |",
+            level.mean(),
+            if differs { "*" } else { "" }
+        );
     }
     text.push('\n');
 }

@@ -15,7 +15,13 @@ use std::process::ExitCode;
 /// `memrilab train run`
 pub(crate) fn one(said: &Run) -> Result<ExitCode> {
     let target = device::target(&said.devices)?;
-    let trainings = said.trainings.unwrap_or(if said.method == Contender::Bayesmulti { 12 } else { 1 });
+    let trainings = said
+        .trainings
+        .unwrap_or(if said.method == Contender::Bayesmulti {
+            12
+        } else {
+            1
+        });
     let (parts, base) = prepared(&said.learn)?;
     let mut entry = entry(said.method, base, &said.searching);
     if trainings == 1 {
@@ -34,7 +40,14 @@ pub(crate) fn one(said: &Run) -> Result<ExitCode> {
             "a search divides noise by its mean; give --trainings 1 for noise that is not"
         );
     }
-    let config = config(&parts.name, vec![entry], trainings, (&said.devices, &said.searching), target, said.learn.seed)?;
+    let config = config(
+        &parts.name,
+        vec![entry],
+        trainings,
+        (&said.devices, &said.searching),
+        target,
+        said.learn.source.seed,
+    )?;
     let mut contest = Contest::new(config, parts.train, parts.validation, &parts.test)?;
     let Some((compared, store)) = finished(&mut contest, &said.running)? else {
         return Ok(ExitCode::from(130));
@@ -61,7 +74,14 @@ pub(crate) fn several(said: &Compare) -> Result<ExitCode> {
         );
         entries.push(entry(*method, base.clone(), &said.searching));
     }
-    let config = config(&parts.name, entries, said.trainings, (&said.devices, &said.searching), target, said.learn.seed)?;
+    let config = config(
+        &parts.name,
+        entries,
+        said.trainings,
+        (&said.devices, &said.searching),
+        target,
+        said.learn.source.seed,
+    )?;
     let mut contest = Contest::new(config, parts.train, parts.validation, &parts.test)?;
     let Some((compared, store)) = finished(&mut contest, &said.running)? else {
         return Ok(ExitCode::from(130));
@@ -83,7 +103,7 @@ pub(crate) fn several(said: &Compare) -> Result<ExitCode> {
 
 /// The data, and the training without noise.
 pub(crate) fn prepared(said: &Learn) -> Result<(task::Parts, TrainConfig)> {
-    let parts = task::parts(said)?;
+    let parts = task::parts(&said.source)?;
     let base = task::training(said, task::model(said, &parts.train)?);
     base.check()?;
     Ok((parts, base))
@@ -110,7 +130,9 @@ fn noise(said: &Run, target: &Device) -> Result<Noise> {
         Contender::Gaussian => Noise::Gaussian { sigma: strength },
         Contender::Laplace => Noise::Laplace { scale: strength },
         Contender::Lognormal => Noise::LogNormal {
-            sigma: said.strength.map_or_else(|| target.level().map(|l| l.sigma()), Ok)?,
+            sigma: said
+                .strength
+                .map_or_else(|| target.level().map(|l| l.sigma()), Ok)?,
         },
         Contender::Multinomial | Contender::Bayesmulti => Noise::Multinomial {
             p1: said.p1,
@@ -147,7 +169,10 @@ fn config(
 }
 
 /// Runs a contest to its end; nothing if it was stopped.
-pub(crate) fn finished(contest: &mut Contest, said: &Running) -> Result<Option<(Compared, Option<Store>)>> {
+pub(crate) fn finished(
+    contest: &mut Contest,
+    said: &Running,
+) -> Result<Option<(Compared, Option<Store>)>> {
     let store = said
         .out
         .as_ref()
@@ -155,7 +180,9 @@ pub(crate) fn finished(contest: &mut Contest, said: &Running) -> Result<Option<(
         .transpose()?;
     if runner::run(contest, runner::threads(said.threads), store.as_ref())? == Ended::Stopped {
         output::note(match &said.out {
-            Some(_) => "Stopped, and everything so far is kept: the same command with --resume goes on.",
+            Some(_) => {
+                "Stopped, and everything so far is kept: the same command with --resume goes on."
+            }
             None => "Stopped; nothing was kept. With --out DIR a run can be resumed.",
         });
         return Ok(None);

@@ -26,7 +26,8 @@ impl Store {
     pub(crate) fn open(folder: &Path, config: &ContestConfig, resume: bool) -> Result<Self> {
         for part in ["tasks", "running"] {
             let path = folder.join(part);
-            std::fs::create_dir_all(&path).with_context(|| format!("{} cannot be made", path.display()))?;
+            std::fs::create_dir_all(&path)
+                .with_context(|| format!("{} cannot be made", path.display()))?;
         }
         let path = folder.join("run.json");
         let json = serde_json::to_string_pretty(config)? + "\n";
@@ -60,9 +61,16 @@ impl Store {
             return Ok(None);
         }
         let text = files::text(&path)?;
-        let damaged = || format!("{} is damaged; delete it, and the task is done again", path.display());
+        let damaged = || {
+            format!(
+                "{} is damaged; delete it, and the task is done again",
+                path.display()
+            )
+        };
         Ok(Some(match task {
-            Task::Test { .. } => Answer::Test(serde_json::from_str::<TestAnswer>(&text).with_context(damaged)?),
+            Task::Test { .. } => {
+                Answer::Test(serde_json::from_str::<TestAnswer>(&text).with_context(damaged)?)
+            }
             Task::Trial(trial) => {
                 let outcome: Outcome = serde_json::from_str(&text).with_context(damaged)?;
                 if outcome.trial != **trial {

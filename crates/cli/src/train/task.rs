@@ -1,12 +1,15 @@
 //! From what was said to data in three parts and a training.
 
-use super::args::{Learn, OptimiserName, ScheduleName, TaskName};
+use super::args::{Learn, OptimiserName, ScheduleName, Source, TaskName};
 use crate::dataset;
 use anyhow::{Context as _, Result, ensure};
 use memrilab_train::data::{Amount, Dataset, Scaling, Shape, Split, moons};
 use memrilab_train::kernels::Sgd;
 use memrilab_train::model::{Architecture, Weights};
 use memrilab_train::training::{Method, Schedule, TrainConfig};
+
+/// The learning rate at the beginning, where nobody says.
+pub(crate) const RATE: f64 = 2e-3;
 
 /// Data in three parts.
 pub(crate) struct Parts {
@@ -17,21 +20,32 @@ pub(crate) struct Parts {
 }
 
 /// Loads and splits the data.
-pub(crate) fn parts(said: &Learn) -> Result<Parts> {
-    let mut parts = match said.task {
-        TaskName::Moons => two_moons(said)?,
-        TaskName::Mnist | TaskName::Csv | TaskName::Images => files(said)?,
+pub(crate) fn parts(said: &Source) -> Result<Parts> {
+    let mut parts = if is_moons(said) {
+        two_moons(said)?
+    } else {
+        files(said)?
     };
     if let Some(limit) = said.limit.filter(|l| *l < parts.train.len()) {
-        ensure!(limit > 0, "--limit is 0; give at least 1 sample to learn from");
+        ensure!(
+            limit > 0,
+            "--limit is 0; give at least 1 sample to learn from"
+        );
         let first: Vec<usize> = (0..limit).collect();
         parts.train = parts.train.subset(&first)?;
     }
     Ok(parts)
 }
 
+fn is_moons(said: &Source) -> bool {
+    match said.task {
+        Some(task) => task == TaskName::Moons,
+        None => said.data.is_none(),
+    }
+}
+
 /// METHOD M1: 200 to learn from; 400 to choose by and 400 of the test, drawn apart.
-fn two_moons(said: &Learn) -> Result<Parts> {
+fn two_moons(said: &Source) -> Result<Parts> {
     let noise = said.moons_noise;
     let seed = said.seed.wrapping_mul(3);
     Ok(Parts {
@@ -42,24 +56,35 @@ fn two_moons(said: &Learn) -> Result<Parts> {
     })
 }
 
-fn files(said: &Learn) -> Result<Parts> {
-    let path = said.data.as_ref().context("say where the data are, with --data")?;
+fn files(said: &Source) -> Result<Parts> {
+    let path = said
+        .data
+        .as_ref()
+        .context("say where the data are, with --data")?;
     let loaded = dataset::load(path, &said.how)?;
     let twelfth = Amount::Fraction(1.0 / 12.0);
     let validation = said.validation.map_or(twelfth, Amount::Count);
     let split = Split {
         validation,
-        test: if loaded.test.is_some() { Amount::Count(0) } else { Amount::Fraction(0.2) },
+        test: if loaded.test.is_some() {
+            Amount::Count(0)
+        } else {
+            Amount::Fraction(0.2)
+        },
         seed: said.seed,
     };
     let mut parts = split.of(&loaded.train)?;
     let test = loaded.test.or(parts.test.take());
     let mut parts = Parts {
-        name: match said.task {
-            TaskName::Mnist => "mnist".into(),
-            _ => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-        },
-        validation: parts.validation.take().context("no sample is left to choose settings by; lower --validation")?,
+        name: path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+        validation: parts
+            .validation
+            .take()
+            .context("no sample is left to choose settings by; lower --validation")?,
         test: test.context("no sample is left for the test; give more data")?,
         train: parts.train,
     };
@@ -77,10 +102,16 @@ fn files(said: &Learn) -> Result<Parts> {
 pub(crate) fn model(said: &Learn, train: &Dataset) -> Result<Architecture> {
     let Some(name) = &said.model else {
         let classes = train.classes().len();
-        return Ok(match said.task {
-            TaskName::Moons => Architecture::moons(5)?,
-            TaskName::Mnist if train.shape() == Shape::image(28, 28) && classes == 10 => Architecture::lenet5(),
-            _ => Architecture::mlp("mlp", train.shape(), &[128, 64, if classes == 2 { 1 } else { classes }])?,
+        if is_moons(&said.source) {
+            return Ok(Architecture::moons(5)?);
+        }
+        return Ok(match train.shape() {
+            shape if shape == Shape::image(28, 28) && classes == 10 => Architecture::lenet5(),
+            _ => Architecture::mlp(
+                "mlp",
+                train.shape(),
+                &[128, 64, if classes == 2 { 1 } else { classes }],
+            )?,
         });
     };
     if name.to_ascii_lowercase().ends_with(".json") {
@@ -92,11 +123,11 @@ pub(crate) fn model(said: &Learn, train: &Dataset) -> Result<Architecture> {
 
 /// The training, without noise.
 pub(crate) fn training(said: &Learn, model: Architecture) -> TrainConfig {
-    let moons = said.task == TaskName::Moons;
+    let moons = is_moons(&said.source);
     let epochs = said.epochs.unwrap_or(if moons { 100 } else { 5 });
     TrainConfig {
         batch: said.batch.unwrap_or(if moons { 16 } else { 64 }),
-        rate: said.rate.unwrap_or(if moons { 0.03 } else { 2e-3 }),
+        rate: said.rate.unwrap_or(if moons { 0.03 } else { RATE }),
         schedule: match said.schedule {
             ScheduleName::Constant => Schedule::Constant,
             ScheduleName::Cosine => Schedule::Cosine,
@@ -113,7 +144,7 @@ pub(crate) fn training(said: &Learn, model: Architecture) -> TrainConfig {
         },
         decay: said.decay,
         patience: said.patience,
-        ..TrainConfig::new(model, epochs, said.seed)
+        ..TrainConfig::new(model, epochs, said.source.seed)
     }
 }
 

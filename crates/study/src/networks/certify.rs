@@ -105,7 +105,10 @@ impl Certify {
         }
         let mut inference = Inference::default();
         let (m, b) = (&weights.matrices, &weights.biases);
-        let prediction = class(inference.logits(weights.architecture(), m, b, &sample), sample.batch);
+        let prediction = class(
+            inference.logits(weights.architecture(), m, b, &sample),
+            sample.batch,
+        );
         Ok(Self {
             multinomial: Tally::new(config.votes)?,
             lognormal: Tally::new(config.votes)?,
@@ -124,15 +127,28 @@ impl Certify {
             if !self.weights.architecture().layers()[layer].is_analog() {
                 continue;
             }
-            let purpose = if drift { "vote on drift" } else { "vote on noise" };
+            let purpose = if drift {
+                "vote on drift"
+            } else {
+                "vote on noise"
+            };
             let mut rng = Stream::new(self.config.seed, purpose, number, layer as u64);
             let mut random = vec![0.0; matrix.len()];
             if drift {
                 fill_normals(&mut rng, &mut random);
-                apply(Preserve::Median, self.config.sigma, &self.weights.matrices[layer], &random, matrix)?;
+                apply(
+                    Preserve::Median,
+                    self.config.sigma,
+                    &self.weights.matrices[layer],
+                    &random,
+                    matrix,
+                )?;
             } else {
                 self.source.factors(&mut rng, &mut random);
-                matrix.iter_mut().zip(&random).for_each(|(w, eta)| *w *= eta);
+                matrix
+                    .iter_mut()
+                    .zip(&random)
+                    .for_each(|(w, eta)| *w *= eta);
             }
         }
         let (net, biases) = (self.weights.architecture(), &self.weights.biases);
@@ -142,9 +158,16 @@ impl Certify {
 
     fn result(&self, noise: Vote, drift: Vote) -> Result<Certified, TrainError> {
         let layers = self.weights.architecture().layers();
-        let analog = self.weights.matrices.iter().zip(layers).filter(|(_, l)| l.is_analog());
+        let analog = self
+            .weights
+            .matrices
+            .iter()
+            .zip(layers)
+            .filter(|(_, l)| l.is_analog());
         let theta: usize = analog.clone().map(|(m, _)| m.len()).sum();
-        let moving: usize = analog.map(|(m, _)| m.iter().filter(|w| **w != 0.0).count()).sum();
+        let moving: usize = analog
+            .map(|(m, _)| m.iter().filter(|w| **w != 0.0).count())
+            .sum();
         let mut certified = theory(noise.p_lower, self.config.law, theta as u64)?;
         let sampled = lognormal::Sampled {
             agreed: drift.agreed,
@@ -157,7 +180,11 @@ impl Certify {
         };
         let of = lognormal::certify(&sampled)?;
         certified.prediction = Some(self.prediction);
-        for value in [&mut certified.published, &mut certified.exact, &mut certified.l0] {
+        for value in [
+            &mut certified.published,
+            &mut certified.exact,
+            &mut certified.l0,
+        ] {
             value["vote"] = serde_json::to_value(noise).unwrap_or_default();
         }
         certified.lognormal = json!({ "vote": drift, "sampled": sampled, "certificate": of });

@@ -66,18 +66,34 @@ impl Contest {
             range: range.to_owned(),
         };
         if config.entries.is_empty() || config.entries.len() > Contender::ALL.len() {
-            return Err(setting("the number of methods", config.entries.len(), "from 1 to 7"));
+            return Err(setting(
+                "the number of methods",
+                config.entries.len(),
+                "from 1 to 7",
+            ));
         }
         if config.draws == 0 || config.draws > 10_000 {
-            return Err(setting("the number of draws", config.draws as usize, "from 1 to 10000"));
+            return Err(setting(
+                "the number of draws",
+                config.draws as usize,
+                "from 1 to 10000",
+            ));
         }
         if config.levels.is_empty() || config.levels.len() > 200 {
-            return Err(setting("the number of levels", config.levels.len(), "from 1 to 200"));
+            return Err(setting(
+                "the number of levels",
+                config.levels.len(),
+                "from 1 to 200",
+            ));
         }
         if let Objective::Drift { draws } = config.objective
             && !(1..=10_000).contains(&draws)
         {
-            return Err(setting("the number of draws of the objective", draws as usize, "from 1 to 10000"));
+            return Err(setting(
+                "the number of draws of the objective",
+                draws as usize,
+                "from 1 to 10000",
+            ));
         }
         config.data = [train.digest(), validation.digest(), test.digest()];
         let mut parts = Vec::new();
@@ -100,7 +116,8 @@ impl Contest {
                 tested: BTreeMap::new(),
             });
         }
-        let levels: Result<Vec<Level>, _> = config.levels.iter().map(super::Device::level).collect();
+        let levels: Result<Vec<Level>, _> =
+            config.levels.iter().map(super::Device::level).collect();
         let lab = Lab {
             tested: test.len(),
             test: Arc::new(Batch::all(test, 64)),
@@ -136,7 +153,11 @@ impl Contest {
                 continue;
             }
             part.wave = part.search.next()?;
-            tasks.extend(part.wave.iter().map(|trial| Task::Trial(Box::new(trial.clone()))));
+            tasks.extend(
+                part.wave
+                    .iter()
+                    .map(|trial| Task::Trial(Box::new(trial.clone()))),
+            );
         }
         // The test samples are touched once all choices are made.
         if self.parts.iter().any(|part| !part.wave.is_empty()) {
@@ -167,9 +188,12 @@ impl Contest {
             Answer::Trial(tried) => tried.outcome.trial.method,
             Answer::Test(answer) => answer.method,
         };
-        let unknown = || TrainError::Checkpoint(format!("nothing of {} is waited for", method.name()));
+        let unknown =
+            || TrainError::Checkpoint(format!("nothing of {} is waited for", method.name()));
         let mut parts = self.parts.iter_mut();
-        let part = parts.find(|p| p.search.config().method == method).ok_or_else(unknown)?;
+        let part = parts
+            .find(|p| p.search.config().method == method)
+            .ok_or_else(unknown)?;
         match answer {
             Answer::Test(answer) => {
                 if answer.accuracies.len() != self.config.levels.len() {
@@ -193,14 +217,29 @@ impl Contest {
     /// Methods none of whose trainings converged.
     #[must_use]
     pub fn failed(&self) -> Vec<Contender> {
-        let over = |p: &&Part| p.wave.is_empty() && !p.search.outcomes().is_empty() && p.best.is_none();
-        self.parts.iter().filter(over).map(|p| p.search.config().method).collect()
+        let over =
+            |p: &&Part| p.wave.is_empty() && !p.search.outcomes().is_empty() && p.best.is_none();
+        self.parts
+            .iter()
+            .filter(over)
+            .map(|p| p.search.config().method)
+            .collect()
     }
 
     /// How many trainings and draws there are in all.
     #[must_use]
     pub fn tasks(&self) -> usize {
-        let trials: usize = self.parts.iter().map(|p| if p.search.config().fixed { 1 } else { self.config.trainings }).sum();
+        let trials: usize = self
+            .parts
+            .iter()
+            .map(|p| {
+                if p.search.config().fixed {
+                    1
+                } else {
+                    self.config.trainings
+                }
+            })
+            .sum();
         trials + self.parts.len() * self.config.draws as usize
     }
 
@@ -208,7 +247,10 @@ impl Contest {
     #[must_use]
     pub fn weights(&self, method: Contender) -> Option<&Arc<Weights>> {
         let mut parts = self.parts.iter();
-        parts.find(|p| p.search.config().method == method)?.best.as_ref()
+        parts
+            .find(|p| p.search.config().method == method)?
+            .best
+            .as_ref()
     }
 
     /// What came out.

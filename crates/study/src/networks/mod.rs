@@ -17,7 +17,7 @@ pub use certify::{Certified, Certify, CertifyConfig, theory};
 pub use config::{ContestConfig, Device, Entry};
 pub use contest::{Contest, Lab};
 pub use result::{Compared, MethodResult, PairedResult, Training};
-pub use sweep::{Swept, sensitivity, swept};
+pub use sweep::{Layered, Summed, Swept, sensitivity, swept};
 pub use task::{Task, TaskJob};
 
 /// Version of what these give, as JSON.

@@ -133,7 +133,11 @@ impl Compared {
             schema: SCHEMA,
             task: config.task.clone(),
             model: model.to_owned(),
-            samples: [lab.samples.train.len(), lab.samples.validation.len(), lab.tested],
+            samples: [
+                lab.samples.train.len(),
+                lab.samples.validation.len(),
+                lab.tested,
+            ],
             paired: pairs(&methods, config.draws)?,
             methods,
             engine,

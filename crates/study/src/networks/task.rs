@@ -78,7 +78,11 @@ impl TaskJob {
                 checkpoint,
             )
             .map(|job| Self::Trial(Box::new(job))),
-            Task::Test { method, draw, weights } => {
+            Task::Test {
+                method,
+                draw,
+                weights,
+            } => {
                 let config = SweepConfig {
                     first: *draw,
                     ..SweepConfig::new(1, lab.seed)
@@ -88,7 +92,9 @@ impl TaskJob {
                 let clean = (*draw == 0).then(|| {
                     let mut inference = Inference::default();
                     let each = lab.test.iter();
-                    let right: usize = each.map(|x| inference.correct(weights.architecture(), m, b, x)).sum();
+                    let right: usize = each
+                        .map(|x| inference.correct(weights.architecture(), m, b, x))
+                        .sum();
                     right as f64 / lab.tested as f64
                 });
                 let sweep = Sweep::new(Arc::clone(weights), batches, levels, config)?;
@@ -124,7 +130,12 @@ impl Job for TaskJob {
                 Step::Running(progress) => Step::Running(progress),
                 Step::Done(tried) => Step::Done(Answer::Trial(Box::new(tried))),
             },
-            Self::Test { method, draw, clean, sweep } => match sweep.step()? {
+            Self::Test {
+                method,
+                draw,
+                clean,
+                sweep,
+            } => match sweep.step()? {
                 Step::Running(Progress { done, total }) => Step::Running(Progress { done, total }),
                 Step::Done(levels) => Step::Done(Answer::Test(TestAnswer {
                     method: *method,

@@ -1,5 +1,7 @@
 //! `memrilab bench`: how long the main work takes here, as JSON.
 
+mod networks;
+
 use crate::args::BenchVerb;
 use crate::output;
 use anyhow::{Context as _, Result, ensure};
@@ -18,6 +20,21 @@ pub(crate) fn run(verb: &BenchVerb) -> Result<ExitCode> {
             bootstrap,
             json,
         } => analyze_csv(*cycles, *points, *bootstrap, *json),
+        BenchVerb::Train {
+            model,
+            batch,
+            steps,
+            threads: _,
+            json,
+        } => networks::train(model, *batch, *steps, *json),
+        BenchVerb::Sweep {
+            model,
+            images,
+            levels,
+            draws,
+            threads,
+            json,
+        } => networks::sweep(model, (*images, *levels, *draws), *threads, *json),
         BenchVerb::Suggest {
             observations,
             runs,
