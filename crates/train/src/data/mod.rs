@@ -23,6 +23,8 @@ mod shape;
 mod split;
 pub mod table;
 
+pub(crate) use digest::Fnv;
+
 pub use dataset::{Dataset, Features};
 pub use error::DataError;
 pub use moons::moons;

@@ -41,8 +41,9 @@ pub fn adam(
     m: &mut [f32],
     v: &mut [f32],
 ) {
-    let bias = |beta: f32| 1.0 - libm::pow(f64::from(beta), t as f64) as f32;
-    let (bias1, bias2) = (1.0 / bias(of.beta1), 1.0 / bias(of.beta2));
+    // In f64: 1 - beta^t loses half the digits of an f32 while t is small.
+    let bias = |beta: f32| (1.0 / (1.0 - libm::pow(f64::from(beta), t as f64))) as f32;
+    let (bias1, bias2) = (bias(of.beta1), bias(of.beta2));
     let (b1, b2) = (of.beta1, of.beta2);
     pulp::Arch::new().dispatch(
         #[inline(always)]

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub enum Activation {
     /// Nothing.
     None,
-    /// `max(0, x)`.
+    /// `max(0, x)`; what is no number stays so, that a diverged training is noticed.
     #[default]
     Relu,
     /// The hyperbolic tangent.
@@ -22,7 +22,10 @@ impl Activation {
     pub(super) fn vector<S: Simd>(self, simd: S, x: S::f32s) -> S::f32s {
         match self {
             Self::None => x,
-            Self::Relu => simd.max_f32s(x, simd.splat_f32s(0.0)),
+            Self::Relu => {
+                let zero = simd.splat_f32s(0.0);
+                simd.select_f32s(simd.less_than_f32s(x, zero), zero, x)
+            }
             Self::Tanh => {
                 let mut out = x;
                 for value in bytemuck_lanes::<S>(&mut out) {
@@ -45,7 +48,10 @@ pub fn activate(values: &mut [f32], bias: &[f32], batch: usize, act: Activation)
         for (row, b) in values.chunks_exact_mut(batch).zip(bias) {
             match act {
                 Activation::None => row.iter_mut().for_each(|v| *v += b),
-                Activation::Relu => row.iter_mut().for_each(|v| *v = (*v + b).max(0.0)),
+                Activation::Relu => row.iter_mut().for_each(|v| {
+                    let sum = *v + b;
+                    *v = if sum < 0.0 { 0.0 } else { sum };
+                }),
                 Activation::Tanh => row.iter_mut().for_each(|v| *v = libm::tanhf(*v + b)),
             }
         }

@@ -138,7 +138,10 @@ impl Size {
     #[must_use]
     pub fn matrix(&self) -> (usize, usize) {
         match self {
-            Self::Conv(c) => (c.outputs, c.inputs * c.kernel * c.kernel),
+            Self::Conv(c) => {
+                let area = c.kernel.saturating_mul(c.kernel);
+                (c.outputs, c.inputs.saturating_mul(area))
+            }
             Self::Dense(inputs, outputs) => (*outputs, *inputs),
         }
     }
@@ -157,7 +160,7 @@ impl Size {
     pub fn products(&self) -> usize {
         let (outputs, inputs) = self.matrix();
         match self {
-            Self::Conv(c) => outputs * inputs * c.full_height() * c.full_width(),
+            Self::Conv(c) => (outputs * c.full_height() * c.full_width()).saturating_mul(inputs),
             Self::Dense(..) => outputs * inputs,
         }
     }
@@ -165,7 +168,8 @@ impl Size {
 
 /// Most layers of a network.
 const MOST_LAYERS: usize = 64;
-/// Most parameters, and most results of a layer for one sample.
+/// Most parameters, numbers of a sample, and results of a layer for one sample before pooling;
+/// also the largest size that may be named, so that no sum of sizes overflows.
 const MOST_NUMBERS: usize = 1 << 28;
 
 impl Architecture {
@@ -176,6 +180,13 @@ impl Architecture {
     pub fn new(name: &str, input: Shape, layers: Vec<Layer>) -> Result<Self, ModelError> {
         if layers.is_empty() || layers.len() > MOST_LAYERS {
             return Err(ModelError::Layers(layers.len()));
+        }
+        let too_large = ModelError::TooLarge { most: MOST_NUMBERS };
+        if input.features() == 0 {
+            return Err(ModelError::NoInput);
+        }
+        if input.features() > MOST_NUMBERS {
+            return Err(too_large);
         }
         let (mut shape, mut sizes, mut parameters) = (input, Vec::new(), 0usize);
         let last = layers.len() - 1;
@@ -200,6 +211,9 @@ impl Architecture {
                             "outputs, kernel and pool are at least 1, the padding is below the kernel",
                         ));
                     }
+                    if outputs.max(kernel) > MOST_NUMBERS {
+                        return Err(too_large);
+                    }
                     let conv = Conv {
                         inputs: shape.channels,
                         outputs,
@@ -215,6 +229,10 @@ impl Architecture {
                             "its kernel or pooling window is larger than the image",
                         ));
                     }
+                    let pixels = conv.full_height().saturating_mul(conv.full_width());
+                    if outputs.saturating_mul(pixels) > MOST_NUMBERS {
+                        return Err(too_large);
+                    }
                     shape = Shape {
                         channels: outputs,
                         height: conv.rows(),
@@ -226,6 +244,9 @@ impl Architecture {
                     let inputs = shape.features();
                     if outputs == 0 {
                         return Err(wrong("it has no outputs"));
+                    }
+                    if outputs > MOST_NUMBERS {
+                        return Err(too_large);
                     }
                     shape = Shape::vector(outputs);
                     Size::Dense(inputs, outputs)
@@ -240,8 +261,8 @@ impl Architecture {
             }
             let (rows, columns) = size.matrix();
             parameters = parameters.saturating_add(rows.saturating_mul(columns.saturating_add(1)));
-            if parameters > MOST_NUMBERS || size.results() > MOST_NUMBERS {
-                return Err(ModelError::TooLarge { most: MOST_NUMBERS });
+            if parameters > MOST_NUMBERS {
+                return Err(too_large);
             }
             sizes.push(size);
         }
@@ -299,7 +320,8 @@ impl Architecture {
     /// Multiplications of one sample, forward.
     #[must_use]
     pub fn products(&self) -> usize {
-        self.sizes.iter().map(Size::products).sum()
+        let each = self.sizes.iter().map(Size::products);
+        each.fold(0, usize::saturating_add)
     }
 
     /// The name of a layer, such as `conv1` or `dense3`.

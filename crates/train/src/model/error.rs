@@ -21,6 +21,9 @@ pub enum ModelError {
         /// What does not fit.
         why: String,
     },
+    /// Samples without numbers.
+    #[error("the network takes samples without numbers; give its input a size")]
+    NoInput,
     /// Too large to hold.
     #[error("the network is larger than {most} numbers; make its layers smaller")]
     TooLarge {

@@ -1,5 +1,6 @@
 //! A network that learns: its weights as candle variables, and its pass forward with noise.
 
+use super::weights::shape;
 use super::{Architecture, Batch, ModelError, Size, Weights};
 use crate::kernels::Conv;
 use crate::ops::{self, How, Slot};
@@ -48,16 +49,10 @@ impl Network {
         let architecture = weights.architecture().clone();
         let mut parameters = Vec::new();
         for (layer, size) in architecture.sizes().iter().enumerate() {
-            let (rows, columns) = size.matrix();
             let (m, b) = (&weights.matrices[layer], &weights.biases[layer]);
-            let matrix = match size {
-                Size::Conv(c) => {
-                    Tensor::from_slice(m, (rows, c.inputs, c.kernel, c.kernel), device)?
-                }
-                Size::Dense(..) => Tensor::from_slice(m, (rows, columns), device)?,
-            };
+            let matrix = Tensor::from_slice(m, shape(size), device)?;
             parameters.push(Parameter::new(&matrix)?);
-            parameters.push(Parameter::new(&Tensor::from_slice(b, rows, device)?)?);
+            parameters.push(Parameter::new(&Tensor::from_slice(b, b.len(), device)?)?);
         }
         Ok(Self {
             architecture,

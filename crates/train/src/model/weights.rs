@@ -1,6 +1,6 @@
 //! The numbers of a network, in the order of its layers; as a safetensors file.
 
-use super::{Architecture, ModelError};
+use super::{Architecture, ModelError, Size};
 use memrilab_core::{Stream, stream::u53};
 use safetensors::tensor::{Dtype, SafeTensors, TensorView, serialize};
 use std::collections::HashMap;
@@ -91,21 +91,9 @@ impl Weights {
         let mut tensors: Vec<(String, Vec<usize>, Vec<u8>)> = Vec::new();
         for (layer, size) in net.sizes().iter().enumerate() {
             let name = net.layer_name(layer);
-            let (rows, columns) = size.matrix();
-            let shape = match size {
-                super::Size::Conv(c) => vec![rows, c.inputs, c.kernel, c.kernel],
-                super::Size::Dense(..) => vec![rows, columns],
-            };
-            tensors.push((
-                format!("{name}.weight"),
-                shape,
-                bytes(&self.matrices[layer]),
-            ));
-            tensors.push((
-                format!("{name}.bias"),
-                vec![rows],
-                bytes(&self.biases[layer]),
-            ));
+            let (m, b) = (bytes(&self.matrices[layer]), bytes(&self.biases[layer]));
+            tensors.push((format!("{name}.weight"), shape(size), m));
+            tensors.push((format!("{name}.bias"), vec![size.matrix().0], b));
         }
         write(&tensors, &[("architecture", json(net)?)])
     }
@@ -125,12 +113,21 @@ impl Weights {
         let net: Architecture = serde_json::from_str(net)
             .map_err(|e| wrong(format!("the network in the file: {e}")))?;
         let (mut matrices, mut biases) = (Vec::new(), Vec::new());
-        for layer in 0..net.layers().len() {
+        for (layer, size) in net.sizes().iter().enumerate() {
             let name = net.layer_name(layer);
-            matrices.push(numbers(&tensors, &format!("{name}.weight"))?);
-            biases.push(numbers(&tensors, &format!("{name}.bias"))?);
+            let (matrix, bias) = (format!("{name}.weight"), format!("{name}.bias"));
+            matrices.push(numbers(&tensors, &matrix, &shape(size))?);
+            biases.push(numbers(&tensors, &bias, &[size.matrix().0])?);
         }
         Self::new(&net, matrices, biases)
+    }
+}
+
+/// The shape of a layer's weights in a file, and as a variable.
+pub(super) fn shape(size: &Size) -> Vec<usize> {
+    match *size {
+        Size::Conv(c) => vec![c.outputs, c.inputs, c.kernel, c.kernel],
+        Size::Dense(inputs, outputs) => vec![outputs, inputs],
     }
 }
 
@@ -179,13 +176,21 @@ pub(crate) fn read(file: &[u8]) -> Result<(SafeTensors<'_>, HashMap<String, Stri
     Ok((SafeTensors::deserialize(file).map_err(not)?, texts))
 }
 
-/// One tensor's numbers.
-pub(crate) fn numbers(tensors: &SafeTensors<'_>, name: &str) -> Result<Vec<f32>, ModelError> {
+/// One tensor's numbers, of the shape it must have.
+pub(crate) fn numbers(
+    tensors: &SafeTensors<'_>,
+    name: &str,
+    shape: &[usize],
+) -> Result<Vec<f32>, ModelError> {
     let tensor = tensors
         .tensor(name)
         .map_err(|_| wrong(format!("`{name}` is missing")))?;
     if tensor.dtype() != Dtype::F32 {
         return Err(wrong(format!("`{name}` is not of 32-bit floats")));
+    }
+    if tensor.shape() != shape {
+        let got = tensor.shape();
+        return Err(wrong(format!("`{name}` is {got:?} large, not {shape:?}")));
     }
     let four = tensor.data().chunks_exact(4);
     Ok(four

@@ -1,6 +1,6 @@
 //! A convolutional layer: convolution, bias, activation and max-pooling in one operation.
 
-use super::{How, numbers, stock, with};
+use super::{How, expect, numbers, stock, whole, with};
 use crate::kernels::{
     Activation, Conv, Pooled, activation_gradient, row_sums, unpool, weight_gradient,
 };
@@ -65,6 +65,19 @@ impl CustomOp3 for Op {
         lb: &Layout,
     ) -> Result<(CpuStorage, Shape)> {
         let conv = &self.conv;
+        let Conv {
+            inputs,
+            outputs,
+            height,
+            width,
+            kernel,
+            batch,
+            ..
+        } = *conv;
+        whole(batch)?;
+        expect("images", lx.dims(), &[inputs, height, width, batch])?;
+        expect("kernels", lw.dims(), &[outputs, inputs, kernel, kernel])?;
+        expect("biases", lb.dims(), &[outputs])?;
         let mut values = vec![0.0; conv.output_len()];
         let keep = self.tracked && conv.pool > 1;
         let mut places = vec![0.0; if keep { values.len() } else { 0 }];
@@ -72,7 +85,7 @@ impl CustomOp3 for Op {
             values: &mut values,
             places: &mut places,
         };
-        let w = self.how.acting(numbers(w, lw)?);
+        let w = self.how.acting(numbers(w, lw)?)?;
         conv.forward(numbers(x, lx)?, &w, numbers(b, lb)?, self.act, out);
         let _ = self.places.set(places);
         let shape = (conv.outputs, conv.rows(), conv.columns(), conv.batch);
@@ -108,7 +121,7 @@ impl CustomOp3 for Op {
             if x.track_op() {
                 let mut values = vec![0.0; conv.input_len()];
                 with(w, |w| {
-                    conv.input_gradient(full, &self.how.acting(w), &mut values);
+                    conv.input_gradient(full, &*self.how.acting(w)?, &mut values);
                     Ok(())
                 })?;
                 dx = Some(Tensor::from_vec(values, x.shape(), x.device())?);

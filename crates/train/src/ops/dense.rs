@@ -1,6 +1,6 @@
 //! A dense layer: product, bias and activation in one operation.
 
-use super::{How, numbers, stock, with};
+use super::{How, expect, numbers, stock, whole, with};
 use crate::kernels::{Activation, Matrix, activate, activation_gradient, product, row_sums};
 use candle_core::{CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
 
@@ -38,9 +38,12 @@ impl CustomOp3 for Dense {
     ) -> Result<(CpuStorage, Shape)> {
         let (inputs, batch) = lx.shape().dims2()?;
         let (outputs, _) = lw.shape().dims2()?;
+        whole(batch)?;
+        expect("weights", lw.dims(), &[outputs, inputs])?;
+        expect("biases", lb.dims(), &[outputs])?;
         let (x, w, b) = (numbers(x, lx)?, numbers(w, lw)?, numbers(b, lb)?);
         let mut y = vec![0.0; outputs * batch];
-        let w = self.how.acting(w);
+        let w = self.how.acting(w)?;
         product(
             &mut y,
             Matrix::new(&w, outputs, inputs),
@@ -73,7 +76,7 @@ impl CustomOp3 for Dense {
         if x.track_op() {
             let mut values = vec![0.0; inputs * batch];
             with(w, |w| {
-                let w = self.how.acting(w);
+                let w = self.how.acting(w)?;
                 product(
                     &mut values,
                     Matrix::new(&w, outputs, inputs).transposed(),

@@ -1,5 +1,6 @@
 //! What the layers' operations share: factors on the weights, and where gradients go.
 
+use super::expect;
 use crate::kernels::times;
 use candle_core::{Result, Tensor};
 use std::borrow::Cow;
@@ -31,17 +32,21 @@ impl Slot {
 pub struct How {
     /// Factors on the weights, constants to the gradient.
     pub factors: Option<Vec<f32>>,
-    /// Where the gradients of weights and biases go; to candle if absent.
+    /// Where the gradients of weights and biases go; to candle if absent, and nowhere if
+    /// they are no variables then.
     pub slots: Option<(Slot, Slot)>,
 }
 
 impl How {
     /// The weights as they act.
-    pub(super) fn acting<'a>(&self, w: &'a [f32]) -> Cow<'a, [f32]> {
-        match &self.factors {
-            Some(eta) => Cow::Owned(times(w, eta)),
+    pub(super) fn acting<'a>(&self, w: &'a [f32]) -> Result<Cow<'a, [f32]>> {
+        Ok(match &self.factors {
+            Some(eta) => {
+                expect("factors", &[eta.len()], &[w.len()])?;
+                Cow::Owned(times(w, eta))
+            }
             None => Cow::Borrowed(w),
-        }
+        })
     }
 
     /// Computes the gradients of weights (by `dw`) and biases, and puts them where they go.
@@ -62,13 +67,17 @@ impl How {
             slot_b.with(|to| db(to));
             return Ok((None, None));
         }
-        let (mut gw, mut gb) = (vec![0.0; w.elem_count()], vec![0.0; b.elem_count()]);
-        weights(&mut gw);
-        db(&mut gb);
-        let device = w.device();
-        Ok((
-            Some(Tensor::from_vec(gw, w.shape(), device)?),
-            Some(Tensor::from_vec(gb, b.shape(), device)?),
-        ))
+        let (mut gw, mut gb) = (None, None);
+        if w.track_op() {
+            let mut values = vec![0.0; w.elem_count()];
+            weights(&mut values);
+            gw = Some(Tensor::from_vec(values, w.shape(), w.device())?);
+        }
+        if b.track_op() {
+            let mut values = vec![0.0; b.elem_count()];
+            db(&mut values);
+            gb = Some(Tensor::from_vec(values, b.shape(), b.device())?);
+        }
+        Ok((gw, gb))
     }
 }

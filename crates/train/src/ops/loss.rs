@@ -4,7 +4,7 @@ use super::{numbers, stock, with};
 use crate::kernels::{
     correct, logistic, logistic_gradient, softmax_cross_entropy, softmax_gradient,
 };
-use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape, Tensor};
+use candle_core::{CpuStorage, CustomOp1, Error, Layout, Result, Shape, Tensor};
 use std::sync::Arc;
 
 /// A scalar: the mean loss of the first samples of `[classes, batch]` logits, as many as
@@ -30,6 +30,13 @@ impl CustomOp1 for Loss {
     fn cpu_fwd(&self, logits: &CpuStorage, layout: &Layout) -> Result<(CpuStorage, Shape)> {
         let (classes, batch) = layout.shape().dims2()?;
         let z = numbers(logits, layout)?;
+        let most = self.0.iter().max().map_or(0, |l| *l as usize);
+        if self.0.is_empty() || self.0.len() > batch || most >= classes.max(2) {
+            let samples = self.0.len();
+            let what =
+                format!("{samples} labels up to {most} for {classes} logits of a batch of {batch}");
+            return Err(Error::Msg(what).bt());
+        }
         let loss = if classes == 1 {
             logistic(z, &self.0)
         } else {
@@ -62,6 +69,10 @@ impl CustomOp1 for Loss {
 /// Candle's.
 pub fn right(logits: &Tensor, labels: &[u32]) -> Result<usize> {
     let (_, batch) = logits.dims2()?;
+    if labels.len() > batch {
+        let what = format!("{} labels for a batch of {batch}", labels.len());
+        return Err(Error::Msg(what).bt());
+    }
     if logits.device().is_cpu() {
         return with(logits, |z| Ok(correct(z, labels, batch)));
     }

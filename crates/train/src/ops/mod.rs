@@ -18,7 +18,27 @@ pub use layer::{How, Slot};
 pub use loss::{loss, right};
 pub use scale::scale;
 
+use crate::kernels::PANEL;
 use candle_core::{CpuStorage, Error, Layout, Result, Storage, Tensor};
+
+/// Refuses an argument of another shape than the operation needs.
+fn expect(what: &str, got: &[usize], wanted: &[usize]) -> Result<()> {
+    if got == wanted {
+        return Ok(());
+    }
+    Err(Error::Msg(format!("{what}: {wanted:?} is needed, not {got:?}")).bt())
+}
+
+/// Refuses a batch that is not made of whole panels.
+fn whole(batch: usize) -> Result<()> {
+    if batch > 0 && batch.is_multiple_of(PANEL) {
+        return Ok(());
+    }
+    Err(Error::Msg(format!(
+        "a batch of {batch}; it must be a multiple of {PANEL}"
+    ))
+    .bt())
+}
 
 /// The numbers of an argument on the processor; they must lie in one piece.
 fn numbers<'a>(storage: &'a CpuStorage, layout: &Layout) -> Result<&'a [f32]> {

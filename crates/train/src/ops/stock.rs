@@ -40,11 +40,16 @@ pub fn conv(x: &Tensor, w: &Tensor, b: &Tensor, conv: Conv, act: Activation) -> 
     let images = x.permute((3, 0, 1, 2))?.contiguous()?;
     let sums = images.conv2d(w, conv.padding, 1, 1, 1)?;
     let bias = b.reshape((1, conv.outputs, 1, 1))?;
-    let mut y = activate(sums.broadcast_add(&bias)?, act)?;
+    let mut y = sums.broadcast_add(&bias)?;
     if conv.pool > 1 {
-        y = y.max_pool2d(conv.pool)?;
+        // Not `max_pool2d`: its gradient is that of the mean of the window.
+        let (rows, columns, pool) = (conv.rows(), conv.columns(), conv.pool);
+        let whole = y.narrow(2, 0, rows * pool)?.narrow(3, 0, columns * pool)?;
+        let windows = (conv.batch * conv.outputs, rows, pool, columns, pool);
+        let best = whole.contiguous()?.reshape(windows)?.max(4)?.max(2)?;
+        y = best.reshape((conv.batch, conv.outputs, rows, columns))?;
     }
-    y.permute((1, 2, 3, 0))?.contiguous()
+    activate(y.permute((1, 2, 3, 0))?.contiguous()?, act)
 }
 
 /// [`super::loss`].

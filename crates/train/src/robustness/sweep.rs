@@ -6,7 +6,7 @@
 //! levels of a draw share is done once: the normals, and bringing a batch into the cache.
 
 use super::{Level, LevelResult};
-use crate::model::{Batch, Inference, Weights};
+use crate::model::{Batch, Inference, ModelError, Weights};
 use crate::training::{TrainError, within};
 use memrilab_analog::drift::{apply, fill_normals};
 use memrilab_core::{Job, Progress, Step, Stream};
@@ -77,8 +77,8 @@ impl Sweep {
     /// Prepares a sweep over batches.
     ///
     /// # Errors
-    /// [`TrainError::Setting`] for no draw, level or batch, or a layer that is none; what the
-    /// mapping refuses.
+    /// [`TrainError::Setting`] for no draw, level or batch, or a layer that is none;
+    /// [`TrainError::Model`] for samples of another shape; what the mapping refuses.
     pub fn new(
         weights: Arc<Weights>,
         batches: Arc<Vec<Batch>>,
@@ -101,6 +101,24 @@ impl Sweep {
             batches.iter().map(|b| b.labels.len()).sum::<usize>() as f64,
             1e9,
         )?;
+        within(
+            "the first draw",
+            config.first as f64,
+            0.0,
+            1e15,
+            "a whole number up to 10^15".into(),
+        )?;
+        let features = weights.architecture().input().features();
+        if let Some(batch) = batches
+            .iter()
+            .find(|b| b.values.len() != features * b.batch)
+        {
+            return Err(ModelError::Input {
+                wants: weights.architecture().input().to_string(),
+                got: format!("{} numbers", batch.values.len() / batch.batch.max(1)),
+            }
+            .into());
+        }
         let layers = weights.matrices.len();
         if let Which::Layer(layer) = config.which {
             within(
@@ -217,7 +235,8 @@ impl Job for Sweep {
         }
         let net = self.weights.architecture();
         let widest = self.batches.first().map_or(1, |b| b.batch);
-        let each = (net.products() * self.levels.len() * widest).max(1);
+        let products = net.products().saturating_mul(self.levels.len());
+        let each = products.saturating_mul(widest).max(1);
         let to = (self.batch + (STEP_PRODUCTS / each).max(1)).min(self.batches.len());
         for batch in &self.batches[self.batch..to] {
             for (level, (matrices, biases)) in self.drifted.iter().enumerate() {

@@ -82,6 +82,16 @@ impl Contender {
     /// # Errors
     /// [`TrainError::Setting`] for a network without an analog layer; the optimiser's reasons.
     pub fn space(self, net: &Architecture, site: Site) -> Result<Space, TrainError> {
+        let noisy = Self::noisy(net, site);
+        if self != Self::Erm {
+            within(
+                "the number of layers with noise",
+                noisy.len() as f64,
+                1.0,
+                64.0,
+                "at least 1: mark a layer as analog".into(),
+            )?;
+        }
         let (variables, constraints) = match self {
             Self::Erm => (
                 vec![Variable::range("learning rate", 3e-4, 6e-3).logarithmic()],
@@ -98,14 +108,6 @@ impl Contender {
             ),
             Self::Multinomial => shares(&["all layers".to_owned()]),
             Self::Bayesmulti => {
-                let noisy = Self::noisy(net, site);
-                within(
-                    "the number of layers with noise",
-                    noisy.len() as f64,
-                    1.0,
-                    64.0,
-                    "at least 1: mark a layer as analog".into(),
-                )?;
                 let names: Vec<String> = noisy.into_iter().map(|(_, name)| name).collect();
                 shares(&names)
             }

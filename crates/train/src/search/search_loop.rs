@@ -122,19 +122,24 @@ impl Search {
         }
         let trial = |(i, point): (usize, Point)| {
             let number = done + i;
-            let mut config =
-                self.config
-                    .method
-                    .apply(&self.config.base, self.config.site, &point)?;
-            config.seed = self.config.base.seed.wrapping_add(number as u64);
             Ok(Trial {
                 method: self.config.method,
                 number,
+                config: self.training(number, &point)?,
                 point,
-                config,
             })
         };
         points.into_iter().enumerate().map(trial).collect()
+    }
+
+    /// The training of a trial.
+    fn training(&self, number: usize, point: &Point) -> Result<TrainConfig, TrainError> {
+        let SearchConfig {
+            method, site, base, ..
+        } = &self.config;
+        let mut config = method.apply(base, *site, point)?;
+        config.seed = base.seed.wrapping_add(number as u64);
+        Ok(config)
     }
 
     /// The first trials of a search over layers: the same law on every layer, spread over
@@ -163,12 +168,24 @@ impl Search {
     /// # Errors
     /// [`TrainError::Setting`] for an outcome out of order, or of another search.
     pub fn tell(&mut self, outcome: Outcome) -> Result<(), TrainError> {
-        let number = outcome.trial.number;
-        if number != self.outcomes.len() || outcome.trial.method != self.config.method {
+        let Trial {
+            method,
+            number,
+            point,
+            config,
+        } = &outcome.trial;
+        let number = *number;
+        let mine = *method == self.config.method && *config == self.training(number, point)?;
+        if number != self.outcomes.len() || number >= self.config.trainings || !mine {
             return Err(TrainError::Setting {
                 what: "the number of the trial",
                 value: number as f64,
-                range: format!("{} of {}", self.outcomes.len(), self.config.method.name()),
+                range: format!(
+                    "{} of {} trainings of this search with {}",
+                    self.outcomes.len(),
+                    self.config.trainings,
+                    self.config.method.name()
+                ),
             });
         }
         if self.config.fixed {

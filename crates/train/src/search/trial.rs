@@ -221,7 +221,7 @@ impl Job for TrialJob {
                     weights,
                 }))
             }
-            Stage::Over => Err(TrainError::Checkpoint("the trial is over".into())),
+            Stage::Over => Err(TrainError::Over),
         }
     }
 }

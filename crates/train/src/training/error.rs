@@ -34,6 +34,9 @@ pub enum TrainError {
         "the checkpoint cannot be resumed: {0}; begin anew, or give the settings and data it was saved with"
     )]
     Checkpoint(String),
+    /// A finished job that is asked for more.
+    #[error("the job is over; take its result, or begin another")]
+    Over,
     /// The tensor library's own reason.
     #[error("an operation failed: {0}")]
     Candle(#[from] candle_core::Error),
@@ -50,6 +53,7 @@ impl TrainError {
             Self::Analog(_) => "analog",
             Self::Optimiser(_) => "optimiser",
             Self::Checkpoint(_) => "checkpoint",
+            Self::Over => "over",
             Self::Candle(_) => "operation",
         }
     }

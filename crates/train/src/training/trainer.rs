@@ -20,6 +20,7 @@ const STEP_PRODUCTS: usize = 60_000_000;
 pub struct Trainer {
     pub(super) config: TrainConfig,
     data: Dataset,
+    pub(super) validated: Option<Dataset>,
     validation: Vec<Batch>,
     sources: Vec<Option<NoiseSource>>,
     device: Device,
@@ -32,7 +33,7 @@ pub struct Trainer {
     pub(super) last: Weights,
     pub(super) best: Option<(usize, Weights)>,
     inference: Inference,
-    ended: bool,
+    pub(super) ended: bool,
 }
 
 /// How far a training is.
@@ -65,7 +66,7 @@ impl Trainer {
     /// Begins from given weights, on a device.
     ///
     /// # Errors
-    /// As [`Trainer::new`].
+    /// As [`Trainer::new`]; weights of another network.
     pub fn from_weights(
         config: TrainConfig,
         train: Dataset,
@@ -74,6 +75,9 @@ impl Trainer {
         device: &Device,
     ) -> Result<Self, TrainError> {
         config.check()?;
+        if weights.architecture() != &config.model {
+            return Err(ModelError::Weights("they are of another network".into()).into());
+        }
         fits(&config.model, &train)?;
         if let Some(validation) = validation {
             fits(&config.model, validation)?;
@@ -82,6 +86,7 @@ impl Trainer {
         let network = Network::new(weights, device)?;
         Ok(Self {
             validation: validation.map_or_else(Vec::new, |data| Batch::all(data, VALIDATED)),
+            validated: validation.cloned(),
             moments: Moments::new(config.method, network.parameters()),
             network,
             sources,
@@ -124,7 +129,7 @@ impl Trainer {
         &self.data
     }
 
-    fn batches(&self) -> usize {
+    pub(super) fn batches(&self) -> usize {
         self.data.len().div_ceil(self.config.batch)
     }
 
@@ -226,7 +231,7 @@ impl Trainer {
             .best
             .as_ref()
             .is_none_or(|(i, _)| score(&self.history[done]) > score(&self.history[*i]));
-        if better {
+        if better && self.config.patience.is_some() {
             self.best = Some((done, weights.clone()));
         }
         self.last = weights;
@@ -244,7 +249,8 @@ impl Trainer {
     fn diverged(&self) -> Stop {
         Stop::Diverged {
             epoch: self.at.epoch + 1,
-            batch: self.at.batch + 1,
+            // At the end of an epoch it was the last batch.
+            batch: (self.at.batch + 1).min(self.batches()),
         }
     }
 
@@ -293,7 +299,11 @@ impl Job for Trainer {
     type Error = TrainError;
 
     fn step(&mut self) -> Result<Step<Trained>, TrainError> {
-        let each = (3 * self.config.model.products() * self.config.batch).max(1);
+        if self.ended {
+            return Err(TrainError::Over);
+        }
+        let products = self.config.model.products().saturating_mul(3);
+        let each = products.saturating_mul(self.config.batch).max(1);
         let batches = (STEP_PRODUCTS / each).clamp(1, 1000);
         for _ in 0..batches {
             if self.batch()?.is_none() {

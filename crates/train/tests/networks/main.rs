@@ -1,0 +1,17 @@
+//! Networks: kernels against obvious loops, gradients, training, robustness and search.
+
+mod architecture;
+mod arithmetic;
+mod checkpoints;
+mod common;
+mod contenders;
+mod convolution;
+mod gradients;
+mod learning;
+mod network;
+mod noise;
+mod operations;
+mod searching;
+mod settings;
+mod sweeps;
+mod weights;
