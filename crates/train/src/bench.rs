@@ -1,11 +1,9 @@
 //! The step and the pass forward that the benchmarks time, the same natively and in wasm.
 
 use crate::model::{Architecture, Batch, Factors, Inference, Network, Weights};
-use crate::ops;
 use crate::training::{Method, Moments, TrainError};
 use candle_core::Device;
 use memrilab_core::{Stream, stream::normal};
-use std::sync::Arc;
 
 /// A network on one batch of noise, ready to be stepped.
 #[derive(Debug)]
@@ -14,7 +12,6 @@ pub struct Bench {
     network: Network,
     moments: Moments,
     batch: Batch,
-    labels: Arc<[u32]>,
     inference: Inference,
 }
 
@@ -29,7 +26,6 @@ impl Bench {
         let batch = random_batch(net, batch, 0);
         Ok(Self {
             moments: Moments::new(Method::default(), network.parameters()),
-            labels: batch.labels.clone().into(),
             inference: Inference::default(),
             weights,
             network,
@@ -42,15 +38,13 @@ impl Bench {
     /// # Errors
     /// Candle's.
     pub fn step(&mut self) -> Result<f32, TrainError> {
-        let logits = self
+        let (loss, _) = self
             .network
-            .forward(&self.batch, &mut Factors::default(), &Device::Cpu)?;
-        let loss = ops::loss(&logits, &self.labels)?;
-        self.network.backward(&loss)?;
+            .learn(&self.batch, &mut Factors::default(), &Device::Cpu)?;
         let parameters = self.network.parameters();
         self.moments
             .step(Method::default(), 1e-3, 0.0, parameters)?;
-        Ok(loss.to_scalar()?)
+        Ok(loss)
     }
 
     /// One pass forward of the initial weights. Gives the first logit.

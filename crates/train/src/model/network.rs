@@ -3,8 +3,9 @@
 use super::weights::shape;
 use super::{Architecture, Batch, ModelError, Size, Weights};
 use crate::kernels::Conv;
-use crate::ops::{self, How, Slot};
+use crate::ops::{self, How, Slot, Tape};
 use candle_core::{Device, Result, Tensor, Var};
+use std::sync::Arc;
 
 /// Weights as variables on a device, and the network they belong to.
 #[derive(Debug)]
@@ -66,6 +67,35 @@ impl Network {
         &self.parameters
     }
 
+    /// The loss of a batch and how many of its samples are right; every parameter's
+    /// gradient is then in its slot, if the loss is finite.
+    ///
+    /// # Errors
+    /// Candle's.
+    pub fn learn(
+        &self,
+        batch: &Batch,
+        factors: &mut Factors,
+        device: &Device,
+    ) -> Result<(f32, usize)> {
+        let labels: Arc<[u32]> = batch.labels.as_slice().into();
+        let mut tape = device.is_cpu().then(Tape::default);
+        let logits = self.run(batch, factors, device, tape.as_mut())?;
+        let loss = match &mut tape {
+            Some(tape) => tape.loss(&logits, &labels)?,
+            None => ops::loss(&logits, &labels)?,
+        };
+        let right = ops::right(&logits, &labels)?;
+        let value = loss.to_scalar::<f32>()?;
+        if value.is_finite() {
+            match tape {
+                Some(tape) => tape.backward()?,
+                None => self.backward(&loss)?,
+            }
+        }
+        Ok((value, right))
+    }
+
     /// Runs backward from a loss: every parameter's gradient is then in its slot.
     ///
     /// # Errors
@@ -106,6 +136,16 @@ impl Network {
     /// # Errors
     /// Candle's.
     pub fn forward(&self, batch: &Batch, factors: &mut Factors, device: &Device) -> Result<Tensor> {
+        self.run(batch, factors, device, None)
+    }
+
+    fn run(
+        &self,
+        batch: &Batch,
+        factors: &mut Factors,
+        device: &Device,
+        mut tape: Option<&mut Tape>,
+    ) -> Result<Tensor> {
         let net = &self.architecture;
         let input = net.input();
         let wide = batch.batch;
@@ -128,12 +168,24 @@ impl Network {
                         batch: wide,
                         ..conv
                     };
-                    ops::conv(&x, w, b, (conv, act), how)?
+                    match &mut tape {
+                        Some(tape) => tape.conv(&x, w, b, (conv, act), how)?,
+                        None => ops::conv(&x, w, b, (conv, act), how)?,
+                    }
                 }
-                Size::Dense(inputs, _) => ops::dense(&x.reshape((inputs, wide))?, w, b, act, how)?,
+                Size::Dense(inputs, _) => {
+                    let x = x.reshape((inputs, wide))?;
+                    match &mut tape {
+                        Some(tape) => tape.dense(&x, w, b, act, how)?,
+                        None => ops::dense(&x, w, b, act, how)?,
+                    }
+                }
             };
             if let Some(eta) = factors.activations.get_mut(layer).and_then(Option::take) {
-                x = ops::scale(&x, eta)?;
+                x = match &mut tape {
+                    Some(tape) => tape.scale(&x, eta)?,
+                    None => ops::scale(&x, eta)?,
+                };
             }
         }
         Ok(x)

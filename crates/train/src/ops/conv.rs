@@ -23,16 +23,9 @@ pub fn conv(
     if !x.device().is_cpu() {
         return stock::conv(x, &stock::acting(w, &how)?, b, conv, act);
     }
-    let places = OnceLock::new();
-    let tracked = x.track_op() || w.track_op() || b.track_op();
-    let op = Op {
-        conv,
-        act,
-        how,
-        tracked,
-        places,
-    };
-    x.apply_op3(w, b, op)
+    let input = x.track_op();
+    let tracked = input || w.track_op() || b.track_op();
+    x.apply_op3(w, b, Convolution::new(conv, act, how, tracked, input))
 }
 
 thread_local! {
@@ -41,16 +34,33 @@ thread_local! {
     static FULL: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
 }
 
-struct Op {
+/// The operation itself, for those who run backward on their own.
+#[derive(Debug)]
+pub(crate) struct Convolution {
     conv: Conv,
     act: Activation,
     how: How,
+    /// Whether there is a pass backward, and whether it is to reach the input.
     tracked: bool,
+    input: bool,
     /// Which place of each window held its maximum, from the pass forward.
     places: OnceLock<Vec<f32>>,
 }
 
-impl CustomOp3 for Op {
+impl Convolution {
+    pub(crate) fn new(conv: Conv, act: Activation, how: How, tracked: bool, input: bool) -> Self {
+        Self {
+            conv,
+            act,
+            how,
+            tracked,
+            input,
+            places: OnceLock::new(),
+        }
+    }
+}
+
+impl CustomOp3 for Convolution {
     fn name(&self) -> &'static str {
         "conv"
     }
@@ -118,7 +128,7 @@ impl CustomOp3 for Op {
                     .gradients((w, b), weights, |to| row_sums(&pooled, to))
             })?;
             let mut dx = None;
-            if x.track_op() {
+            if self.input {
                 let mut values = vec![0.0; conv.input_len()];
                 with(w, |w| {
                     conv.input_gradient(full, &*self.how.acting(w)?, &mut values);

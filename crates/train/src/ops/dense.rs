@@ -11,15 +11,22 @@ use candle_core::{CpuStorage, CustomOp3, Layout, Result, Shape, Tensor};
 /// Candle's, for shapes that do not fit.
 pub fn dense(x: &Tensor, w: &Tensor, b: &Tensor, act: Activation, how: How) -> Result<Tensor> {
     if x.device().is_cpu() {
-        x.apply_op3(w, b, Dense { act, how })
+        let input = x.track_op();
+        x.apply_op3(w, b, Dense { act, how, input })
     } else {
         stock::dense(x, &stock::acting(w, &how)?, b, act)
     }
 }
 
-struct Dense {
-    act: Activation,
-    how: How,
+/// The operation itself, for those who run backward on their own.
+#[derive(Debug)]
+pub(crate) struct Dense {
+    /// What follows the sums.
+    pub(crate) act: Activation,
+    /// Factors and slots.
+    pub(crate) how: How,
+    /// Whether the gradient with respect to the input is wanted.
+    pub(crate) input: bool,
 }
 
 impl CustomOp3 for Dense {
@@ -73,7 +80,7 @@ impl CustomOp3 for Dense {
                 .gradients((w, b), weights, |to| row_sums(&before, to))
         })?;
         let mut dx = None;
-        if x.track_op() {
+        if self.input {
             let mut values = vec![0.0; inputs * batch];
             with(w, |w| {
                 let w = self.how.acting(w)?;

@@ -20,7 +20,8 @@ pub fn loss(logits: &Tensor, labels: &Arc<[u32]>) -> Result<Tensor> {
     }
 }
 
-struct Loss(Arc<[u32]>);
+#[derive(Debug)]
+pub(crate) struct Loss(pub(crate) Arc<[u32]>);
 
 impl CustomOp1 for Loss {
     fn name(&self) -> &'static str {

@@ -11,12 +11,14 @@ mod layer;
 mod loss;
 mod scale;
 pub mod stock;
+mod tape;
 
 pub use conv::conv;
 pub use dense::dense;
 pub use layer::{How, Slot};
 pub use loss::{loss, right};
 pub use scale::scale;
+pub use tape::Tape;
 
 use crate::kernels::PANEL;
 use candle_core::{CpuStorage, Error, Layout, Result, Storage, Tensor};

@@ -15,7 +15,8 @@ pub fn scale(x: &Tensor, factors: Vec<f32>) -> Result<Tensor> {
     x.mul(&Tensor::from_vec(factors, x.shape(), x.device())?)
 }
 
-struct Scale(Vec<f32>);
+#[derive(Debug)]
+pub(crate) struct Scale(pub(crate) Vec<f32>);
 
 impl CustomOp1 for Scale {
     fn name(&self) -> &'static str {

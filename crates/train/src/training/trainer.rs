@@ -4,11 +4,9 @@ use super::optimiser::Moments;
 use super::{Epoch, Stop, TrainConfig, TrainError, Trained, engine};
 use crate::data::{Dataset, permutation};
 use crate::model::{Architecture, Batch, Factors, Inference, ModelError, Network, Weights};
-use crate::ops;
 use candle_core::Device;
 use memrilab_analog::{NoiseSource, Site};
 use memrilab_core::{Job, Progress, Step, Stream};
-use std::sync::Arc;
 
 /// Samples of a batch of validation.
 pub(crate) const VALIDATED: usize = 64;
@@ -154,16 +152,12 @@ impl Trainer {
         let batch = Batch::of(&self.data, &self.order[from..to]);
         let number = (self.at.epoch * self.batches() + self.at.batch) as u64;
         let mut factors = self.factors(number, batch.batch);
-        let logits = self.network.forward(&batch, &mut factors, &self.device)?;
-        let labels: Arc<[u32]> = batch.labels.into();
-        let loss = ops::loss(&logits, &labels)?;
-        let value = loss.to_scalar::<f32>()?;
-        if !value.is_finite() {
+        let (loss, right) = self.network.learn(&batch, &mut factors, &self.device)?;
+        if !loss.is_finite() {
             return Ok(None);
         }
-        self.at.loss += f64::from(value) * labels.len() as f64;
-        self.at.right += ops::right(&logits, &labels)? as u64;
-        self.network.backward(&loss)?;
+        self.at.loss += f64::from(loss) * batch.labels.len() as f64;
+        self.at.right += right as u64;
         let total = (config.epochs * self.batches()) as u64;
         let rate = config.rate * config.schedule.share(number, total, self.at.epoch);
         let parameters = self.network.parameters();
