@@ -135,8 +135,15 @@ impl Search {
     /// The training of a trial.
     fn training(&self, number: usize, point: &Point) -> Result<TrainConfig, TrainError> {
         let SearchConfig {
-            method, site, base, ..
+            method,
+            site,
+            base,
+            fixed,
+            ..
         } = &self.config;
+        if *fixed {
+            return Ok(base.clone());
+        }
         let mut config = method.apply(base, *site, point)?;
         config.seed = base.seed.wrapping_add(number as u64);
         Ok(config)
