@@ -87,7 +87,7 @@ fn config(said: &Fig3, model: Architecture) -> ContestConfig {
         },
         device: usability(TARGET),
         levels: LEVELS.map(usability).to_vec(),
-        draws: if said.quick { 4 } else { 10 },
+        draws: if said.quick { 4 } else { 20 },
         seed: said.seed,
         data: [0; 3],
     }
