@@ -130,7 +130,7 @@ impl RobustnessFigure {
             if any(|level| level.low.is_some()) {
                 subtitle.push_str(" · band: 95 % interval of the mean");
             }
-            if any(|level| level.max > level.min) {
+            if data.methods.len() <= marks::SPREAD && any(|level| level.max > level.min) {
                 subtitle.push_str(" · thin: smallest to largest");
             }
         }

@@ -20,11 +20,18 @@ const ALL: f64 = 12.0;
 /// Texts of marks that have an entry of their own in the legend.
 const KEYED: usize = 2;
 
-/// Colour and marker of a method: no two of 36 are the same.
+/// Methods beside which the extremes of each still can be told apart.
+pub(super) const SPREAD: usize = 4;
+
+/// Colour and marker of a method: no two of 36 are the same. The first, which the others are
+/// compared with, is in ink.
 fn look(number: usize) -> (Hue, Glyph) {
-    let turn = number / Hue::SERIES.len();
+    let Some(later) = number.checked_sub(1) else {
+        return (Hue::Ink, GLYPHS[0]);
+    };
+    let turn = later / Hue::SERIES.len();
     (
-        Hue::SERIES[number % Hue::SERIES.len()],
+        Hue::SERIES[later % Hue::SERIES.len()],
         GLYPHS[(number + turn) % GLYPHS.len()],
     )
 }
@@ -47,7 +54,7 @@ impl RobustnessFigure {
             .collect();
         let spans: Vec<[f64; 3]> = levels
             .iter()
-            .filter(|l| l.max > l.min)
+            .filter(|l| l.max > l.min && self.0.methods.len() <= SPREAD)
             .map(|l| [l.usability, l.min, l.max])
             .collect();
         let points: Vec<[f64; 2]> = levels.iter().map(|l| [l.usability, l.mean]).collect();
