@@ -6,6 +6,11 @@
 //! the pooled maximum. The gradient with respect to the input is the same loop with the
 //! weights turned round.
 
+#![expect(
+    clippy::needless_range_loop,
+    reason = "a fixed count over several arrays, which the compiler unrolls"
+)]
+
 use super::{Activation, vectors, vectors_mut};
 use pulp::{Simd, WithSimd};
 

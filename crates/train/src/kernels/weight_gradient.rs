@@ -5,6 +5,11 @@
 //! A row of the kernel is taken at once: its sums for a few channels stay in registers along
 //! a row of the image.
 
+#![expect(
+    clippy::needless_range_loop,
+    reason = "a fixed count over several arrays, which the compiler unrolls"
+)]
+
 use super::{Conv, vectors};
 use pulp::{Simd, WithSimd};
 

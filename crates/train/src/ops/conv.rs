@@ -131,7 +131,7 @@ impl CustomOp3 for Convolution {
             if self.input {
                 let mut values = vec![0.0; conv.input_len()];
                 with(w, |w| {
-                    conv.input_gradient(full, &*self.how.acting(w)?, &mut values);
+                    conv.input_gradient(full, &self.how.acting(w)?, &mut values);
                     Ok(())
                 })?;
                 dx = Some(Tensor::from_vec(values, x.shape(), x.device())?);

@@ -55,6 +55,9 @@ impl SweepConfig {
 /// Multiplications that take about 20 ms on a slow machine.
 const STEP_PRODUCTS: usize = 100_000_000;
 
+/// Matrices and biases.
+type Drifted = (Vec<Vec<f32>>, Vec<Vec<f32>>);
+
 /// Runs a network on drifted weights.
 #[derive(Debug)]
 pub struct Sweep {
@@ -65,7 +68,7 @@ pub struct Sweep {
     /// Weights as each level's device stores them, where it does not store them exactly.
     stored: Vec<Vec<Vec<f32>>>,
     /// Matrices and biases of this draw, by level.
-    drifted: Vec<(Vec<Vec<f32>>, Vec<Vec<f32>>)>,
+    drifted: Vec<Drifted>,
     right: Vec<u64>,
     draw: u64,
     batch: usize,
@@ -227,6 +230,9 @@ impl Job for Sweep {
     type Error = TrainError;
 
     fn step(&mut self) -> Result<Step<Self::Output>, TrainError> {
+        if self.results.is_empty() {
+            return Err(TrainError::Over);
+        }
         if self.draw == self.config.draws {
             return Ok(Step::Done(std::mem::take(&mut self.results)));
         }

@@ -1,7 +1,7 @@
 //! Searches: the same trials for the same seed, resumed by telling again, equal budgets.
 
 use super::common::{SMALL, all_bits, images, small_mlp};
-use memrilab_analog::{Noise, Site};
+use memrilab_analog::Noise;
 use memrilab_bayesopt::Value;
 use memrilab_core::{Job, Step, run};
 use memrilab_train::kernels::Sgd;
@@ -43,7 +43,7 @@ fn score(trial: &Trial) -> Option<f64> {
         Value::Name(_) => 0.0,
     };
     let sum: f64 = trial.point.0.iter().map(of).sum();
-    (trial.number % 4 != 3).then(|| 0.9 - (sum - 0.3) * (sum - 0.3))
+    (trial.number % 4 != 3).then_some(0.9 - (sum - 0.3) * (sum - 0.3))
 }
 
 fn play(config: &SearchConfig) -> Search {

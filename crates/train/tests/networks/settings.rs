@@ -60,16 +60,16 @@ fn ranges() {
         |c, v| c.decay = v,
     );
     range("the patience", &[1, 100_000], &[0, 100_001], |c, v| {
-        c.patience = Some(v)
+        c.patience = Some(v);
     });
     let adam = Adam::default();
     let nan = f32::NAN;
     let set = |c: &mut TrainConfig, of| c.method = Method::Adam(of);
     range("beta 1", &[0.0, 0.9999], &[-0.1, 1.0, nan], |c, beta1| {
-        set(c, Adam { beta1, ..adam })
+        set(c, Adam { beta1, ..adam });
     });
     range("beta 2", &[0.0, 0.9999], &[-0.1, 1.0, nan], |c, beta2| {
-        set(c, Adam { beta2, ..adam })
+        set(c, Adam { beta2, ..adam });
     });
     range(
         "epsilon of Adam",
