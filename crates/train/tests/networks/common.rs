@@ -3,7 +3,7 @@
 use memrilab_core::{Stream, run, stream};
 use memrilab_train::data::{Dataset, Features, Shape};
 use memrilab_train::kernels::{Activation, Conv};
-use memrilab_train::model::{Architecture, Layer, Weights};
+use memrilab_train::model::{Architecture, Batch, Inference, Layer, Weights};
 use memrilab_train::training::{TrainConfig, Trained, Trainer};
 
 /// The distance of 1 and the next `f32`: twice the largest relative error of one operation.
@@ -126,4 +126,15 @@ pub(crate) fn small_mlp() -> Architecture {
 pub(crate) fn train(config: TrainConfig, data: &Dataset, validation: Option<&Dataset>) -> Trained {
     let trainer = Trainer::new(config, data.clone(), validation).unwrap();
     run(trainer, |_| {}).unwrap()
+}
+
+/// The share of samples that a network tells right.
+pub(crate) fn share(batches: &[Batch], weights: &Weights) -> f64 {
+    let mut inference = Inference::default();
+    let (net, m, b) = (weights.architecture(), &weights.matrices, &weights.biases);
+    let each = batches
+        .iter()
+        .map(|batch| inference.correct(net, m, b, batch));
+    let samples: usize = batches.iter().map(|b| b.labels.len()).sum();
+    each.sum::<usize>() as f64 / samples as f64
 }

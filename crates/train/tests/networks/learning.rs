@@ -1,20 +1,14 @@
 //! Trainings: the same bits for the same seed, moons learned, early and diverged ends.
 
-use super::common::{SMALL, all_bits, images, small_lenet, small_mlp, train};
+use super::common::{SMALL, all_bits, images, share, small_lenet, small_mlp, train};
 use memrilab_core::{Job, Step, run};
 use memrilab_train::data::{Dataset, Shape, moons};
 use memrilab_train::kernels::Sgd;
-use memrilab_train::model::{Architecture, Batch, Inference, ModelError, Weights};
+use memrilab_train::model::{Architecture, Batch, ModelError, Weights};
 use memrilab_train::training::{Method, Schedule, Stop, TrainConfig, TrainError, Trainer};
 
 fn accuracy(weights: &Weights, data: &Dataset) -> f64 {
-    let (net, m, b) = (weights.architecture(), &weights.matrices, &weights.biases);
-    let mut inference = Inference::default();
-    let batches = Batch::all(data, 64);
-    let each = batches
-        .iter()
-        .map(|batch| inference.correct(net, m, b, batch));
-    each.sum::<usize>() as f64 / data.len() as f64
+    share(&Batch::all(data, 64), weights)
 }
 
 #[test]

@@ -2,10 +2,12 @@
 
 mod architecture;
 mod arithmetic;
+mod chances;
 mod checkpoints;
 mod common;
 mod contenders;
 mod convolution;
+mod damage;
 mod gradients;
 mod learning;
 mod network;
@@ -14,4 +16,5 @@ mod operations;
 mod searching;
 mod settings;
 mod sweeps;
+mod trials;
 mod weights;

@@ -1,18 +1,17 @@
 //! Sweeps of drift: against drift by hand, in parts, in any order, and its statistics.
 
-use super::common::{SMALL, images, near, small_lenet, small_mlp};
+use super::common::{SMALL, images, share, small_lenet, small_mlp};
 use memrilab_analog::drift::{apply, fill_normals};
-use memrilab_analog::{Drift, DriftOptions, Preserve};
+use memrilab_analog::{DriftOptions, Preserve};
 use memrilab_core::{Job, Stream, run};
 use memrilab_device::analysis::Method;
 use memrilab_device::drift::{DriftModel, SigmaChoice};
-use memrilab_train::data::{Dataset, Features, Shape};
-use memrilab_train::kernels::Activation;
-use memrilab_train::model::{Architecture, Batch, Inference, Layer, Weights};
+use memrilab_train::data::Shape;
+use memrilab_train::model::{Architecture, Batch, Layer, Weights};
 use memrilab_train::robustness::{Level, LevelResult, Sweep, SweepConfig, Which};
 use std::sync::Arc;
 
-type Net = (Arc<Weights>, Arc<Vec<Batch>>);
+pub(crate) type Net = (Arc<Weights>, Arc<Vec<Batch>>);
 
 fn net(architecture: &Architecture) -> Net {
     let batches = Batch::all(&images(75, SMALL, 3, 1), 32);
@@ -22,23 +21,13 @@ fn net(architecture: &Architecture) -> Net {
     )
 }
 
-fn sweep(net: &Net, levels: &[Level], config: SweepConfig) -> Vec<LevelResult> {
+pub(crate) fn sweep(net: &Net, levels: &[Level], config: SweepConfig) -> Vec<LevelResult> {
     let (weights, batches) = (Arc::clone(&net.0), Arc::clone(&net.1));
     let sweep = Sweep::new(weights, batches, levels.to_vec(), config).unwrap();
     run(sweep, |p| assert!(p.done <= p.total)).unwrap()
 }
 
-fn share(batches: &[Batch], weights: &Weights) -> f64 {
-    let mut inference = Inference::default();
-    let (net, m, b) = (weights.architecture(), &weights.matrices, &weights.biases);
-    let each = batches
-        .iter()
-        .map(|batch| inference.correct(net, m, b, batch));
-    let samples: usize = batches.iter().map(|b| b.labels.len()).sum();
-    each.sum::<usize>() as f64 / samples as f64
-}
-
-fn usability(u: f64) -> Level {
+pub(crate) fn usability(u: f64) -> Level {
     Level::of_usability(u).unwrap()
 }
 
@@ -176,69 +165,6 @@ fn two_halves_are_the_whole_and_levels_share_their_draws() {
     assert_ne!(others[3].draws, whole[3].draws);
     assert!((whole[0].mean() - whole[0].draws.iter().sum::<f64>() / 9.0).abs() < 1e-15);
     assert_eq!(whole[0].spread().unwrap().count, 9);
-}
-
-/// One dense layer on samples whose chance to be right under drift is known.
-fn line(inputs: &[f32], weights: &[f32], bias: f32) -> Net {
-    let layers = vec![Layer::dense(1, Activation::None)];
-    let net = Architecture::new("line", Shape::vector(inputs.len()), layers).unwrap();
-    let names = vec!["0".to_owned(), "1".to_owned()];
-    let twice = Features::Numbers([inputs, inputs].concat());
-    let data = Dataset::new(net.input(), twice, vec![1, 0], names).unwrap();
-    let batch = Batch::of(&data, &[0]);
-    let weights = Weights::new(&net, vec![weights.to_vec()], vec![vec![bias]]).unwrap();
-    (Arc::new(weights), Arc::new(vec![batch]))
-}
-
-const DRAWS: u64 = 20_000;
-
-#[track_caller]
-fn chance(result: &LevelResult, x: f64) {
-    let p = 0.5 * libm::erfc(-x / std::f64::consts::SQRT_2);
-    let error = (p * (1.0 - p) / DRAWS as f64).sqrt();
-    near("share of draws", result.mean(), p, 5.0 * error);
-}
-
-/// `exp(s z1) - a exp(s z2)` is above 0 with probability `Phi(-ln a / (s sqrt 2))`;
-/// `exp(s z - s^2/2) - b`, whose mean is kept, with `Phi(-(ln b + s^2/2)/s)`.
-#[test]
-fn lognormal_drift_has_its_probabilities() {
-    let levels: Vec<Level> = [0.9, 0.6, 0.3].map(usability).to_vec();
-    for a in [0.7, 1.25, 2.0] {
-        let net = line(&[1.0, -a], &[1.0, 1.0], 0.0);
-        for (result, level) in sweep(&net, &levels, SweepConfig::new(DRAWS, 1))
-            .iter()
-            .zip(&levels)
-        {
-            let s = level.sigma();
-            chance(result, -f64::from(a).ln() / (s * std::f64::consts::SQRT_2));
-        }
-        let net = line(&[1.0], &[1.0], -a);
-        let keep = |level: &Level| Level {
-            usability: level.usability,
-            drift: Drift::from_usability(level.usability, Preserve::Mean).unwrap(),
-        };
-        let levels: Vec<Level> = levels.iter().map(keep).collect();
-        for (result, level) in sweep(&net, &levels, SweepConfig::new(DRAWS, 2))
-            .iter()
-            .zip(&levels)
-        {
-            let s = level.sigma();
-            chance(result, -(f64::from(a).ln() + 0.5 * s * s) / s);
-        }
-        // Biases drift if they are asked to, by normals of their own.
-        let config = SweepConfig {
-            which: Which::WithBiases,
-            ..SweepConfig::new(DRAWS, 3)
-        };
-        for (result, level) in sweep(&net, &[usability(0.6)], config)
-            .iter()
-            .zip([usability(0.6)])
-        {
-            let s = level.sigma();
-            chance(result, -f64::from(a).ln() / (s * std::f64::consts::SQRT_2));
-        }
-    }
 }
 
 #[test]
