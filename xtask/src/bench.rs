@@ -4,6 +4,7 @@ use crate::steps::{self, cargo, output, print, program, root, step, target};
 use crate::{page, tools, wasm};
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
+use std::env::VarError;
 
 const CYCLES: &str = "100";
 const POINTS: &str = "10000";
@@ -92,6 +93,118 @@ pub(crate) fn page() -> Result<()> {
         Ok(value)
     })?;
     print(&format!("{result}\n"))
+}
+
+/// Milliseconds of a step of training and of a pass forward, each side's.
+type Timed = Vec<(f64, f64)>;
+
+/// A step of LeNet-5 and of the dense network, batch 64, one thread: native, wasm, and, where
+/// `MEMRILAB_TORCH` names a Python with PyTorch and `MEMRILAB_TORCH_STEPS` a script that
+/// prints the same lines, PyTorch, in turn.
+pub(crate) fn train() -> Result<()> {
+    steps::run(cargo(&[
+        "build",
+        "--quiet",
+        "--release",
+        "--package",
+        "memrilab-cli",
+    ]))?;
+    wasm::package("memrilab_train")?;
+    let torch = (
+        std::env::var("MEMRILAB_TORCH"),
+        std::env::var("MEMRILAB_TORCH_STEPS"),
+    );
+    let result = step("benchmark, training", || {
+        let mut sides: Vec<(&str, [Timed; 2])> = vec![
+            ("native", <[Timed; 2]>::default()),
+            ("wasm", <[Timed; 2]>::default()),
+        ];
+        if torch.0.is_ok() {
+            sides.push(("pytorch", <[Timed; 2]>::default()));
+        }
+        for _ in 0..ROUNDS {
+            for (side, models) in &mut sides {
+                for (model, timed) in MODELS.into_iter().zip(models) {
+                    let text = match *side {
+                        "native" => native_steps(model)?,
+                        "wasm" => wasm_steps(model)?,
+                        _ => torch_steps(&torch)?,
+                    };
+                    timed.push(milliseconds(&text, model)?);
+                }
+            }
+        }
+        let mut value = json!({ "schema": 1, "rounds": ROUNDS, "batch": 64, "threads": 1 });
+        for (i, model) in MODELS.into_iter().enumerate() {
+            let of = |side: usize| {
+                let timed = &sides[side].1[i];
+                let least = timed.iter().map(|t| t.0).fold(f64::INFINITY, f64::min);
+                let forward = median(timed.iter().map(|t| t.1).collect());
+                (median(timed.iter().map(|t| t.0).collect()), forward, least)
+            };
+            let native = of(0);
+            for (number, (side, _)) in sides.iter().enumerate() {
+                let (step, forward, least) = of(number);
+                value[model][*side] = json!({
+                    "ms_per_step": step,
+                    "ms_per_forward": forward,
+                    "least_ms_per_step": least,
+                    "step_over_native": step / native.0,
+                    "forward_over_native": forward / native.1,
+                });
+            }
+        }
+        Ok(value)
+    })?;
+    print(&format!("{}\n", serde_json::to_string_pretty(&result)?))
+}
+
+const MODELS: [&str; 2] = ["lenet5", "mlp"];
+
+fn native_steps(model: &str) -> Result<String> {
+    let settings = "--batch 64 --steps 100 --threads 1 --json";
+    let mut arguments = vec!["bench", "train", "--model", model];
+    arguments.extend(settings.split(' '));
+    output(
+        program(target().join("release/memrilab"), &arguments),
+        false,
+    )
+}
+
+fn wasm_steps(model: &str) -> Result<String> {
+    let script = root().join("tests/web/train_bench.mjs");
+    let words = [&*script.to_string_lossy(), &root().to_string_lossy(), model];
+    output(program("node", &words), false)
+}
+
+fn torch_steps(torch: &(Result<String, VarError>, Result<String, VarError>)) -> Result<String> {
+    let python = torch.0.as_ref().context("MEMRILAB_TORCH")?;
+    let script = torch
+        .1
+        .as_ref()
+        .context("MEMRILAB_TORCH_STEPS names no script")?;
+    output(
+        program(python, &[script, "--threads", "1", "--batch", "64"]),
+        false,
+    )
+}
+
+/// The line of a model among lines of JSON, or the only one.
+fn milliseconds(text: &str, model: &str) -> Result<(f64, f64)> {
+    let lines = text.lines().filter_map(|l| serde_json::from_str(l).ok());
+    let values: Vec<Value> = match serde_json::from_str(text) {
+        Ok(value) => vec![value],
+        Err(_) => lines.collect(),
+    };
+    let mut values = values.iter();
+    let line = values.find(|v| v["model"] == model);
+    let line = line.with_context(|| format!("no line of {model} in {text}"))?;
+    let number = |key: &str| {
+        line[key]
+            .as_f64()
+            .with_context(|| format!("no {key} in {text}"))
+    };
+    Ok((number("ms_per_step")?, number("ms_per_forward")?))
 }
 
 fn seconds(text: &str) -> Result<(f64, f64)> {

@@ -5,10 +5,11 @@ use crate::{imports, scan, types};
 use anyhow::{Result, ensure};
 
 /// Crates that a browser runs.
-const BROWSER: [&str; 5] = [
+const BROWSER: [&str; 6] = [
     "memrilab-web",
     "memrilab-web-fabrication",
     "memrilab-web-project",
+    "memrilab-web-train",
     "memrilab-web-workbook",
     "memrilab-parity",
 ];
@@ -61,6 +62,8 @@ fn wasm_lints() -> Result<()> {
     for package in [
         "memrilab-core",
         "memrilab-device",
+        "memrilab-analog",
+        "memrilab-train",
         "memrilab-workbook",
         "memrilab-study",
         "memrilab-figures",

@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
 
 /// Each crate and what it may import of ours.
-const ALLOWED: [(&str, &[&str]); 16] = [
+const ALLOWED: [(&str, &[&str]); 17] = [
     ("memrilab-core", &[]),
     ("memrilab-device", &["memrilab-core"]),
     ("memrilab-bayesopt", &["memrilab-core"]),
@@ -69,6 +69,15 @@ const ALLOWED: [(&str, &[&str]); 16] = [
         &["memrilab-core", "memrilab-device", "memrilab-study"],
     ),
     (
+        "memrilab-web-train",
+        &[
+            "memrilab-core",
+            "memrilab-device",
+            "memrilab-analog",
+            "memrilab-train",
+        ],
+    ),
+    (
         "memrilab-web-workbook",
         &["memrilab-core", "memrilab-device", "memrilab-workbook"],
     ),
@@ -92,6 +101,7 @@ const ALLOWED: [(&str, &[&str]); 16] = [
             "memrilab-device",
             "memrilab-bayesopt",
             "memrilab-fabrication",
+            "memrilab-analog",
             "memrilab-study",
         ],
     ),

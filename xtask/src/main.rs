@@ -28,6 +28,7 @@ cargo xtask web               write the wasm packages to pkg/
 cargo xtask types             write the TypeScript types to www/src/generated
 cargo xtask bench             the benchmark, native and in wasm, as JSON
 cargo xtask bench page        the page in a browser, as JSON
+cargo xtask bench train       a step of training, native and in wasm, as JSON
 ";
 
 fn main() -> ExitCode {
@@ -51,10 +52,11 @@ fn run(arguments: &[String]) -> Result<()> {
         ["test", "--install"] => test::run(true),
         ["parity"] => test::parity().map(|_| ()),
         ["check"] => check::run(),
-        ["web"] => wasm::packages().map(|_| ()),
+        ["web"] => wasm::packages(),
         ["types"] => types::write(),
         ["bench"] => bench::run(),
         ["bench", "page"] | ["bench", "page", "--json"] => bench::page(),
+        ["bench", "train"] | ["bench", "train", "--json"] => bench::train(),
         [] | ["help" | "--help" | "-h"] => steps::print(HELP),
         other => bail!("`{}` is not a command\n{HELP}", other.join(" ")),
     }

@@ -69,10 +69,11 @@ pub(crate) fn build() -> Result<usize> {
 }
 
 /// The modules that are loaded when they are first needed, by the names of their files.
-const LATER: [&str; 3] = [
+const LATER: [&str; 4] = [
     "memrilab_workbook",
     "memrilab_project",
     "memrilab_fabrication",
+    "memrilab_train",
 ];
 
 /// What the first visit loads, gzipped: everything but the later modules, their glue and

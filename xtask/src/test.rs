@@ -34,15 +34,18 @@ pub(crate) fn run(install: bool) -> Result<()> {
     ensure!(first_load > 0, "no page was built");
     let packages = step("the wasm packages under Node", packages)?;
     total.add(packages);
+    let training = step("training natively and in wasm", training)?;
+    total.add(training);
     let units = step("the page's types and unit tests", units)?;
     total.add(units);
     let flows = step("the page in a browser", || flows(&browser))?;
     total.add(flows);
     print(&format!(
-        "Rust {}, native against wasm {}, wasm packages {}, page units {}, page in a browser {}\n{} passed, {} failed, {} skipped\n",
+        "Rust {}, native against wasm {}, wasm packages {}, training {}, page units {}, page in a browser {}\n{} passed, {} failed, {} skipped\n",
         rust.passed,
         parity.passed,
         packages.passed,
+        training.passed,
         units.passed,
         flows.passed,
         total.passed,
@@ -156,6 +159,26 @@ fn packages() -> Result<Count> {
     let text = output(node, true)?;
     let count = closing_line(&text).context("the script told no count")?;
     ensure!(count.passed > 0, "no package was tested");
+    Ok(count)
+}
+
+/// Trains natively, and then the training module under Node.
+fn training() -> Result<Count> {
+    let folder = target().join("train-native");
+    let mut native = cargo(&["run", "--quiet", "--package", "memrilab-web-train"]);
+    native.args(["--example", "native", "--"]).arg(&folder);
+    run_program(native)?;
+    let script = root().join("tests/web/train.mjs");
+    let node = program(
+        "node",
+        &[
+            &script.to_string_lossy(),
+            &root().to_string_lossy(),
+            &folder.to_string_lossy(),
+        ],
+    );
+    let count = closing_line(&output(node, true)?).context("the script told no count")?;
+    ensure!(count.passed > 0, "no training was tested");
     Ok(count)
 }
 

@@ -17,7 +17,7 @@ struct Package {
     most_kb: usize,
 }
 
-const PACKAGES: [Package; 4] = [
+const PACKAGES: [Package; 5] = [
     Package {
         package: "memrilab-web",
         library: "memrilab",
@@ -37,6 +37,12 @@ const PACKAGES: [Package; 4] = [
         most_kb: 130,
     },
     Package {
+        package: "memrilab-web-train",
+        library: "memrilab_train_web",
+        name: "memrilab_train",
+        most_kb: 700,
+    },
+    Package {
         package: "memrilab-web-workbook",
         library: "memrilab_workbook_web",
         name: "memrilab_workbook",
@@ -44,34 +50,40 @@ const PACKAGES: [Package; 4] = [
     },
 ];
 
-/// Writes every package to `pkg/` and tells its size, raw and gzipped, in bytes.
-pub(crate) fn packages() -> Result<Vec<(String, usize, usize)>> {
+/// Writes every package to `pkg/`.
+pub(crate) fn packages() -> Result<()> {
+    PACKAGES.iter().try_for_each(write)
+}
+
+/// Writes one package to `pkg/`.
+pub(crate) fn package(name: &str) -> Result<()> {
+    let package = PACKAGES.iter().find(|p| p.name == name);
+    write(package.with_context(|| format!("there is no package {name}"))?)
+}
+
+/// Writes a package and tells its size, raw and gzipped, in bytes.
+fn write(package: &Package) -> Result<()> {
     tools::wasm_target()?;
-    let folder = root().join("pkg");
-    let mut sizes = Vec::new();
-    for package in &PACKAGES {
-        let module = step(&format!("wasm: {}", package.name), || {
-            let built = build(package.package, package.library)?;
-            bind(&built, &folder, package.name, |b| b.web(true))
-        })?;
-        let bytes = std::fs::read(&module)?;
-        let zipped = gzip(&bytes)?;
-        print(&format!(
-            "{}: {} bytes, {zipped} gzipped ({} KB; at most {})\n",
-            package.name,
-            bytes.len(),
-            zipped / 1000,
-            package.most_kb
-        ))?;
-        ensure!(
-            zipped <= package.most_kb * 1000,
-            "{} is {zipped} bytes gzipped, and at most {} KB are allowed",
-            package.name,
-            package.most_kb
-        );
-        sizes.push((package.name.to_owned(), bytes.len(), zipped));
-    }
-    Ok(sizes)
+    let module = step(&format!("wasm: {}", package.name), || {
+        let built = build(package.package, package.library)?;
+        bind(&built, &root().join("pkg"), package.name, |b| b.web(true))
+    })?;
+    let bytes = std::fs::read(&module)?;
+    let zipped = gzip(&bytes)?;
+    print(&format!(
+        "{}: {} bytes, {zipped} gzipped ({} KB; at most {})\n",
+        package.name,
+        bytes.len(),
+        zipped / 1000,
+        package.most_kb
+    ))?;
+    ensure!(
+        zipped <= package.most_kb * 1000,
+        "{} is {zipped} bytes gzipped, and at most {} KB are allowed",
+        package.name,
+        package.most_kb
+    );
+    Ok(())
 }
 
 /// Builds a crate for the browser; gives its module, not yet bound.

@@ -5,6 +5,7 @@
 //! under Node and compares the two line by line. The benchmark of `cargo xtask bench`
 //! runs through the same module.
 
+mod analog;
 mod analysis;
 mod fabrication;
 mod numbers;
@@ -47,6 +48,7 @@ impl Lines {
 pub fn cases() -> String {
     let mut lines = Lines::default();
     numbers::cases(&mut lines);
+    analog::cases(&mut lines);
     analysis::cases(&mut lines);
     fabrication::cases(&mut lines);
     lines.0.join("\n")
