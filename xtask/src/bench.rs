@@ -4,7 +4,6 @@ use crate::steps::{self, cargo, output, print, program, root, step, target};
 use crate::{page, tools, wasm};
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
-use std::env::VarError;
 
 const CYCLES: &str = "100";
 const POINTS: &str = "10000";
@@ -110,16 +109,13 @@ pub(crate) fn train() -> Result<()> {
         "memrilab-cli",
     ]))?;
     wasm::package("memrilab_train")?;
-    let torch = (
-        std::env::var("MEMRILAB_TORCH"),
-        std::env::var("MEMRILAB_TORCH_STEPS"),
-    );
+    let torch = std::env::var("MEMRILAB_TORCH").ok();
     let result = step("benchmark, training", || {
         let mut sides: Vec<(&str, [Timed; 2])> = vec![
             ("native", <[Timed; 2]>::default()),
             ("wasm", <[Timed; 2]>::default()),
         ];
-        if torch.0.is_ok() {
+        if torch.is_some() {
             sides.push(("pytorch", <[Timed; 2]>::default()));
         }
         for _ in 0..ROUNDS {
@@ -128,7 +124,7 @@ pub(crate) fn train() -> Result<()> {
                     let text = match *side {
                         "native" => native_steps(model)?,
                         "wasm" => wasm_steps(model)?,
-                        _ => torch_steps(&torch)?,
+                        _ => torch_steps(torch.as_deref().unwrap_or_default())?,
                     };
                     timed.push(milliseconds(&text, model)?);
                 }
@@ -173,18 +169,16 @@ fn native_steps(model: &str) -> Result<String> {
 
 fn wasm_steps(model: &str) -> Result<String> {
     let script = root().join("tests/web/train_bench.mjs");
-    let words = [&*script.to_string_lossy(), &root().to_string_lossy(), model];
-    output(program("node", &words), false)
+    let mut node = program("node", &[]);
+    node.arg(script).arg(root()).arg(model);
+    output(node, false)
 }
 
-fn torch_steps(torch: &(Result<String, VarError>, Result<String, VarError>)) -> Result<String> {
-    let python = torch.0.as_ref().context("MEMRILAB_TORCH")?;
-    let script = torch
-        .1
-        .as_ref()
-        .context("MEMRILAB_TORCH_STEPS names no script")?;
+fn torch_steps(python: &str) -> Result<String> {
+    let script = std::env::var("MEMRILAB_TORCH_STEPS");
+    let script = script.context("MEMRILAB_TORCH_STEPS names no script")?;
     output(
-        program(python, &[script, "--threads", "1", "--batch", "64"]),
+        program(python, &[&script, "--threads", "1", "--batch", "64"]),
         false,
     )
 }

@@ -116,7 +116,7 @@ pub(crate) fn bind(
         .input_path(module)
         .out_name(name)
         .typescript(true)
-        .remove_name_section(true)
+        .remove_name_section(std::env::var_os("KEEP_NAMES").is_none())
         .remove_producers_section(true);
     kind(&mut bindgen)?;
     bindgen

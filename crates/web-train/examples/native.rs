@@ -15,17 +15,18 @@ use std::path::Path;
 /// Ten random pictures, each sample one of them, dimmed under as much noise.
 fn images(samples: usize) -> Result<Dataset, Box<dyn Error>> {
     let shape = Shape::image(28, 28);
-    let mut rng = Stream::new(1, "images", 0, 0);
-    let mut dark = |chance| -> Vec<f64> {
-        let one = |_| (u53(&mut rng) > chance).then(|| u53(&mut rng));
-        (0..shape.features())
-            .map(|_| one(()).unwrap_or(0.0))
+    let rng = &mut Stream::new(1, "images", 0, 0);
+    // Numbers of [0, 1), each 0 with a chance.
+    let mut draw = |chance| -> Vec<f64> {
+        let pixels = (0..shape.features()).map(|_| (u53(rng), u53(rng)));
+        pixels
+            .map(|(u, x)| if u < chance { 0.0 } else { x })
             .collect()
     };
-    let classes: Vec<Vec<f64>> = (0..10).map(|_| dark(0.7)).collect();
+    let classes: Vec<Vec<f64>> = (0..10).map(|_| draw(0.7)).collect();
     let (mut pixels, mut labels) = (Vec::new(), Vec::new());
     for _ in 0..samples {
-        let noise = dark(0.3);
+        let noise = draw(0.3);
         let label = index(&mut Stream::new(2, "labels", labels.len() as u64, 0), 10);
         let picture = classes[label].iter().zip(&noise);
         pixels.extend(picture.map(|(p, n)| (90.0 * p + 160.0 * n) as u8));
