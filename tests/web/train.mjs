@@ -74,35 +74,35 @@ const moons = (change) => {
   const config = { model: { name: "moons", input: { channels: 2, height: 1, width: 1 }, layers: [
     { layer: "dense", outputs: 8, activation: "tanh" },
     { layer: "dense", outputs: 1, activation: "none" },
-  ] }, epochs: 60, batch: 16, rate: 0.02, seed: 5 };
+  ] }, epochs: 200, batch: 16, rate: 0.02, seed: 5 };
   return JSON.stringify({ ...config, ...change });
 };
 
 // METHOD, "Training", states these.
-const MOST = { lenet5: [2e-3, 1e-3], mlp: [2e-3, 1e-3], moons: [1e-5, 1e-5] };
+const MOST = { lenet5: [1e-3, 1e-4], mlp: [1e-3, 1e-4], moons: [1e-5, 1e-5] };
 
 const tests = {
   "the inner loops use SIMD"() {
     assert.match(module.kernel(), /simd128/);
   },
   "moons are learned, on weights that are noisy or not"() {
-    const noises = [undefined, { layers: [{ "log-normal": { sigma: 0.3 } }], site: "weight", mean_preserving: true }];
+    const noises = [undefined, { layers: [{ "log-normal": { sigma: 0.3 } }], site: "weight", "mean-preserving": true }];
     for (const noise of noises) {
       const all = Samples.moons(300, 0.1, 1);
       const first = Uint32Array.from({ length: 200 }, (_, i) => i);
       const training = new Training(moons({ noise }), all.part(first), all.part(first.map((i) => (i % 100) + 200)));
       assert.ok(finish(training) > 1, "the work is done in steps");
       const { history, epoch, stopped, warning, engine } = JSON.parse(training.history());
-      assert.deepEqual([history.length, epoch, stopped, warning], [60, 60, { reason: "finished" }, null]);
-      assert.ok(history[59].validation > 0.95, `${history[59].validation}`);
-      assert.ok(history[59].loss < history[0].loss / 2);
+      assert.deepEqual([history.length, epoch, stopped, warning], [200, 200, { reason: "finished" }, null]);
+      assert.ok(history[199].validation > 0.95, `${history[199].validation}`);
+      assert.ok(history[199].loss < history[0].loss / 2);
       assert.match(engine, /candle.*simd128/);
       // Of the weights that came out, exact and drifting.
       const sweep = new Sweep(training.weights(), all, Float64Array.of(0.1, 1), '{"first":0,"draws":5,"seed":1,"which":"matrices"}');
       finish(sweep);
       const [drifted, exact] = JSON.parse(sweep.results());
       assert.deepEqual([exact.usability, exact.sigma, exact.draws.length], [1, 0, 5]);
-      assert.ok(exact.draws.every((share) => share > 0.95 && share === exact.draws[0]));
+      assert.ok(exact.draws.every((share) => share > 0.9 && share === exact.draws[0]), `${exact.draws}`);
       assert.ok(drifted.draws.some((share) => share < exact.draws[0]));
     }
   },
@@ -144,7 +144,7 @@ const tests = {
           `${relative.toExponential(1)} of their norm; losses by ${Math.max(...losses).toExponential(1)}`,
       );
       assert.ok(largest <= most && relative <= share, name);
-      assert.ok(history.at(-1).loss < 0.7 * history[0].loss, `${name} learns`);
+      assert.ok(history.at(-1).loss < 0.7 * history[0].loss, `${name}: ${history.map((e) => e.loss)}`);
       // The same draws of drift on the same weights.
       const sweep = new Sweep(there.weights, there.samples, Float64Array.of(0.2, 0.6, 1), JSON.stringify(there.sweep));
       finish(sweep);

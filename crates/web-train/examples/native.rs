@@ -12,24 +12,18 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-/// Ten random pictures, each sample one of them, dimmed under as much noise.
+/// Ten coarse random pictures, each sample one of them under noise.
 fn images(samples: usize) -> Result<Dataset, Box<dyn Error>> {
     let shape = Shape::image(28, 28);
     let rng = &mut Stream::new(1, "images", 0, 0);
-    // Numbers of [0, 1), each 0 with a chance.
-    let mut draw = |chance| -> Vec<f64> {
-        let pixels = (0..shape.features()).map(|_| (u53(rng), u53(rng)));
-        pixels
-            .map(|(u, x)| if u < chance { 0.0 } else { x })
-            .collect()
-    };
-    let classes: Vec<Vec<f64>> = (0..10).map(|_| draw(0.7)).collect();
+    let squares: Vec<[f64; 49]> = (0..10).map(|_| [(); 49].map(|()| u53(rng))).collect();
     let (mut pixels, mut labels) = (Vec::new(), Vec::new());
     for _ in 0..samples {
-        let noise = draw(0.3);
-        let label = index(&mut Stream::new(2, "labels", labels.len() as u64, 0), 10);
-        let picture = classes[label].iter().zip(&noise);
-        pixels.extend(picture.map(|(p, n)| (90.0 * p + 160.0 * n) as u8));
+        let label = index(rng, 10);
+        for (row, column) in (0..28).flat_map(|r| (0..28).map(move |c| (r, c))) {
+            let square = squares[label][row / 4 * 7 + column / 4];
+            pixels.push((140.0 * square + 115.0 * u53(rng)) as u8);
+        }
         labels.push(label as u32);
     }
     let names = (0..10).map(|c| c.to_string()).collect();
