@@ -24,7 +24,7 @@ cargo xtask site              write the static site to target/site
 cargo xtask test [--install]  run every test there is
 cargo xtask parity            only the cases that must be the same natively and in wasm
 cargo xtask check             formatting, lints, imports, invariants, generated types
-cargo xtask web               write the wasm packages to pkg/
+cargo xtask web [NAME]        write the wasm packages, or one, to pkg/
 cargo xtask types             write the TypeScript types to www/src/generated
 cargo xtask bench             the benchmark, native and in wasm, as JSON
 cargo xtask bench page        the page in a browser, as JSON
@@ -53,6 +53,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ["parity"] => test::parity().map(|_| ()),
         ["check"] => check::run(),
         ["web"] => wasm::packages(),
+        ["web", name] => wasm::package(name),
         ["types"] => types::write(),
         ["bench"] => bench::run(),
         ["bench", "page"] | ["bench", "page", "--json"] => bench::page(),

@@ -10,7 +10,7 @@ use memrilab_analog::{
     drift, paired,
 };
 use memrilab_core::{Stream, stream::normal};
-use memrilab_device::DriftModel;
+use memrilab_device::drift::DriftModel;
 
 pub(crate) fn cases(lines: &mut Lines) {
     functions(lines);
