@@ -175,3 +175,34 @@ fn the_gradient_of_lenet5_is_candles_in_double_precision() {
         );
     }
 }
+
+#[test]
+fn a_chain_and_a_graph_give_the_same_gradients() {
+    let data = images(37, SMALL, 3, 1);
+    for net in [small_lenet(), small_mlp()] {
+        let network = Network::new(&Weights::random(&net, 3), &CPU).unwrap();
+        let batch = batch(&data, 0..37);
+        let eta = |n: usize| Some((0..n).map(|i| (i % 3) as f32 / 2.0).collect());
+        let factors = || Factors {
+            weights: net.sizes().iter().map(|s| eta(s.matrix().0 * s.matrix().1)).collect(),
+            activations: net.sizes().iter().map(|s| eta(s.results() * batch.batch)).collect(),
+        };
+        let slots = || -> Vec<Vec<u32>> {
+            let each = network.parameters().iter();
+            each.map(|p| p.gradient.with(|g| bits(g))).collect()
+        };
+        let labels: Arc<[u32]> = batch.labels.as_slice().into();
+        let logits = network.forward(&batch, &mut factors(), &CPU).unwrap();
+        let loss = ops::loss(&logits, &labels).unwrap();
+        network.backward(&loss).unwrap();
+        let graph = slots();
+        for parameter in network.parameters() {
+            parameter.gradient.with(|g| g.fill(f32::NAN));
+        }
+        let (value, right) = network.learn(&batch, &mut factors(), &CPU).unwrap();
+        assert_eq!(value.to_bits(), loss.to_scalar::<f32>().unwrap().to_bits());
+        assert_eq!(right, ops::right(&logits, &labels).unwrap());
+        assert_eq!(slots(), graph);
+        assert!(graph.iter().flatten().any(|g| *g != 0));
+    }
+}
