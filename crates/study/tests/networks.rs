@@ -70,7 +70,10 @@ fn the_order_of_answers_changes_nothing() {
     assert_eq!(first, last);
     // No test task was handed out before the last training was told.
     for order in [forward, backward] {
-        let test = order.iter().position(|name| name.starts_with("test-")).unwrap();
+        let test = order
+            .iter()
+            .position(|name| name.starts_with("test-"))
+            .unwrap();
         assert_eq!(test, 15);
         assert!(order[test..].iter().all(|name| name.starts_with("test-")));
     }
@@ -104,13 +107,49 @@ fn settings_out_of_range_are_refused() {
     let usual = || config(&[Contender::Erm]);
     assert!(made(usual()).is_ok());
     for (wrong, words) in [
-        (ContestConfig { draws: 0, ..usual() }, "the number of draws is 0"),
-        (ContestConfig { levels: vec![], ..usual() }, "the number of levels is 0"),
-        (ContestConfig { entries: vec![], ..usual() }, "the number of methods is 0"),
-        (ContestConfig { trainings: 0, ..usual() }, "the number of trainings is 0"),
+        (
+            ContestConfig {
+                draws: 0,
+                ..usual()
+            },
+            "the number of draws is 0",
+        ),
+        (
+            ContestConfig {
+                levels: vec![],
+                ..usual()
+            },
+            "the number of levels is 0",
+        ),
+        (
+            ContestConfig {
+                entries: vec![],
+                ..usual()
+            },
+            "the number of methods is 0",
+        ),
+        (
+            ContestConfig {
+                trainings: 0,
+                ..usual()
+            },
+            "the number of trainings is 0",
+        ),
         (ContestConfig { wave: 0, ..usual() }, "wave is 0"),
-        (ContestConfig { objective: Objective::Drift { draws: 0 }, ..usual() }, "draws of the objective is 0"),
-        (ContestConfig { device: Device::Usability { usability: 0.0 }, ..usual() }, "usability is 0"),
+        (
+            ContestConfig {
+                objective: Objective::Drift { draws: 0 },
+                ..usual()
+            },
+            "draws of the objective is 0",
+        ),
+        (
+            ContestConfig {
+                device: Device::Usability { usability: 0.0 },
+                ..usual()
+            },
+            "usability is 0",
+        ),
     ] {
         let said = made(wrong).unwrap_err().to_string();
         assert!(said.contains(words), "{said}");
@@ -140,13 +179,19 @@ fn a_certificate_rests_on_its_votes() {
     let certificate = &found.lognormal["certificate"];
     assert_eq!(certificate["p-lower"], vote["p-lower"]);
     // At the device's own sigma the device is right as often as the vote.
-    let (p, device) = (certificate["p-lower"].as_f64(), certificate["p-sigma"].as_f64());
+    let (p, device) = (
+        certificate["p-lower"].as_f64(),
+        certificate["p-sigma"].as_f64(),
+    );
     assert!((p.unwrap() - device.unwrap()).abs() < 1e-12);
     assert_eq!(found.published["c"], found.published["vote"]["p-lower"]);
     assert_eq!(found.published["theta"], 15);
     // Steps of the job are bounded: 120 draws take more than one.
     let mut job = of(config).unwrap();
     assert!(matches!(job.step().unwrap(), memrilab_core::Step::Running(p) if p.done < 120));
-    let silent = CertifyConfig { sigma: 0.0, ..config };
+    let silent = CertifyConfig {
+        sigma: 0.0,
+        ..config
+    };
     assert!(of(silent).unwrap_err().to_string().contains("noise"));
 }

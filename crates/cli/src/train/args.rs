@@ -117,6 +117,14 @@ pub(crate) struct Devices {
     /// The device to train for, if only its usability is known [default: 0.5].
     #[arg(long, value_name = "U")]
     pub(crate) usability: Option<f64>,
+    /// The test.
+    #[command(flatten)]
+    pub(crate) tested: Tested,
+}
+
+/// The devices of a test.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct Tested {
     /// Usabilities or device files to test on, separated by commas.
     #[arg(
         long,
@@ -264,17 +272,9 @@ pub(crate) struct Sweep {
     /// The data; the test part is used.
     #[command(flatten)]
     pub(crate) source: Source,
-    /// Usabilities or device files, separated by commas.
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        default_value = "1,0.9,0.8,0.7,0.6,0.5,0.4,0.3,0.2,0.1"
-    )]
-    pub(crate) levels: Vec<String>,
-    /// Draws of drift at each level.
-    #[arg(long, value_name = "N", default_value_t = 10)]
-    pub(crate) draws: u64,
+    /// The test.
+    #[command(flatten)]
+    pub(crate) tested: Tested,
     /// Biases stand on the crossbar as well, and drift.
     #[arg(long)]
     pub(crate) biases: bool,

@@ -24,7 +24,7 @@ fn sweep(said: &Sweep) -> Result<ExitCode> {
     let weights = Arc::new(task::weights(&said.weights)?);
     let data = test_samples(&said.source)?;
     fits(weights.architecture(), &data)?;
-    let levels = device::levels(&said.levels)?;
+    let levels = device::levels(&said.tested.levels)?;
     let levels = levels
         .iter()
         .map(|d| Ok(d.level()?))
@@ -37,7 +37,7 @@ fn sweep(said: &Sweep) -> Result<ExitCode> {
     };
     let config = |which| SweepConfig {
         which,
-        ..SweepConfig::new(said.draws, said.source.seed)
+        ..SweepConfig::new(said.tested.draws, said.source.seed)
     };
     let threads = runner::threads(said.threads);
     let sweep = |which| parallel(&weights, &batches, &levels, config(which), threads);

@@ -161,8 +161,8 @@ fn config(
             ObjectiveName::Clean => Objective::CleanTraining,
         },
         device: target,
-        levels: device::levels(&devices.levels)?,
-        draws: devices.draws,
+        levels: device::levels(&devices.tested.levels)?,
+        draws: devices.tested.draws,
         seed,
         data: [0; 3],
     })

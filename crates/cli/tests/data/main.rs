@@ -1,10 +1,13 @@
 //! Datasets through the binary.
 
 mod bad;
+#[path = "../common/mod.rs"]
+mod common;
 mod get;
 mod info;
 mod server;
 
+use common::said;
 use serde_json::Value;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -28,18 +31,9 @@ impl Place {
         std::fs::write(path, bytes).unwrap();
     }
 
-    /// The command, which asks no proxy for this machine's own server.
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_memrilab"));
-        for name in ["all_proxy", "http_proxy", "https_proxy"] {
-            command
-                .env_remove(name)
-                .env_remove(name.to_ascii_uppercase());
-        }
-        command
-            .arg("data")
-            .args(arguments)
-            .current_dir(self.0.path());
+        let mut command = common::memrilab(self.0.path());
+        command.arg("data").args(arguments);
         command
     }
 
@@ -47,36 +41,23 @@ impl Place {
         self.command(arguments).output().unwrap()
     }
 
-    /// Standard output of a command that succeeds.
     #[track_caller]
     fn done(&self, arguments: &[&str]) -> String {
-        let output = self.data(arguments);
-        assert!(output.status.success(), "{arguments:?}: {}", said(&output));
-        String::from_utf8(output.stdout).unwrap()
+        common::done(self.command(arguments))
     }
 
     #[track_caller]
     fn json(&self, arguments: &[&str]) -> Value {
-        let text = self.done(&[arguments, &["--json"]].concat());
-        let value: Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(value["schema"], 1, "{arguments:?}");
-        value
+        common::json(self.command(arguments))
     }
 
-    /// What a command says that is refused: one sentence, exit code 2.
+    /// One sentence.
     #[track_caller]
     fn refused(&self, arguments: &[&str]) -> String {
-        let output = self.data(arguments);
-        let said = said(&output);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
-        assert!(!said.contains("panicked"), "{said}");
+        let said = common::refused(self.command(arguments));
         assert_eq!(said.trim_end().lines().count(), 1, "{said}");
         said
     }
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// The published files, which the tests find through `MEMRILAB_DATA` or beside the checkout.

@@ -1,10 +1,13 @@
 //! Fabrication campaigns through the binary.
 
 mod bad;
+#[path = "../common/mod.rs"]
+mod common;
 mod crash;
 mod flow;
 mod tables;
 
+use common::said;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -37,8 +40,8 @@ impl Place {
     }
 
     fn command(&self, noun: &str, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_memrilab"));
-        command.arg(noun).args(arguments).current_dir(self.0.path());
+        let mut command = common::memrilab(self.0.path());
+        command.arg(noun).args(arguments);
         command
     }
 
@@ -46,43 +49,25 @@ impl Place {
         self.command("fab", arguments).output().unwrap()
     }
 
-    /// Standard output of a command that succeeds.
     #[track_caller]
     fn done(&self, arguments: &[&str]) -> String {
-        let output = self.fab(arguments);
-        assert!(output.status.success(), "{arguments:?}: {}", said(&output));
-        String::from_utf8(output.stdout).unwrap()
+        common::done(self.command("fab", arguments))
     }
 
     #[track_caller]
     fn json(&self, arguments: &[&str]) -> Value {
-        let text = self.done(&[arguments, &["--json"]].concat());
-        let value: Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(value["schema"], 1, "{arguments:?}");
-        value
+        common::json(self.command("fab", arguments))
     }
 
-    /// What a command says that is refused: one sentence, exit code 2, and the campaign
-    /// file as it was.
+    /// The campaign file is as it was.
     #[track_caller]
     fn refused(&self, arguments: &[&str]) -> String {
         let before = std::fs::read(self.path("c.json")).ok();
-        let output = self.fab(arguments);
-        let said = said(&output);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
-        assert_eq!(
-            std::fs::read(self.path("c.json")).ok(),
-            before,
-            "{arguments:?}"
-        );
-        assert!(output.stdout.is_empty(), "{arguments:?}");
-        assert!(!said.contains("panicked"), "{said}");
+        let said = common::refused(self.command("fab", arguments));
+        let after = std::fs::read(self.path("c.json")).ok();
+        assert_eq!(after, before, "{arguments:?}");
         said
     }
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 fn sample(name: &str) -> String {

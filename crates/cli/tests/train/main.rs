@@ -1,12 +1,15 @@
 //! Networks through the binary: training, contests, sweeps, certificates, bad input.
 
 mod bad;
+#[path = "../common/mod.rs"]
+mod common;
 mod flow;
 mod resume;
 
+use common::said;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
 /// A folder of its own, and `memrilab` in it.
 struct Place(tempfile::TempDir);
@@ -25,41 +28,25 @@ impl Place {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_memrilab"));
-        command.args(arguments).current_dir(self.0.path());
+        let mut command = common::memrilab(self.0.path());
+        command.args(arguments);
         command
     }
 
-    /// Standard output of a command that succeeds.
     #[track_caller]
     fn done(&self, arguments: &[&str]) -> String {
-        let output = self.command(arguments).output().unwrap();
-        assert!(output.status.success(), "{arguments:?}: {}", said(&output));
-        String::from_utf8(output.stdout).unwrap()
+        common::done(self.command(arguments))
     }
 
     #[track_caller]
     fn json(&self, arguments: &[&str]) -> Value {
-        let text = self.done(&[arguments, &["--json"]].concat());
-        let value: Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(value["schema"], 1, "{arguments:?}");
-        value
+        common::json(self.command(arguments))
     }
 
-    /// The one sentence of a command that is refused.
     #[track_caller]
     fn refused(&self, arguments: &[&str]) -> String {
-        let output = self.command(arguments).output().unwrap();
-        let said = said(&output);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
-        assert!(output.stdout.is_empty(), "{arguments:?}");
-        assert!(!said.contains("panicked"), "{said}");
-        said
+        common::refused(self.command(arguments))
     }
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 fn sample(name: &str) -> String {

@@ -184,8 +184,16 @@ fn a_chain_and_a_graph_give_the_same_gradients() {
         let batch = batch(&data, 0..37);
         let eta = |n: usize| Some((0..n).map(|i| (i % 3) as f32 / 2.0).collect());
         let factors = || Factors {
-            weights: net.sizes().iter().map(|s| eta(s.matrix().0 * s.matrix().1)).collect(),
-            activations: net.sizes().iter().map(|s| eta(s.results() * batch.batch)).collect(),
+            weights: net
+                .sizes()
+                .iter()
+                .map(|s| eta(s.matrix().0 * s.matrix().1))
+                .collect(),
+            activations: net
+                .sizes()
+                .iter()
+                .map(|s| eta(s.results() * batch.batch))
+                .collect(),
         };
         let slots = || -> Vec<Vec<u32>> {
             let each = network.parameters().iter();
