@@ -2,7 +2,7 @@
 
 use super::common::{SMALL, all_bits, images, share, small_lenet, small_mlp, train};
 use memrilab_core::{Job, Step, run};
-use memrilab_train::data::{Dataset, Shape, moons};
+use memrilab_train::data::{Dataset, Features, Shape, moons};
 use memrilab_train::kernels::Sgd;
 use memrilab_train::model::{Architecture, Batch, ModelError, Weights};
 use memrilab_train::training::{Method, Schedule, Stop, TrainConfig, TrainError, Trainer};
@@ -53,7 +53,7 @@ fn one_seed_one_training() {
     }
 }
 
-/// 3 is far beyond what gradient descent with momentum bears on these images.
+/// The rate is far beyond what gradient descent with momentum bears on these images.
 #[test]
 fn a_diverging_training_stops_with_finite_weights() {
     let data = images(64, Shape::image(9, 8), 3, 1);
@@ -98,13 +98,7 @@ fn a_diverging_training_stops_with_finite_weights() {
         let huge = vec![3e38; 64 * 72];
         let labels = (0..64).map(|i| i % 3).collect();
         let names = ["a", "b", "c"].map(str::to_owned).to_vec();
-        Dataset::new(
-            SMALL,
-            memrilab_train::data::Features::Numbers(huge),
-            labels,
-            names,
-        )
-        .unwrap()
+        Dataset::new(SMALL, Features::Numbers(huge), labels, names).unwrap()
     };
     let trained = train(wild.clone(), &data, None);
     assert_eq!(
@@ -114,7 +108,23 @@ fn a_diverging_training_stops_with_finite_weights() {
     assert_eq!(trained.weights, Weights::random(&small_mlp(), 1));
 }
 
-/// Validation on labels of another rule falls as soon as learning begins.
+/// The loss is finite, but the step after it takes the weights beyond all numbers: the last
+/// batch of the epoch was the bad one.
+#[test]
+fn weights_that_are_no_numbers_end_a_training_too() {
+    let numbers = Features::Numbers(vec![1e38; 4 * 2]);
+    let names = ["a", "b"].map(str::to_owned).to_vec();
+    let data = Dataset::new(Shape::vector(2), numbers, vec![0, 1, 0, 1], names).unwrap();
+    let config = TrainConfig {
+        rate: 10.0,
+        method: Method::Sgd(Sgd { momentum: 0.0 }),
+        ..TrainConfig::new(Architecture::named("mlp:2-2").unwrap(), 3, 1)
+    };
+    let trained = train(config.clone(), &data, None);
+    assert_eq!(trained.stopped, Stop::Diverged { epoch: 1, batch: 1 });
+    assert_eq!(trained.weights, Weights::random(&config.model, 1));
+}
+
 #[test]
 fn an_early_stop_gives_the_best_epochs_weights() {
     let data = images(60, SMALL, 3, 1);

@@ -88,7 +88,9 @@ fn by_hand(config: &TrainConfig, data: &Dataset) -> Weights {
             } else {
                 &mut weights.biases
             };
-            let rate = (config.rate as f32, config.decay as f32);
+            let done = step as f64 / (config.epochs * batches) as f64;
+            let share = 0.5 * (1.0 + libm::cos(std::f64::consts::PI * done));
+            let rate = ((config.rate * share) as f32, config.decay as f32);
             p.gradient
                 .with(|g| sgd(of, rate, &mut values[i / 2], g, &mut momentum[i]));
         }
@@ -117,7 +119,11 @@ fn every_noise_and_site_is_what_is_written_out_by_hand() {
         let plans = LAWS.map(|noise| NoisePlan::every(noise, site));
         for plan in plans.into_iter().chain([each]) {
             for net in [small_lenet(), digital.clone()] {
-                let config = config(net, 2, plan.clone());
+                let config = TrainConfig {
+                    schedule: Schedule::Cosine,
+                    decay: 0.01,
+                    ..config(net, 2, plan.clone())
+                };
                 let trained = train(config.clone(), &data, None);
                 assert_eq!(
                     all_bits(&trained.weights),
