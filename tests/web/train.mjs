@@ -78,8 +78,14 @@ const moons = (change) => {
   return JSON.stringify({ ...config, ...change });
 };
 
-// METHOD, "Training", states these.
-const MOST = { lenet5: [1e-3, 1e-4], mlp: [1e-3, 1e-4], moons: [1e-5, 1e-5] };
+// Largest difference of a weight, norm of the differences over that of the weights, largest
+// difference of an epoch's loss: docs/METHOD.md, "Training", says where these come from.
+const MOST = {
+  lenet5: [0.1, 0.1, 0.02],
+  "lenet5-tanh": [2e-3, 1e-3, 1e-4],
+  mlp: [2e-3, 1e-3, 1e-4],
+  moons: [1e-5, 1e-5, 1e-6],
+};
 
 const tests = {
   "the inner loops use SIMD"() {
@@ -130,7 +136,7 @@ const tests = {
     }
   },
   "a training begins with the native bits and ends near them"() {
-    for (const [name, [most, share]] of Object.entries(MOST)) {
+    for (const [name, most] of Object.entries(MOST)) {
       const there = readCase(name);
       const training = new Training(there.config, there.samples);
       assert.deepEqual(Buffer.from(training.weights()), there.initial, `${name}: initial weights`);
@@ -139,11 +145,10 @@ const tests = {
       const [largest, relative] = distance(here, there.weights);
       const { history } = JSON.parse(training.history());
       const losses = history.map((epoch, i) => Math.abs(epoch.loss - there.history[i].loss));
-      console.log(
-        `${name}: after 100 steps weights differ from ${there.engine} by at most ${largest.toExponential(1)}, ` +
-          `${relative.toExponential(1)} of their norm; losses by ${Math.max(...losses).toExponential(1)}`,
-      );
-      assert.ok(largest <= most && relative <= share, name);
+      const apart = [largest, relative, Math.max(...losses)];
+      const [weight, norm, loss] = apart.map((x) => x.toExponential(1));
+      console.log(`${name}: weights are ${weight} apart, ${norm} of their norm, losses ${loss}, from ${there.engine}`);
+      assert.ok(apart.every((x, i) => x <= most[i]), `${name}: ${apart}`);
       assert.ok(history.at(-1).loss < 0.7 * history[0].loss, `${name}: ${history.map((e) => e.loss)}`);
       // The same draws of drift on the same weights.
       const sweep = new Sweep(there.weights, there.samples, Float64Array.of(0.2, 0.6, 1), JSON.stringify(there.sweep));
@@ -181,7 +186,7 @@ const tests = {
     fails(() => new Training(moons({ batch: 0 }), samples), "setting");
     fails(() => new Training(moons({ noise: { layers: [{ dropout: { rate: 1 } }] } }), samples), "analog");
     fails(() => new Training(moons(), two(new Uint8Array(6), [0, 1], "3")), "model");
-    fails(() => Training.resume(moons(), samples, new Uint8Array(9)), "model");
+    fails(() => Training.resume(moons(), samples, new Uint8Array(9)), "checkpoint");
     fails(() => new Sweep(new Uint8Array(9), samples, Float64Array.of(0.5), '{"first":0,"draws":1,"seed":1,"which":"matrices"}'), "model");
     const training = new Training(moons(), samples);
     const sweep = (usability, draws) =>

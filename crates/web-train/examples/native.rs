@@ -4,7 +4,8 @@
 use memrilab_analog::{Noise, Site};
 use memrilab_core::{Stream, run, stream::index, stream::u53};
 use memrilab_train::data::{Dataset, Features, Shape, moons};
-use memrilab_train::model::{Architecture, Batch, Weights};
+use memrilab_train::kernels::Activation;
+use memrilab_train::model::{Architecture, Batch, Layer, Weights};
 use memrilab_train::robustness::{Level, Sweep, SweepConfig};
 use memrilab_train::training::{NoisePlan, TrainConfig, Trainer};
 use serde_json::json;
@@ -28,6 +29,15 @@ fn images(samples: usize) -> Result<Dataset, Box<dyn Error>> {
     }
     let names = (0..10).map(|c| c.to_string()).collect();
     Ok(Dataset::new(shape, Features::Bytes(pixels), labels, names)?)
+}
+
+/// The layer with tanh in the place of ReLU.
+fn smooth(mut layer: Layer) -> Layer {
+    let (Layer::Conv { activation, .. } | Layer::Dense { activation, .. }) = &mut layer;
+    if *activation == Activation::Relu {
+        *activation = Activation::Tanh;
+    }
+    layer
 }
 
 fn case(folder: &Path, config: &TrainConfig, data: &Dataset) -> Result<(), Box<dyn Error>> {
@@ -85,6 +95,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let config = |model| TrainConfig::new(model, 10, 1);
     let lenet = config(Architecture::lenet5());
     case(&folder.join("lenet5"), &lenet, &images)?;
+    let layers = lenet.model.layers().iter().cloned().map(smooth).collect();
+    let smooth = config(Architecture::new("lenet5-tanh", images.shape(), layers)?);
+    case(&folder.join("lenet5-tanh"), &smooth, &images)?;
     let mlp = TrainConfig {
         noise: NoisePlan::every(Noise::authors_code(0.2), Site::Activation),
         ..config(Architecture::named("mlp")?)
