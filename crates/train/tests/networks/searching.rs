@@ -8,6 +8,7 @@ use memrilab_train::training::{Stop, TrainConfig, engine};
 
 fn config(method: Contender, seed: u64) -> SearchConfig {
     SearchConfig {
+        fixed: false,
         method,
         site: method.site(),
         trainings: 11,

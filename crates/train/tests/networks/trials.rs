@@ -17,6 +17,7 @@ fn samples() -> Samples {
 
 fn first_trial(base: TrainConfig) -> Trial {
     let config = SearchConfig {
+        fixed: false,
         base,
         method: Contender::Lognormal,
         site: Contender::Lognormal.site(),
