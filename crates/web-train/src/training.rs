@@ -37,8 +37,9 @@ impl Training {
         validation: Option<Samples>,
     ) -> Result<Self, JsValue> {
         let config: TrainConfig = parsed(config)?;
-        let validation = validation.as_ref().map(|v| &v.0);
-        let trainer = Trainer::new(config, train.0.clone(), validation).map_err(refused)?;
+        let validation = validation.map(|v| v.0);
+        let trainer =
+            Trainer::new(config, train.0.clone(), validation.as_ref()).map_err(refused)?;
         Ok(Self::of(trainer))
     }
 
@@ -54,8 +55,8 @@ impl Training {
         validation: Option<Samples>,
     ) -> Result<Self, JsValue> {
         let config: TrainConfig = parsed(config)?;
-        let validation = validation.as_ref().map(|v| &v.0);
-        let trainer = Trainer::resume(config, train.0.clone(), validation, checkpoint);
+        let validation = validation.map(|v| v.0);
+        let trainer = Trainer::resume(config, train.0.clone(), validation.as_ref(), checkpoint);
         Ok(Self::of(trainer.map_err(refused)?))
     }
 
