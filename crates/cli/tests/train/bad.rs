@@ -80,9 +80,9 @@ fn data_that_are_none() {
     );
     for (data, words) in [
         ("missing", "does not exist"),
-        ("one.csv", "one class"),
+        ("one.csv", "all samples are of the class"),
         ("words.csv", "two"),
-        ("digits", "1568"),
+        ("digits", "1584 bytes"),
     ] {
         let said = place.refused(&["train", "run", "--task", "csv", "--data", data]);
         assert!(said.contains(words), "{data}: {said}");

@@ -13,7 +13,7 @@ const LONG: [&str; 16] = [
     "--trainings",
     "2",
     "--epochs",
-    "1500",
+    "20000",
     "--levels",
     "1,0.5",
     "--draws",
