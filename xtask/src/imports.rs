@@ -89,6 +89,7 @@ const ALLOWED: [(&str, &[&str]); 17] = [
             "memrilab-workbook",
             "memrilab-bayesopt",
             "memrilab-fabrication",
+            "memrilab-analog",
             "memrilab-train",
             "memrilab-study",
             "memrilab-figures",

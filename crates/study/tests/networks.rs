@@ -49,14 +49,14 @@ fn answer(contest: &Contest, task: &Task) -> Answer {
 
 /// Plays a contest; `pick` chooses which of the waiting tasks is answered next.
 fn play(mut contest: Contest, mut pick: impl FnMut(usize) -> usize) -> (Compared, Vec<String>) {
-    let mut waiting = contest.next().unwrap();
+    let mut waiting = contest.ready().unwrap();
     let mut order = Vec::new();
     while !waiting.is_empty() {
         let task = waiting.remove(pick(waiting.len()));
         order.push(task.name());
         let answer = answer(&contest, &task);
         contest.tell(answer).unwrap();
-        waiting.extend(contest.next().unwrap());
+        waiting.extend(contest.ready().unwrap());
     }
     (contest.result().unwrap(), order)
 }
@@ -90,9 +90,9 @@ fn the_order_of_answers_changes_nothing() {
 #[test]
 fn an_answer_that_nobody_waits_for_is_refused() {
     let mut contest = contest(&[Contender::Erm]);
-    let tasks = contest.next().unwrap();
+    let tasks = contest.ready().unwrap();
     assert_eq!(tasks.len(), 2);
-    assert!(contest.next().unwrap().is_empty());
+    assert!(contest.ready().unwrap().is_empty());
     let first = answer(&contest, &tasks[0]);
     let second = answer(&contest, &tasks[1]);
     contest.tell(first.clone()).unwrap();

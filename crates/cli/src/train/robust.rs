@@ -111,7 +111,7 @@ pub(crate) fn parallel(
     let stop = runner::stop()?;
     let bar = output::progress(config.draws, "sweeping");
     let next = AtomicUsize::new(0);
-    let draw = |number: u64| -> Result<Ended2> {
+    let draw = |number: u64| -> Result<Drawn> {
         let one = SweepConfig {
             first: config.first + number,
             draws: 1,
@@ -133,7 +133,7 @@ pub(crate) fn parallel(
             }
         }
     };
-    let work = || -> Result<Option<Vec<(u64, Vec<LevelResult>)>>> {
+    let work = || -> Result<Option<Vec<Numbered>>> {
         let mut mine = Vec::new();
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed) as u64;
@@ -159,7 +159,7 @@ pub(crate) fn parallel(
     let Some(each) = each.into_iter().collect::<Option<Vec<_>>>() else {
         return Ok(None);
     };
-    let mut done: Vec<(u64, Vec<LevelResult>)> = each.into_iter().flatten().collect();
+    let mut done: Vec<Numbered> = each.into_iter().flatten().collect();
     done.sort_by_key(|(number, _)| *number);
     let mut draws = done.into_iter().map(|(_, levels)| levels);
     let mut all = draws.next().context("no draw was done")?;
@@ -172,7 +172,10 @@ pub(crate) fn parallel(
 }
 
 /// A draw's levels by its number, or that it was stopped.
-type Ended2 = std::result::Result<(u64, Vec<LevelResult>), Ended>;
+type Drawn = std::result::Result<Numbered, Ended>;
+
+/// A draw's levels by its number.
+type Numbered = (u64, Vec<LevelResult>);
 
 fn text(found: &Swept) -> String {
     use std::fmt::Write as _;

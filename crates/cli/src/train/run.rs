@@ -52,10 +52,8 @@ pub(crate) fn one(said: &Run) -> Result<ExitCode> {
     let Some((compared, store)) = finished(&mut contest, &said.running)? else {
         return Ok(ExitCode::from(130));
     };
-    if let Some(store) = &store {
-        if let Some(weights) = contest.weights(said.method) {
-            store.write("weights.safetensors", &weights.to_safetensors()?)?;
-        }
+    if let (Some(store), Some(weights)) = (&store, contest.weights(said.method)) {
+        store.write("weights.safetensors", &weights.to_safetensors()?)?;
     }
     print::one(&compared, &said.running)?;
     Ok(ExitCode::SUCCESS)

@@ -94,7 +94,7 @@ fn lead(
     loop {
         loop {
             let mut told = false;
-            for task in contest.next()? {
+            for task in contest.ready()? {
                 match store.map(|s| s.answer(&task)).transpose()?.flatten() {
                     Some(answer) => {
                         contest.tell(answer)?;

@@ -7,7 +7,6 @@ mod get;
 mod info;
 mod server;
 
-use common::said;
 use serde_json::Value;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

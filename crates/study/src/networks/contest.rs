@@ -146,7 +146,7 @@ impl Contest {
     ///
     /// # Errors
     /// The optimiser's reasons.
-    pub fn next(&mut self) -> Result<Vec<Task>, TrainError> {
+    pub fn ready(&mut self) -> Result<Vec<Task>, TrainError> {
         let mut tasks = Vec::new();
         for part in &mut self.parts {
             if !part.wave.is_empty() {
