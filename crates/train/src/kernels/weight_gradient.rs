@@ -61,7 +61,12 @@ impl Task<'_> {
             for u in 0..kernel {
                 let mut start = 0;
                 while start < kernel {
+                    // Five taps of two channels are more sums than simd128 has registers for.
+                    let narrow = S::F32_LANES <= 4;
                     start += match kernel - start {
+                        left if narrow && left >= 3 => {
+                            self.taps::<S, C, 3>(simd, first, input, u, start)
+                        }
                         5 => self.taps::<S, C, 5>(simd, first, input, u, start),
                         3 => self.taps::<S, C, 3>(simd, first, input, u, start),
                         left if left >= 4 => self.taps::<S, C, 4>(simd, first, input, u, start),
