@@ -2,6 +2,7 @@
 
 use crate::{Place, QUICK, sample};
 use serde_json::Value;
+use std::io::Write as _;
 
 fn mean(level: &Value) -> f64 {
     let draws: Vec<f64> = level["draws"]
@@ -236,7 +237,12 @@ fn digits_are_learned_by_both_networks() {
     );
     let digits = data.join("mnist");
     if !digits.is_dir() {
-        eprintln!("skipped: there is no {}", digits.display());
+        // Straight to standard error, which the test runner does not hold back.
+        let _ = writeln!(
+            std::io::stderr(),
+            "SKIPPED: the test on MNIST; there is no {}",
+            digits.display()
+        );
         return;
     }
     let place = Place::new();
