@@ -75,6 +75,8 @@ const ALLOWED: [(&str, &[&str]); 17] = [
             "memrilab-device",
             "memrilab-analog",
             "memrilab-train",
+            "memrilab-study",
+            "memrilab-figures",
         ],
     ),
     (

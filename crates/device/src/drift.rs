@@ -55,6 +55,11 @@ pub enum DriftError {
         /// Name of the method.
         method: &'static str,
     },
+    /// A conductance that rises nowhere.
+    #[error(
+        "the conductance does not rise anywhere, so the device has no run to store weights on; take another device"
+    )]
+    NoRun,
     /// A usability outside (0, 1].
     #[error("usability is {0}; it must be above 0 and at most 1")]
     Usability(f64),
@@ -95,6 +100,18 @@ impl DriftModel {
             sigma,
             length_factor: result.length_factor,
         })
+    }
+
+    /// The drift model of a device that weights are to be stored on: one with a run of at least
+    /// two points.
+    ///
+    /// # Errors
+    /// [`DriftError::NoRun`]; as [`DriftModel::of`].
+    pub fn to_store_on(analysis: &Analysis, choice: SigmaChoice) -> Result<Self, DriftError> {
+        if analysis.result.degenerate || analysis.result.run_length < 2 {
+            return Err(DriftError::NoRun);
+        }
+        Self::of(analysis, choice)
     }
 
     /// A device of which only the usability is known: full length factor, a straight

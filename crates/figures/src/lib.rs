@@ -68,7 +68,7 @@ pub use layout::{
 pub use paint::{Medium, Picture};
 #[cfg(feature = "png")]
 pub use png::png;
-pub use style::Style;
+pub use style::{FigureSize, Style};
 pub use svg::svg;
 pub use table::{Cell, Column, Table};
 pub use theme::{Rgb, Theme};

@@ -1,6 +1,7 @@
 //! How large and on what ground a figure is drawn.
 
-use crate::{FigureError, Theme};
+use crate::{Figure, FigureError, Theme};
+use serde::Deserialize;
 
 /// Size, resolution and theme of a picture, checked.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -80,5 +81,40 @@ impl Style {
     pub fn device_size(&self) -> (u32, u32) {
         let scaled = |size| libm::round(f64::from(size) * self.scale) as u32;
         (scaled(self.width), scaled(self.height))
+    }
+}
+
+/// The size that a page asks for; what is absent has a default.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct FigureSize {
+    /// CSS pixels across; 720 if absent.
+    pub width: Option<u32>,
+    /// CSS pixels down; as the chart needs if absent.
+    pub height: Option<u32>,
+    /// Pixels of the document to the CSS pixel, for SVG.
+    pub scale: Option<f64>,
+    /// Dark instead of light.
+    pub dark: Option<bool>,
+}
+
+impl FigureSize {
+    /// The style of a figure of this size.
+    ///
+    /// # Errors
+    /// As [`Style::new`].
+    pub fn style(&self, figure: &Figure<'_>) -> Result<Style, FigureError> {
+        let height = self.height.unwrap_or_else(|| figure.natural_height());
+        let theme = if self.dark == Some(true) {
+            Theme::Dark
+        } else {
+            Theme::Light
+        };
+        Style::new(
+            self.width.unwrap_or(720),
+            height,
+            self.scale.unwrap_or(1.0),
+            theme,
+        )
     }
 }

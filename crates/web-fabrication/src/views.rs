@@ -3,7 +3,7 @@
 mod data;
 
 use crate::{opened, parsed, written, wrong};
-use memrilab_figures::{Figure, Style, Theme, svg};
+use memrilab_figures::{Figure, FigureSize, Style, svg};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
@@ -48,16 +48,6 @@ pub enum CampaignFigure {
     Prediction,
 }
 
-/// The size; whatever else the page says of a figure is for other figures.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-struct Size {
-    width: Option<u32>,
-    height: Option<u32>,
-    scale: Option<f64>,
-    dark: Option<bool>,
-}
-
 fn with_figure<T>(
     campaign: &str,
     figure: &str,
@@ -65,21 +55,12 @@ fn with_figure<T>(
     make: impl FnOnce(&Figure<'_>, &Style) -> Result<T, JsValue>,
 ) -> Result<T, JsValue> {
     let campaign = opened(campaign)?;
-    let size: Size = parsed(request)?;
+    let size: FigureSize = parsed(request)?;
     let made = data::of(&campaign, &parsed::<CampaignFigure>(figure)?).map_err(crate::refused)?;
     let figure = made.figure();
-    let theme = if size.dark == Some(true) {
-        Theme::Dark
-    } else {
-        Theme::Light
-    };
-    let style = Style::new(
-        size.width.unwrap_or(720),
-        size.height.unwrap_or_else(|| figure.natural_height()),
-        size.scale.unwrap_or(1.0),
-        theme,
-    )
-    .map_err(|e| wrong("figure", &e.to_string()))?;
+    let style = size
+        .style(&figure)
+        .map_err(|e| wrong("figure", &e.to_string()))?;
     make(&figure, &style)
 }
 

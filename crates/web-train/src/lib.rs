@@ -1,19 +1,30 @@
 //! The wasm module that the page loads when a network is first trained.
 //!
 //! Samples cross as typed arrays and are copied once; settings and results cross as JSON,
-//! weights and checkpoints as the bytes of safetensors files. A [`Training`] and a [`Sweep`]
+//! weights and checkpoints as the bytes of safetensors files. A [`Trial`] and a [`Sweep`]
 //! are stepped by the worker, at most about 50 ms a step, so that it can tell how far they
 //! are and stop. An error crosses as `{code, message}`.
 
 mod bench;
+mod data;
+mod network;
 mod samples;
 mod sweep;
-mod training;
+mod theory;
+mod trial;
+mod views;
 
 pub use bench::StepBench;
+pub use data::Data;
+pub use network::Network;
 pub use samples::Samples;
 pub use sweep::Sweep;
-pub use training::Training;
+pub use theory::{Votes, counter_examples, theory_of};
+pub use trial::Trial;
+pub use views::{
+    NetworkFigure, network_picture, network_svg, network_table, network_table_csv, paired_test,
+    spread_of,
+};
 
 use js_sys::{Object, Reflect};
 use memrilab_core::Progress;

@@ -1,15 +1,12 @@
 //! Accuracies of a network whose weights drift, stepped by the worker.
 
-use crate::{Samples, parsed, refused, told, written, wrong};
+use crate::{Data, Network, parsed, refused, told, written, wrong};
 use memrilab_core::{Job as _, Step};
-use memrilab_train::model::{Batch, Weights};
-use memrilab_train::robustness::{self, Level, LevelResult, SweepConfig};
+use memrilab_study::networks::Device;
+use memrilab_train::robustness::{self, LevelResult, SweepConfig};
 use memrilab_train::training::fits;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
-
-/// Samples that are brought into the cache for all levels.
-const BATCH: usize = 64;
 
 /// Runs a network at levels of usability and draws of drift.
 #[wasm_bindgen]
@@ -21,27 +18,24 @@ pub struct Sweep {
 
 #[wasm_bindgen]
 impl Sweep {
-    /// Of weights as a safetensors file, on samples, at usabilities above 0 and at most 1,
-    /// with the JSON of a `SweepConfig`: `{first, draws, seed, which}`.
+    /// Of a network on the test samples of some data, on devices as the JSON of a list of
+    /// `Device`, with the JSON of a `SweepConfig`: `{first, draws, seed, which}`.
     ///
     /// # Errors
-    /// `{code, message}` for weights that are none, samples that do not fit, or a setting
-    /// out of range.
+    /// `{code, message}` for samples that do not fit, or a setting out of range.
     #[wasm_bindgen(constructor)]
     pub fn new(
-        weights: &[u8],
-        samples: &Samples,
-        usabilities: &[f64],
+        network: &Network,
+        data: &Data,
+        devices: &str,
         config: &str,
     ) -> Result<Self, JsValue> {
         let config: SweepConfig = parsed(config)?;
-        let weights = Weights::from_safetensors(weights).map_err(refused)?;
-        fits(weights.architecture(), &samples.0).map_err(refused)?;
-        let levels = usabilities.iter().map(|u| Level::of_usability(*u));
-        let levels: Result<Vec<_>, _> = levels.collect();
-        let batches = Batch::all(&samples.0, BATCH).into();
-        let levels = levels.map_err(refused)?;
-        let job = robustness::Sweep::new(Arc::new(weights), batches, levels, config);
+        let devices: Vec<Device> = parsed(devices)?;
+        fits(network.0.architecture(), data.test()).map_err(refused)?;
+        let levels: Result<Vec<_>, _> = devices.iter().map(Device::level).collect();
+        let (weights, test) = (Arc::clone(&network.0), Arc::clone(&data.test));
+        let job = robustness::Sweep::new(weights, test, levels.map_err(refused)?, config);
         Ok(Self {
             job: job.map_err(refused)?,
             results: None,

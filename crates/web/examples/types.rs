@@ -36,7 +36,11 @@ impl TypeVisitor for Declarations {
 }
 
 fn main() -> std::io::Result<()> {
-    let mut all = Declarations::default();
+    let mut all = Declarations {
+        // Counts are far below what a number of JavaScript holds exactly.
+        config: Config::default().with_large_int("number"),
+        ..Declarations::default()
+    };
     all.visit::<Document>();
     all.visit::<DeviceAnalysis>();
     all.visit::<DeviceKey>();
@@ -60,6 +64,22 @@ fn main() -> std::io::Result<()> {
     all.visit::<ProjectFile>();
     all.visit::<ReadOptions>();
     all.visit::<Table>();
+    all.visit::<memrilab_analog::certify::counterexamples::CounterExample>();
+    all.visit::<memrilab_analog::certify::lognormal::Certificate>();
+    all.visit::<memrilab_analog::certify::lognormal::Sampled>();
+    all.visit::<memrilab_analog::certify::published::Claim>();
+    all.visit::<memrilab_analog::certify::vote::Vote>();
+    all.visit::<memrilab_analog::paired::Paired>();
+    all.visit::<memrilab_analog::paired::Spread>();
+    all.visit::<memrilab_study::networks::Certified>();
+    all.visit::<memrilab_study::networks::CertifyConfig>();
+    all.visit::<memrilab_study::networks::Judged>();
+    all.visit::<memrilab_study::networks::Plan>();
+    all.visit::<memrilab_study::networks::RunConfig>();
+    all.visit::<memrilab_train::robustness::LevelResult>();
+    all.visit::<memrilab_train::robustness::SweepConfig>();
+    all.visit::<memrilab_train::search::Outcome>();
+    all.visit::<memrilab_train_web::NetworkFigure>();
     let mut out = std::io::stdout().lock();
     writeln!(
         out,

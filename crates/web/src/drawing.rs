@@ -3,7 +3,7 @@
 use crate::convert::error;
 use memrilab_device::Trace;
 use memrilab_device::analysis::Method;
-use memrilab_figures::{CurrentVoltage, CurveFigure, Endurance, Figure, Style, Theme};
+use memrilab_figures::{CurrentVoltage, CurveFigure, Endurance, Figure, FigureSize, Style};
 use memrilab_study::Entry;
 use serde::Deserialize;
 use wasm_bindgen::JsValue;
@@ -74,19 +74,15 @@ impl FigureRequest {
         figure: &Figure<'_>,
         make: Box<Make<'_, T>>,
     ) -> Result<T, JsValue> {
-        let theme = if self.dark == Some(true) {
-            Theme::Dark
-        } else {
-            Theme::Light
+        let size = FigureSize {
+            width: self.width,
+            height: self.height,
+            scale: self.scale,
+            dark: self.dark,
         };
-        let height = self.height.unwrap_or_else(|| figure.natural_height());
-        let style = Style::new(
-            self.width.unwrap_or(720),
-            height,
-            self.scale.unwrap_or(1.0),
-            theme,
-        )
-        .map_err(|e| error("figure", &e.to_string()))?;
+        let style = size
+            .style(figure)
+            .map_err(|e| error("figure", &e.to_string()))?;
         make(figure, &style)
     }
 

@@ -4,7 +4,8 @@ use crate::convert::{error, from_js, grids_from_js, to_js};
 use crate::drawing::{FigureRequest, Make};
 use js_sys::Array;
 use memrilab_core::{Job as _, Step};
-use memrilab_device::analysis::{Method, Options};
+use memrilab_device::analysis::{Analysis, Method, Options};
+use memrilab_device::drift::{DriftModel, SigmaChoice};
 use memrilab_device::read::{self, Reading};
 use memrilab_figures::{OverlayCurve, svg};
 use memrilab_study::{DevicesJob, Document, Entry, FileSettings, Report, SCHEMA, to_csv};
@@ -168,14 +169,18 @@ impl Survey {
     /// # Errors
     /// `{code, message}`, if there is no such device or method.
     pub fn curve(&self, device: usize, method: JsValue) -> Result<JsValue, JsValue> {
-        let method: Method =
-            serde_wasm_bindgen::from_value(method).map_err(|e| error("options", &e.to_string()))?;
-        let entry = self.entry(device)?;
-        let analysis = entry
-            .analysis
-            .method(method)
-            .ok_or_else(|| error("no-figure", "this method was not run"))?;
+        let (entry, analysis) = self.analysis(device, method)?;
         to_js(&OverlayCurve::of(&entry.source.name(), analysis))
+    }
+
+    /// The drift model of a device by a method: what a network on it is trained for.
+    ///
+    /// # Errors
+    /// `{code, message}`, if there is no such device or method, or nothing to store weights on.
+    pub fn drift(&self, device: usize, method: JsValue) -> Result<JsValue, JsValue> {
+        let (entry, analysis) = self.analysis(device, method)?;
+        let model = DriftModel::to_store_on(analysis, SigmaChoice::Estimate);
+        to_js(&model.map_err(|e| error("drift", &format!("{}: {e}", entry.source.name())))?)
     }
 
     /// A figure as SVG text.
@@ -212,6 +217,15 @@ impl Survey {
         let devices = &self.finished()?.devices;
         let missing = || error("no-device", &format!("there is no device {device}"));
         devices.get(device).ok_or_else(missing)
+    }
+
+    fn analysis(&self, device: usize, method: JsValue) -> Result<(&Entry, &Analysis), JsValue> {
+        let method: Method =
+            serde_wasm_bindgen::from_value(method).map_err(|e| error("options", &e.to_string()))?;
+        let entry = self.entry(device)?;
+        let missing = || error("no-figure", "this method was not run");
+        let analysis = entry.analysis.method(method).ok_or_else(missing)?;
+        Ok((entry, analysis))
     }
 
     fn drawn<T>(&self, request: JsValue, make: Box<Make<'_, T>>) -> Result<T, JsValue> {

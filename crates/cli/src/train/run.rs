@@ -6,8 +6,8 @@ use super::store::Store;
 use super::{device, print, task};
 use crate::output;
 use anyhow::{Result, bail, ensure};
-use memrilab_analog::{Noise, Site};
-use memrilab_study::networks::{Compared, Contest, ContestConfig, Device, Entry};
+use memrilab_analog::Site;
+use memrilab_study::networks::{Compared, Contest, ContestConfig, Device, Entry, Parts, Strength};
 use memrilab_train::search::{Contender, Objective};
 use memrilab_train::training::{NoisePlan, TrainConfig};
 use std::process::ExitCode;
@@ -29,10 +29,15 @@ pub(crate) fn one(said: &Run) -> Result<ExitCode> {
             said.method != Contender::Bayesmulti,
             "bayesmulti chooses among trainings: give --trainings of at least 2, or --method multinomial with --p1 and --p2"
         );
+        let strength = Strength {
+            p1: said.p1,
+            p2: said.p2,
+            strength: said.strength,
+        };
         entry.fixed = true;
         entry.base.noise = NoisePlan {
             mean_preserving: !said.no_mean_preserving,
-            ..NoisePlan::every(noise(said, &target)?, entry.site)
+            ..NoisePlan::every(strength.noise(said.method, &target)?, entry.site)
         };
     } else {
         ensure!(
@@ -100,9 +105,9 @@ pub(crate) fn several(said: &Compare) -> Result<ExitCode> {
 }
 
 /// The data, and the training without noise.
-pub(crate) fn prepared(said: &Learn) -> Result<(task::Parts, TrainConfig)> {
+pub(crate) fn prepared(said: &Learn) -> Result<(Parts, TrainConfig)> {
     let parts = task::parts(&said.source)?;
-    let base = task::training(said, task::model(said, &parts.train)?);
+    let base = task::training(said, task::model(said, &parts)?);
     base.check()?;
     Ok((parts, base))
 }
@@ -118,25 +123,6 @@ fn entry(method: Contender, base: TrainConfig, said: &Searching) -> Entry {
         fixed: false,
         base,
     }
-}
-
-fn noise(said: &Run, target: &Device) -> Result<Noise> {
-    let strength = said.strength.unwrap_or(0.3);
-    Ok(match said.method {
-        Contender::Erm => Noise::None,
-        Contender::Dropout => Noise::Dropout { rate: strength },
-        Contender::Gaussian => Noise::Gaussian { sigma: strength },
-        Contender::Laplace => Noise::Laplace { scale: strength },
-        Contender::Lognormal => Noise::LogNormal {
-            sigma: said
-                .strength
-                .map_or_else(|| target.level().map(|l| l.sigma()), Ok)?,
-        },
-        Contender::Multinomial | Contender::Bayesmulti => Noise::Multinomial {
-            p1: said.p1,
-            p2: said.p2,
-        },
-    })
 }
 
 fn config(

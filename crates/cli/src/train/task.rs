@@ -3,7 +3,8 @@
 use super::args::{Learn, OptimiserName, ScheduleName, Source, TaskName};
 use crate::dataset;
 use anyhow::{Context as _, Result, ensure};
-use memrilab_train::data::{Amount, Dataset, Scaling, Shape, Split, moons};
+use memrilab_study::networks::Parts;
+use memrilab_train::data::Amount;
 use memrilab_train::kernels::Sgd;
 use memrilab_train::model::{Architecture, Weights};
 use memrilab_train::training::{Method, Schedule, TrainConfig};
@@ -11,18 +12,10 @@ use memrilab_train::training::{Method, Schedule, TrainConfig};
 /// The learning rate at the beginning, where nobody says.
 pub(crate) const RATE: f64 = 2e-3;
 
-/// Data in three parts.
-pub(crate) struct Parts {
-    pub(crate) name: String,
-    pub(crate) train: Dataset,
-    pub(crate) validation: Dataset,
-    pub(crate) test: Dataset,
-}
-
 /// Loads and splits the data.
 pub(crate) fn parts(said: &Source) -> Result<Parts> {
     let mut parts = if is_moons(said) {
-        two_moons(said)?
+        Parts::moons(said.moons_noise, said.validation.unwrap_or(400), said.seed)?
     } else {
         files(said)?
     };
@@ -44,18 +37,6 @@ fn is_moons(said: &Source) -> bool {
     }
 }
 
-/// METHOD M1: 200 to learn from; 400 to choose by and 400 of the test, drawn apart.
-fn two_moons(said: &Source) -> Result<Parts> {
-    let noise = said.moons_noise;
-    let seed = said.seed.wrapping_mul(3);
-    Ok(Parts {
-        name: "moons".into(),
-        train: moons(200, noise, seed)?,
-        validation: moons(said.validation.unwrap_or(400), noise, seed.wrapping_add(1))?,
-        test: moons(400, noise, seed.wrapping_add(2))?,
-    })
-}
-
 fn files(said: &Source) -> Result<Parts> {
     let path = said
         .data
@@ -64,61 +45,25 @@ fn files(said: &Source) -> Result<Parts> {
     let loaded = dataset::load(path, &said.how)?;
     let twelfth = Amount::Fraction(1.0 / 12.0);
     let validation = said.validation.map_or(twelfth, Amount::Count);
-    let split = Split {
-        validation,
-        test: if loaded.test.is_some() {
-            Amount::Count(0)
-        } else {
-            Amount::Fraction(0.2)
-        },
-        seed: said.seed,
-    };
-    let mut parts = split.of(&loaded.train)?;
-    let test = loaded.test.or(parts.test.take());
-    let mut parts = Parts {
-        name: path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned(),
-        validation: parts
-            .validation
-            .take()
-            .context("no sample is left to choose settings by; lower --validation")?,
-        test: test.context("no sample is left for the test; give more data")?,
-        train: parts.train,
-    };
-    // Numbers of a table have units of their own; pixels have one.
-    if loaded.kind == dataset::Kind::Table && parts.train.pixels(0).is_none() {
-        let scaling = Scaling::fit(&parts.train);
-        for part in [&mut parts.train, &mut parts.validation, &mut parts.test] {
-            *part = scaling.apply(part)?;
-        }
-    }
-    Ok(parts)
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let parts = Parts::split(&name, &loaded.train, loaded.test, validation, said.seed)?;
+    // Numbers of a table have units of their own.
+    Ok(match loaded.kind {
+        dataset::Kind::Table => parts.scaled()?,
+        _ => parts,
+    })
 }
 
 /// The network that was named, or the task's own.
-pub(crate) fn model(said: &Learn, train: &Dataset) -> Result<Architecture> {
-    let Some(name) = &said.model else {
-        let classes = train.classes().len();
-        if is_moons(&said.source) {
-            return Ok(Architecture::moons(5)?);
+pub(crate) fn model(said: &Learn, parts: &Parts) -> Result<Architecture> {
+    match &said.model {
+        None if is_moons(&said.source) => Ok(Architecture::moons(5)?),
+        Some(name) if name.to_ascii_lowercase().ends_with(".json") => {
+            let text = crate::files::text(name.as_ref())?;
+            serde_json::from_str(&text).with_context(|| format!("{name} holds no network"))
         }
-        return Ok(match train.shape() {
-            shape if shape == Shape::image(28, 28) && classes == 10 => Architecture::lenet5(),
-            _ => Architecture::mlp(
-                "mlp",
-                train.shape(),
-                &[128, 64, if classes == 2 { 1 } else { classes }],
-            )?,
-        });
-    };
-    if name.to_ascii_lowercase().ends_with(".json") {
-        let text = crate::files::text(name.as_ref())?;
-        return serde_json::from_str(&text).with_context(|| format!("{name} holds no network"));
+        name => Ok(parts.network(name.as_deref())?),
     }
-    Ok(Architecture::named(name)?)
 }
 
 /// The training, without noise.

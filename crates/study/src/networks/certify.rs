@@ -1,6 +1,7 @@
 //! What can be proved of a network on one sample, and of Theorem 1 in general.
 
 use super::SCHEMA;
+use super::probe::class;
 use memrilab_analog::certify::vote::{Tally, Vote, VoteOptions};
 use memrilab_analog::certify::{Law, exact, lognormal, published};
 use memrilab_analog::drift::{apply, fill_normals};
@@ -13,6 +14,7 @@ use serde_json::{Value, json};
 
 /// What is certified.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct CertifyConfig {
     /// Multinomial noise of the theorem's vote.
     pub law: Law,
@@ -28,18 +30,34 @@ pub struct CertifyConfig {
 
 /// Certificates as JSON.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Certified {
     /// Version of this form.
     pub schema: u32,
     /// The class the network says without noise; absent for theory alone.
     pub prediction: Option<usize>,
     /// Theorem 1 as it is printed, and whether it may be believed.
+    #[cfg_attr(feature = "types", ts(type = "Claim & { vote?: Vote }"))]
     pub published: Value,
     /// The exact worst case over the theorem's set.
+    #[cfg_attr(
+        feature = "types",
+        ts(
+            type = "{ c: number, theta: number, certified: number | null, bound: number, closed_form: number, note: string, vote?: Vote }"
+        )
+    )]
     pub exact: Value,
     /// Weights that may be changed arbitrarily.
+    #[cfg_attr(
+        feature = "types",
+        ts(type = "{ c: number, p1: number, radius: number | null, note: string, vote?: Vote }")
+    )]
     pub l0: Value,
     /// The certificate that applies to log-normal drift; null for theory alone.
+    #[cfg_attr(
+        feature = "types",
+        ts(type = "{ vote: Vote, sampled: Sampled, certificate: Certificate } | null")
+    )]
     pub lognormal: Value,
 }
 
@@ -68,23 +86,19 @@ pub fn theory(c: f64, law: Law, theta: u64) -> Result<Certified, TrainError> {
     })
 }
 
-/// Votes on one sample, a few draws a step.
+/// Draws classes of one sample from noisy weights: each draw by its number, so that several
+/// workers may share them.
 #[derive(Debug)]
-pub struct Certify {
+pub struct Voter {
     config: CertifyConfig,
     weights: Weights,
     sample: Batch,
     source: NoiseSource,
-    multinomial: Tally,
-    lognormal: Tally,
     prediction: usize,
     inference: Inference,
 }
 
-/// Draws of a step.
-const DRAWS: u64 = 32;
-
-impl Certify {
+impl Voter {
     /// Prepares the votes on the first sample of a batch.
     ///
     /// # Errors
@@ -97,6 +111,7 @@ impl Certify {
             mean_preserving: false,
         }
         .check()?;
+        Tally::new(config.votes)?;
         let silent = || memrilab_analog::Error::Deterministic {
             what: "the noise changes no weight",
         };
@@ -105,13 +120,9 @@ impl Certify {
         }
         let mut inference = Inference::default();
         let (m, b) = (&weights.matrices, &weights.biases);
-        let prediction = class(
-            inference.logits(weights.architecture(), m, b, &sample),
-            sample.batch,
-        );
+        let logits = inference.logits(weights.architecture(), m, b, &sample);
+        let prediction = class(logits, sample.batch, 0);
         Ok(Self {
-            multinomial: Tally::new(config.votes)?,
-            lognormal: Tally::new(config.votes)?,
             config,
             weights,
             sample,
@@ -121,53 +132,85 @@ impl Certify {
         })
     }
 
+    /// The classes of draw `number`: under multinomial noise, and under log-normal drift.
+    ///
+    /// # Errors
+    /// [`TrainError::Analog`], if a drifted weight is too large.
+    pub fn cast(&mut self, number: u64) -> Result<[usize; 2], TrainError> {
+        Ok([self.draw(number, false)?, self.draw(number, true)?])
+    }
+
     fn draw(&mut self, number: u64, drift: bool) -> Result<usize, TrainError> {
         let mut matrices = self.weights.matrices.clone();
+        let purpose = if drift {
+            "vote on drift"
+        } else {
+            "vote on noise"
+        };
         for (layer, matrix) in matrices.iter_mut().enumerate() {
             if !self.weights.architecture().layers()[layer].is_analog() {
                 continue;
             }
-            let purpose = if drift {
-                "vote on drift"
-            } else {
-                "vote on noise"
-            };
             let mut rng = Stream::new(self.config.seed, purpose, number, layer as u64);
             let mut random = vec![0.0; matrix.len()];
             if drift {
                 fill_normals(&mut rng, &mut random);
-                apply(
-                    Preserve::Median,
-                    self.config.sigma,
-                    &self.weights.matrices[layer],
-                    &random,
-                    matrix,
-                )?;
+                let plain = &self.weights.matrices[layer];
+                apply(Preserve::Median, self.config.sigma, plain, &random, matrix)?;
             } else {
                 self.source.factors(&mut rng, &mut random);
-                matrix
-                    .iter_mut()
-                    .zip(&random)
-                    .for_each(|(w, eta)| *w *= eta);
+                let each = matrix.iter_mut().zip(&random);
+                each.for_each(|(w, eta)| *w *= eta);
             }
         }
         let (net, biases) = (self.weights.architecture(), &self.weights.biases);
         let logits = self.inference.logits(net, &matrices, biases, &self.sample);
-        Ok(class(logits, self.sample.batch))
+        Ok(class(logits, self.sample.batch, 0))
+    }
+
+    /// The certificates, from the classes of the draws 0, 1, 2, ...
+    ///
+    /// ```text
+    /// multinomial vote -> c -> theorem 1 as printed, the exact bound, the l0 radius
+    /// log-normal vote  -> p -> R = s Phi^-1(p)
+    /// ```
+    ///
+    /// # Errors
+    /// [`TrainError::Setting`] if draws are missing; [`TrainError::Analog`].
+    pub fn certified(
+        &self,
+        casts: impl IntoIterator<Item = [usize; 2]>,
+    ) -> Result<Certified, TrainError> {
+        let mut tallies = [
+            Tally::new(self.config.votes)?,
+            Tally::new(self.config.votes)?,
+        ];
+        for cast in casts {
+            tallies
+                .iter_mut()
+                .zip(cast)
+                .for_each(|(t, class)| t.add(class));
+        }
+        let [noise, drift] = &tallies;
+        match (noise.vote()?, drift.vote()?) {
+            (Some(noise), Some(drift)) => self.result(noise, drift),
+            _ => Err(TrainError::Setting {
+                what: "the number of draws",
+                value: noise.cast() as f64,
+                range: format!(
+                    "at least {}",
+                    self.config.votes.selection + self.config.votes.draws
+                ),
+            }),
+        }
     }
 
     fn result(&self, noise: Vote, drift: Vote) -> Result<Certified, TrainError> {
         let layers = self.weights.architecture().layers();
-        let analog = self
-            .weights
-            .matrices
-            .iter()
-            .zip(layers)
-            .filter(|(_, l)| l.is_analog());
+        let each = self.weights.matrices.iter().zip(layers);
+        let analog = each.filter(|(_, l)| l.is_analog());
         let theta: usize = analog.clone().map(|(m, _)| m.len()).sum();
-        let moving: usize = analog
-            .map(|(m, _)| m.iter().filter(|w| **w != 0.0).count())
-            .sum();
+        let moving = analog.flat_map(|(m, _)| m).filter(|w| **w != 0.0).count();
         let mut certified = theory(noise.p_lower, self.config.law, theta as u64)?;
         let sampled = lognormal::Sampled {
             agreed: drift.agreed,
@@ -192,19 +235,27 @@ impl Certify {
     }
 }
 
-/// The class of the first sample.
-fn class(logits: &[f32], batch: usize) -> usize {
-    let column: Vec<f32> = logits.iter().copied().step_by(batch).collect();
-    if let [one] = column.as_slice() {
-        return usize::from(*one > 0.0);
+/// Votes on one sample, a few draws a step.
+#[derive(Debug)]
+pub struct Certify {
+    voter: Voter,
+    casts: Vec<[usize; 2]>,
+}
+
+/// Draws of a step.
+const DRAWS: u64 = 32;
+
+impl Certify {
+    /// Prepares the votes on the first sample of a batch.
+    ///
+    /// # Errors
+    /// As [`Voter::new`].
+    pub fn new(config: CertifyConfig, weights: Weights, sample: Batch) -> Result<Self, TrainError> {
+        Ok(Self {
+            voter: Voter::new(config, weights, sample)?,
+            casts: Vec::new(),
+        })
     }
-    let mut best = 0;
-    for (i, z) in column.iter().enumerate() {
-        if *z > column[best] {
-            best = i;
-        }
-    }
-    best
 }
 
 impl Job for Certify {
@@ -212,23 +263,19 @@ impl Job for Certify {
     type Error = TrainError;
 
     fn step(&mut self) -> Result<Step<Certified>, TrainError> {
-        for _ in 0..DRAWS {
-            let number = self.multinomial.cast();
-            if self.multinomial.vote()?.is_some() {
-                break;
-            }
-            let noise = self.draw(number, false)?;
-            self.multinomial.add(noise);
-            let drift = self.draw(number, true)?;
-            self.lognormal.add(drift);
+        let VoteOptions {
+            selection, draws, ..
+        } = self.voter.config.votes;
+        let total = selection + draws;
+        let done = self.casts.len() as u64;
+        for number in done..(done + DRAWS).min(total) {
+            self.casts.push(self.voter.cast(number)?);
         }
-        if let (Some(noise), Some(drift)) = (self.multinomial.vote()?, self.lognormal.vote()?) {
-            return Ok(Step::Done(self.result(noise, drift)?));
+        let done = self.casts.len() as u64;
+        if done == total {
+            let casts = std::mem::take(&mut self.casts);
+            return self.voter.certified(casts).map(Step::Done);
         }
-        let votes = self.config.votes;
-        Ok(Step::Running(Progress {
-            done: self.multinomial.cast(),
-            total: votes.selection + votes.draws,
-        }))
+        Ok(Step::Running(Progress { done, total }))
     }
 }

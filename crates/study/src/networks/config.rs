@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// A device weights are stored on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "device", rename_all = "kebab-case")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum Device {
     /// Only its usability is known: weights are stored exactly, `sigma = -ln U`.
     Usability {

@@ -8,15 +8,21 @@ mod answer;
 mod certify;
 mod config;
 mod contest;
+mod parts;
+mod probe;
 mod result;
+mod run;
 mod sweep;
 mod task;
 
 pub use answer::{Answer, TestAnswer};
-pub use certify::{Certified, Certify, CertifyConfig, theory};
+pub use certify::{Certified, Certify, CertifyConfig, Voter, theory};
 pub use config::{ContestConfig, Device, Entry};
 pub use contest::{Contest, Lab};
+pub use parts::{NamedFile, Parts};
+pub use probe::{Boundary, Judged, Probe};
 pub use result::{Compared, MethodResult, PairedResult, Training};
+pub use run::{Plan, RunConfig, Strength};
 pub use sweep::{Layered, Summed, Swept, sensitivity, swept};
 pub use task::{Task, TaskJob};
 

@@ -123,6 +123,9 @@ pub enum DataError {
         /// How many labels.
         labels: usize,
     },
+    /// Files that do not make one dataset.
+    #[error("{0}")]
+    Files(&'static str),
     /// Text that is not UTF-8.
     #[error("line {line} is not UTF-8 text; save the table as CSV (UTF-8)")]
     Text {

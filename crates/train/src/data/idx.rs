@@ -8,6 +8,7 @@ use super::bytes::{MOST_BYTES, unpacked};
 use super::error::at_most;
 use super::{DataError, Dataset, Features, Shape};
 use std::borrow::Cow;
+use std::io::Read as _;
 
 const IMAGES: u32 = 0x0803;
 const LABELS: u32 = 0x0801;
@@ -36,6 +37,43 @@ pub struct Expect {
     pub shape: Option<Shape>,
     /// How many classes there are; one more than the largest label if not given.
     pub classes: Option<usize>,
+}
+
+/// What an IDX file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Grayscale images.
+    Images,
+    /// Their classes.
+    Labels,
+}
+
+impl Holds {
+    /// What a file holds, packed or not, by its first bytes; nothing if it is no IDX file that
+    /// is read here.
+    ///
+    /// ```
+    /// use memrilab_train::data::idx::{Holds, write_labels};
+    /// assert_eq!(Holds::of(&write_labels(&[3])?), Some(Holds::Labels));
+    /// assert_eq!(Holds::of(b"V,I"), None);
+    /// # Ok::<(), memrilab_train::data::DataError>(())
+    /// ```
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        let mut first = [0; 4];
+        if bytes.starts_with(b"\x1f\x8b") {
+            flate2::read::GzDecoder::new(bytes)
+                .read_exact(&mut first)
+                .ok()?;
+        } else {
+            first.copy_from_slice(bytes.get(..4)?);
+        }
+        match u32::from_be_bytes(first) {
+            IMAGES => Some(Self::Images),
+            LABELS => Some(Self::Labels),
+            _ => None,
+        }
+    }
 }
 
 /// A dataset of a file of images and the file of their labels. The classes are called by their

@@ -12,6 +12,7 @@ use std::fmt;
 /// assert_eq!("3x32x32".parse(), Ok(Shape { channels: 3, height: 32, width: 32 }));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Shape {
     /// Channels, or the length of a vector.
     pub channels: usize,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Adam: `m = b1 m + (1 - b1) g`, `v = b2 v + (1 - b2) g^2`,
 /// `w -= rate (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + epsilon)` (Kingma and Ba 2015).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Adam {
     /// Decay of the mean of the gradient.
     pub beta1: f32,
@@ -27,6 +28,7 @@ impl Default for Adam {
 
 /// Stochastic gradient descent with momentum: `m = momentum m + g`, `w -= rate m`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Sgd {
     /// Share of the last step that is kept.
     pub momentum: f32,

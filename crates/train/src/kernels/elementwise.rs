@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// What follows a layer's sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum Activation {
     /// Nothing.
     None,

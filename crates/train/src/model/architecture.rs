@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// One layer. Its matrix stands on a crossbar if it is `analog`; biases are digital.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "layer", rename_all = "kebab-case", deny_unknown_fields)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum Layer {
     /// Convolution with stride 1, then the activation, then max-pooling.
     Conv {
@@ -92,10 +93,12 @@ impl Layer {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Said", into = "Said")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Architecture {
     name: String,
     input: Shape,
     layers: Vec<Layer>,
+    #[cfg_attr(feature = "types", ts(skip))]
     sizes: Vec<Size>,
 }
 

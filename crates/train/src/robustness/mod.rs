@@ -6,4 +6,4 @@ mod sweep;
 
 pub use level::Level;
 pub use result::{LevelResult, Sensitivity};
-pub use sweep::{Sweep, SweepConfig, Which};
+pub use sweep::{Sweep, SweepConfig, Which, drifted, stored};

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Accuracies at one level, a draw each.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct LevelResult {
     /// Usability of the device.
     pub usability: f64,
@@ -30,6 +31,7 @@ impl LevelResult {
 
 /// The accuracy when one layer alone drifts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Sensitivity {
     /// The layer.
     pub layer: String,

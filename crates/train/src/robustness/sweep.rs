@@ -16,6 +16,7 @@ use std::sync::Arc;
 /// What drifts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum Which {
     /// The matrices of all analog layers.
     #[default]
@@ -28,6 +29,7 @@ pub enum Which {
 
 /// Draws of a sweep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct SweepConfig {
     /// Number of the first draw.
     pub first: u64,
@@ -174,11 +176,8 @@ impl Sweep {
             if !drifts(&self.weights, self.config.which, layer) {
                 continue;
             }
-            let mut z = vec![0.0; self.weights.matrices[layer].len()];
-            fill_normals(
-                &mut Stream::new(self.config.seed, "drift", number, layer as u64),
-                &mut z,
-            );
+            let size = self.weights.matrices[layer].len();
+            let z = normals(self.config.seed, number, layer, size);
             for (level, (matrices, _)) in self.drifted.iter_mut().enumerate() {
                 let drift = &self.levels[level].drift;
                 drift.apply(&self.stored[level][layer], &z, &mut matrices[layer])?;
@@ -216,6 +215,49 @@ impl Sweep {
         self.batch = 0;
         self.drifted.clear();
     }
+}
+
+/// The normals of a draw for the matrix of a layer.
+fn normals(seed: u64, draw: u64, layer: usize, size: usize) -> Vec<f32> {
+    let mut z = vec![0.0; size];
+    fill_normals(&mut Stream::new(seed, "drift", draw, layer as u64), &mut z);
+    z
+}
+
+/// The matrices of a network as a device stores them.
+///
+/// # Errors
+/// What the mapping refuses.
+pub fn stored(weights: &Weights, level: &Level) -> Result<Vec<Vec<f32>>, TrainError> {
+    let mut matrices = weights.matrices.clone();
+    for (layer, matrix) in matrices.iter_mut().enumerate() {
+        if drifts(weights, Which::Matrices, layer) {
+            level.drift.map(&weights.matrices[layer], matrix)?;
+        }
+    }
+    Ok(matrices)
+}
+
+/// Matrices that [`stored`] gave, after draw `draw` of the drift: those that a [`Sweep`] with
+/// the same seed runs its samples on.
+///
+/// # Errors
+/// As [`memrilab_analog::Drift::apply`].
+pub fn drifted(
+    weights: &Weights,
+    level: &Level,
+    stored: &[Vec<f32>],
+    seed: u64,
+    draw: u64,
+) -> Result<Vec<Vec<f32>>, TrainError> {
+    let mut matrices = stored.to_vec();
+    for (layer, matrix) in matrices.iter_mut().enumerate() {
+        if drifts(weights, Which::Matrices, layer) {
+            let z = normals(seed, draw, layer, matrix.len());
+            level.drift.apply(&stored[layer], &z, matrix)?;
+        }
+    }
+    Ok(matrices)
 }
 
 fn drifts(weights: &Weights, which: Which, layer: usize) -> bool {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// A way to train for drift.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum Contender {
     /// Plain training (empirical risk minimisation); it chooses its learning rate.
     Erm,

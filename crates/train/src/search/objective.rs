@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// The score of a training.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "objective", rename_all = "kebab-case")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum Objective {
     /// Mean accuracy on the validation samples over draws of the device's drift: the
     /// paper's.

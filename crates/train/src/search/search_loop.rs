@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a method searches.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct SearchConfig {
     /// Whose search.
     pub method: Contender,

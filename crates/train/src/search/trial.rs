@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 /// A training that a search asks for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Trial {
     /// Whose it is.
     pub method: Contender,
@@ -25,6 +26,7 @@ pub struct Trial {
 
 /// How a trial ended: what the search is told, and what is kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Outcome {
     /// The trial.
     pub trial: Trial,
@@ -107,9 +109,37 @@ impl TrialJob {
         seed: u64,
         checkpoint: Option<&[u8]>,
     ) -> Result<Self, TrainError> {
+        let watch = trial.config.patience.is_some();
+        Self::begin(trial, samples, level, objective, seed, checkpoint, watch)
+    }
+
+    /// Also tells the validation accuracy of every epoch, which changes nothing else.
+    ///
+    /// # Errors
+    /// As [`TrialJob::new`].
+    pub fn watched(
+        trial: Trial,
+        samples: &Samples,
+        level: &Level,
+        objective: Objective,
+        seed: u64,
+        checkpoint: Option<&[u8]>,
+    ) -> Result<Self, TrainError> {
+        Self::begin(trial, samples, level, objective, seed, checkpoint, true)
+    }
+
+    fn begin(
+        trial: Trial,
+        samples: &Samples,
+        level: &Level,
+        objective: Objective,
+        seed: u64,
+        checkpoint: Option<&[u8]>,
+        watch: bool,
+    ) -> Result<Self, TrainError> {
         let config = trial.config.clone();
         let train = samples.train.clone();
-        let validation = config.patience.map(|_| &samples.validation);
+        let validation = watch.then_some(&samples.validation);
         let trainer = match checkpoint {
             Some(file) => Trainer::resume(config, train, validation, file)?,
             None => Trainer::new(config, train, validation)?,
@@ -122,6 +152,15 @@ impl TrialJob {
             objective,
             seed,
         })
+    }
+
+    /// The training while it runs.
+    #[must_use]
+    pub fn trainer(&self) -> Option<&Trainer> {
+        match &self.stage {
+            Stage::Training(trainer) => Some(trainer),
+            _ => None,
+        }
     }
 
     /// The training as it is now; nothing while it is being scored, which is soon done again.

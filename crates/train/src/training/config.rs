@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// How the weights follow the gradient.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum Method {
     /// Adam.
     Adam(Adam),
@@ -25,6 +26,7 @@ impl Default for Method {
 /// How the learning rate changes over the run.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum Schedule {
     /// It stays.
     Constant,
@@ -58,6 +60,7 @@ impl Schedule {
 /// The noise injected in training.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct NoisePlan {
     /// One law for every analog layer, or one for each layer of the network, or none.
     pub layers: Vec<Noise>,
@@ -116,6 +119,7 @@ impl NoisePlan {
 /// Everything a training depends on, besides the data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct TrainConfig {
     /// The network.
     pub model: Architecture,

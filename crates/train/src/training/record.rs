@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// One pass over the training data.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Epoch {
     /// Counted from 1.
     pub epoch: usize,
@@ -20,6 +21,7 @@ pub struct Epoch {
 /// Why a training ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "reason", rename_all = "kebab-case")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub enum Stop {
     /// All epochs are done.
     Finished,

@@ -113,6 +113,19 @@ impl Trainer {
         &self.history
     }
 
+    /// The epoch that is under way, as far as it is: loss and accuracy over its batches so far;
+    /// nothing before its first.
+    #[must_use]
+    pub fn current(&self) -> Option<Epoch> {
+        let seen = (self.at.batch * self.config.batch).min(self.data.len());
+        (seen > 0).then(|| Epoch {
+            epoch: self.at.epoch + 1,
+            loss: self.at.loss / seen as f64,
+            accuracy: self.at.right as f64 / seen as f64,
+            validation: None,
+        })
+    }
+
     /// The weights as they are now.
     ///
     /// # Errors
