@@ -4,10 +4,11 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { digits, isDigits } from "./build/digits";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Names the build after what is in it, and writes the service worker with its list of files. */
+/** Names the build after what is in it, and writes the service worker with its lists of files. */
 function serviceWorker(): Plugin {
   return {
     name: "memrilab-service-worker",
@@ -27,7 +28,8 @@ function serviceWorker(): Plugin {
       const others = ["./", "icon.svg", "memrilab.webmanifest"];
       const source = readFileSync(here("src/service-worker.js"), "utf8")
         .replace("__BUILD__", version)
-        .replace('"__FILES__"', JSON.stringify([...others, ...files]));
+        .replace('"__FILES__"', JSON.stringify([...others, ...files.filter((name) => !isDigits(name))]))
+        .replace('"__LATER__"', JSON.stringify(files.filter(isDigits)));
       this.emitFile({ type: "asset", fileName: "sw.js", source });
     },
   };
@@ -43,8 +45,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [digits()] },
   server: { fs: { allow: [here("..")] } },
-  plugins: [serviceWorker()],
+  plugins: [digits(), serviceWorker()],
   test: { include: ["tests/**/*.test.ts"], environment: "node" },
 });

@@ -3,6 +3,8 @@
 // a build are kept as long as a page needs them.
 const BUILD = "__BUILD__";
 const FILES = "__FILES__";
+/** Large ones, which are fetched when first asked for and kept from then on. */
+const LATER = "__LATER__";
 const PREFIX = "memrilab-";
 const CACHE = PREFIX + BUILD;
 
@@ -22,8 +24,12 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(Promise.all([tidy(), self.clients.claim()]));
 });
 
-/** Deletes the files of builds that no page holds a lock for. */
+/** Deletes the files of builds that no page holds a lock for, but not what was kept of this one's later files. */
 async function tidy() {
+  for (const file of LATER) {
+    const kept = await caches.match(file);
+    if (kept !== undefined) await keep(file, kept);
+  }
   const { held = [] } = await navigator.locks.query();
   const needed = new Set(held.map((lock) => lock.name.replace("memrilab-build-", PREFIX)));
   for (const name of await caches.keys()) {
@@ -49,5 +55,12 @@ async function answer(request) {
     return (await cache.match("./")) ?? fetch(request);
   }
   // Names are hashed, so a file of any build is the right one.
-  return (await caches.match(request, { ignoreSearch: true })) ?? fetch(request);
+  const kept = await caches.match(request, { ignoreSearch: true });
+  if (kept !== undefined) return kept;
+  const response = await fetch(request);
+  if (response.ok && LATER.some((file) => new URL(file, self.location).href === request.url)) await keep(request, response.clone());
+  return response;
 }
+
+/** Where the browser has no room left, the page works, only not offline. */
+const keep = (request, response) => caches.open(CACHE).then((cache) => cache.put(request, response)).catch(() => {});

@@ -68,16 +68,18 @@ pub(crate) fn build() -> Result<usize> {
     })
 }
 
-/// The modules that are loaded when they are first needed, by the names of their files.
-const LATER: [&str; 4] = [
+/// The modules and data that are loaded when they are first needed, by the names of their
+/// files.
+const LATER: [&str; 5] = [
     "memrilab_workbook",
     "memrilab_project",
     "memrilab_fabrication",
     "memrilab_train",
+    "digits-",
 ];
 
-/// What the first visit loads, gzipped: everything but the later modules, their glue and
-/// what only browsers' own machinery asks for.
+/// What the first visit loads, gzipped: everything but the later modules, their glue, the
+/// digits and what only browsers' own machinery asks for.
 fn first_load() -> Result<usize> {
     let mut sum = wasm::gzip(&read("index.html")?)?;
     let assets = site().join("assets");
