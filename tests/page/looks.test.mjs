@@ -102,6 +102,47 @@ test("works without a network, from the first reload", async () => {
   await page.close();
 });
 
+test("the digits are fetched when first asked for, and are there offline from then on, in the next version too", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "memrilab-site-"));
+  cpSync(SITE, folder, { recursive: true });
+  browser.server.folder = folder;
+  const page = await browser.visit("#sample=good");
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  const build = await page.evaluate(() => document.querySelector("meta[name=build]").content);
+  const asked = () => browser.server.served.filter((path) => path.includes("digits-")).length;
+  assert.equal(asked(), 0, "the first visit does without");
+  const files = readdirSync(join(folder, "assets")).filter((name) => name.startsWith("digits-"));
+  assert.equal(files.length, 2);
+  // Past the browser's own cache: what comes is the service worker's.
+  const sizes = () => page.evaluate((names) => Promise.all(names.map(async (name) =>
+    (await (await fetch(`assets/${name}`, { cache: "no-store" })).arrayBuffer()).byteLength)), files);
+  const whole = files.map((name) => readFileSync(join(folder, "assets", name)).length);
+  assert.deepEqual(await sizes(), whole);
+  await browser.context.setOffline(true);
+  assert.deepEqual(await sizes(), whole);
+  assert.equal(asked(), 2, "once each");
+  await browser.context.setOffline(false);
+
+  const next = build.split("").reverse().join("");
+  for (const name of ["index.html", "sw.js"]) {
+    const path = join(folder, name);
+    writeFileSync(path, readFileSync(path, "utf8").replaceAll(build, next));
+  }
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  await page.locator(".notices", { hasText: "new version" }).getByRole("button", { name: "Reload" }).click();
+  await page.waitForFunction((name) => document.querySelector("meta[name=build]")?.content === name, next);
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
+  // As the version after the next does, when no page of the first is left.
+  assert.ok(await page.evaluate((old) => caches.delete(`memrilab-${old}`), build));
+  await browser.context.setOffline(true);
+  assert.deepEqual(await sizes(), whole);
+  assert.equal(asked(), 2, "never again");
+  await browser.context.setOffline(false);
+  clean(browser);
+  await page.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
 test("a new version waits for the person, and an open page keeps its files", async () => {
   const folder = mkdtempSync(join(tmpdir(), "memrilab-site-"));
   cpSync(SITE, folder, { recursive: true });

@@ -33,7 +33,7 @@ function shuffled(count: number): number[] {
 }
 
 /** The pixels of every image of a digit, in the order of the package. */
-export function pixelsOf(digit: number): Buffer {
+function pixelsOf(digit: number): Buffer {
   const path = createRequire(import.meta.url).resolve(`mnist/src/digits/${digit}.json`);
   const { data } = JSON.parse(readFileSync(path, "utf8")) as { data: number[] };
   if (data.length % PIXELS !== 0) throw new Error(`${path} does not hold whole images`);
