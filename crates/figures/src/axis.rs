@@ -20,6 +20,8 @@ pub(crate) struct AxisSpec {
     pub(crate) names: Vec<String>,
     /// What else its values are read as.
     pub(crate) second: Option<Second>,
+    /// Of colours: away from the middle of the range they part into two.
+    pub(crate) diverging: bool,
 }
 
 impl AxisSpec {
@@ -33,6 +35,7 @@ impl AxisSpec {
             whole: false,
             names: Vec::new(),
             second: None,
+            diverging: false,
         }
     }
 
@@ -48,6 +51,11 @@ impl AxisSpec {
 
     pub(crate) fn fixed(mut self, low: f64, high: f64) -> Self {
         self.fixed = Some((low, high));
+        self
+    }
+
+    pub(crate) fn diverging(mut self) -> Self {
+        self.diverging = true;
         self
     }
 

@@ -34,8 +34,9 @@ struct Sheet {
     scene: Scene,
     /// What is still free.
     free: Rect,
-    /// The colours of values, made when first needed.
+    /// The colours of values, in one direction and in two, made when first needed.
     ramp: OnceCell<Ramp>,
+    diverging: OnceCell<Ramp>,
 }
 
 impl Sheet {
@@ -43,8 +44,12 @@ impl Sheet {
         self.style.theme().color(hue)
     }
 
-    fn ramp(&self) -> &Ramp {
-        self.ramp.get_or_init(|| Ramp::new(self.style.theme()))
+    fn ramp(&self, diverging: bool) -> &Ramp {
+        let theme = self.style.theme();
+        match diverging {
+            false => self.ramp.get_or_init(|| Ramp::new(theme)),
+            true => self.diverging.get_or_init(|| Ramp::diverging(theme)),
+        }
     }
 
     fn room(&self) -> f64 {
@@ -84,6 +89,7 @@ pub(crate) fn compose(plot: &Plot, arrangement: Arrangement, style: &Style) -> P
             bottom: height - 8.0,
         },
         ramp: OnceCell::new(),
+        diverging: OnceCell::new(),
     };
 
     // At least half of the height is for data: what does not fit is left to the

@@ -2,6 +2,9 @@
 //!
 //! Lightness alone tells the order, so the scale reads in grey and to colour-blind
 //! readers; the hue, from yellow over green to blue, only helps to tell steps apart.
+//!
+//! A scale that parts in the middle has a hue either way, so its lightness tells only how
+//! far from the middle a value is; what uses it tells the side by a line or markers too.
 
 use crate::Theme;
 use crate::theme::{Hue, Rgb};
@@ -9,7 +12,8 @@ use crate::theme::{Hue, Rgb};
 /// Steps that can be told apart at most.
 const STEPS: usize = 256;
 
-/// A sequential scale of colours; what is larger stands out more from the ground.
+/// A scale of colours; what is larger, or farther from the middle, stands out more from the
+/// ground.
 pub(crate) struct Ramp(Vec<Rgb>);
 
 impl Ramp {
@@ -47,6 +51,38 @@ impl Ramp {
             found.map_or(ink, |entry| entry.1)
         };
         Self((0..STEPS).map(|step| closest(wanted(step))).collect())
+    }
+
+    /// A scale from blue over a neutral middle to vermilion, as far in lightness from the
+    /// middle on one side as on the other. The ends are tints: lines and markers in ink and
+    /// in the full hues stand out from them.
+    pub(crate) fn diverging(theme: Theme) -> Self {
+        let color = |hue| theme.color(hue);
+        let middle = color(Hue::Grid).over(color(Hue::Ground), 0.6);
+        let most = match theme {
+            Theme::Light => 70.0,
+            Theme::Dark => 40.0,
+        };
+        let half = STEPS / 2;
+        let arm = |hue: Hue| -> Vec<Rgb> {
+            let fine: Vec<(f64, Rgb)> = (0..=512)
+                .map(|k| color(hue).over(middle, f64::from(k) / 512.0))
+                .map(|color| (lightness(color), color))
+                .collect();
+            let first = fine[0].0;
+            let rises = most > first;
+            let step = |step: usize| {
+                let wanted = first + (most - first) * (step as f64 + 0.5) / (half as f64 - 0.5);
+                // Lightness goes one way along a blend.
+                let before = |entry: &(f64, Rgb)| (entry.0 < wanted) == rises;
+                fine[fine.partition_point(before).min(fine.len() - 1)].1
+            };
+            (0..half).map(step).collect()
+        };
+        let mut colors = arm(Hue::Blue);
+        colors.reverse();
+        colors.extend(arm(Hue::Vermilion));
+        Self(colors)
     }
 
     /// The colour a share of the way along, from 0 to 1.
@@ -106,6 +142,35 @@ mod tests {
                 (light(0) - ground).abs() > 5.0,
                 "the least is not the ground"
             );
+        }
+    }
+    #[test]
+    fn both_sides_of_a_parting_scale_are_as_far_from_its_middle() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let ramp = Ramp::diverging(theme);
+            let light = |step: usize| lightness(ramp.0[step]);
+            let whole = (light(0) - light(STEPS / 2)).abs();
+            assert!(whole > 15.0, "{theme:?}: {whole}");
+            for step in 0..STEPS / 2 {
+                // Colours are whole numbers and blends 512 steps of them: at most 0.4 each.
+                let (low, high) = (light(step), light(STEPS - 1 - step));
+                assert!((low - high).abs() < 0.8, "{theme:?} {step}: {low} {high}");
+                let off = |step: usize| (light(step) - light(STEPS / 2)).abs();
+                assert!(off(step) + 0.4 >= off(step + 1), "{theme:?} {step}");
+            }
+            let ground = theme.color(Hue::Ground);
+            let Rgb(red, _, blue) = ramp.color(0.0);
+            assert!(blue > red, "{theme:?}: the least is blue");
+            let Rgb(red, _, blue) = ramp.color(1.0);
+            assert!(red > blue, "{theme:?}: the most is vermilion");
+            let far = (lightness(ramp.color(0.5)) - lightness(ground)).abs();
+            assert!(
+                far < 10.0,
+                "{theme:?}: the middle is close to the ground: {far}"
+            );
+            // Lines in ink: a contrast of 3 is about 27 of lightness.
+            let ink = lightness(theme.color(Hue::Ink));
+            assert!((ink - light(0)).abs() > 45.0, "{theme:?}");
         }
     }
 }

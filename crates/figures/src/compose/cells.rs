@@ -5,7 +5,7 @@ use crate::layout::{Axis, Panel, Rect};
 use crate::plot::{Facet, Mark, Patch, Plot};
 use crate::scene::Align;
 use crate::text;
-use crate::theme::Hue;
+use crate::theme::{Hue, Rgb};
 
 /// Height of the bar, and of its tick labels.
 const BAR: f64 = 11.0;
@@ -20,6 +20,12 @@ pub(super) fn axis(facet: &Facet) -> Option<Axis> {
     let values = facet.marks.iter().flat_map(Mark::values);
     let values: Vec<f64> = values.flatten().collect();
     (!values.is_empty()).then(|| color.over(values.into_iter()))
+}
+
+/// Whether the colours of a panel part in the middle.
+fn diverging(facet: &Facet) -> bool {
+    let spec = facet.marks.iter().find_map(Mark::color);
+    spec.is_some_and(|spec| spec.diverging)
 }
 
 /// The axis with the ticks that fit a bar of a width.
@@ -63,7 +69,7 @@ pub(super) fn bar(sheet: &mut Sheet, plot: &Plot, end: f64) {
     };
     let at = [sheet.free.left, level];
     sheet.scene.text(&title, at, LABEL, Align::Start, ink);
-    let steps = 64;
+    let (steps, parting) = (64, diverging(facet));
     let edge = |step: i32| rect.left + rect.width() * f64::from(step) / f64::from(steps);
     for step in 0..steps {
         let piece = Rect {
@@ -73,7 +79,7 @@ pub(super) fn bar(sheet: &mut Sheet, plot: &Plot, end: f64) {
             ..rect
         };
         let share = (f64::from(step) + 0.5) / f64::from(steps);
-        let color = sheet.ramp().color(share);
+        let color = sheet.ramp(parting).color(share);
         sheet.scene.fill(piece, color, 1.0);
     }
     let line = sheet.color(Hue::Frame);
@@ -99,10 +105,12 @@ pub(super) fn described(facet: &Facet) -> Option<Axis> {
     ticked(facet, WIDEST)
 }
 
-/// Fills the cells; what is blank shows the grid.
-pub(super) fn draw(sheet: &mut Sheet, panel: &Panel, cells: &[Patch]) {
+/// Fills the cells; what is blank shows the grid. Neighbours of one colour are filled as one,
+/// because most of a large map has few colours and is drawn again and again.
+pub(super) fn draw(sheet: &mut Sheet, panel: &Panel, cells: &[Patch], parting: bool) {
     let Some(axis) = &panel.color else { return };
     let rect = panel.rect;
+    let mut run: Option<(Rect, Rgb)> = None;
     for cell in cells.iter().filter(|cell| cell.value.is_finite()) {
         let ends = (
             panel.pixel_of(cell.x[0], cell.y[0]),
@@ -113,17 +121,38 @@ pub(super) fn draw(sheet: &mut Sheet, panel: &Panel, cells: &[Patch]) {
         };
         let across = |x: f64| libm::round(x.clamp(rect.left, rect.right));
         let down = |y: f64| libm::round(y.clamp(rect.top, rect.bottom));
-        let (left, right) = (across(a[0].min(b[0])), across(a[0].max(b[0])));
-        let (top, bottom) = (down(a[1].min(b[1])), down(a[1].max(b[1])));
-        // A little over the next ones, or the ground would show where a device pixel is
-        // shared.
-        let filled = Rect {
-            left,
-            right: (right + 0.5).min(rect.right),
-            top,
-            bottom: (bottom + 0.5).min(rect.bottom),
+        let next = Rect {
+            left: across(a[0].min(b[0])),
+            right: across(a[0].max(b[0])),
+            top: down(a[1].min(b[1])),
+            bottom: down(a[1].max(b[1])),
         };
-        let color = sheet.ramp().color(share);
+        let color = sheet.ramp(parting).color(share);
+        match &mut run {
+            Some((run, known))
+                if *known == color
+                    && [run.right, run.top, run.bottom] == [next.left, next.top, next.bottom] =>
+            {
+                run.right = next.right;
+            }
+            _ => {
+                let done = run.replace((next, color));
+                fill(sheet, rect, done);
+            }
+        }
+    }
+    fill(sheet, rect, run);
+}
+
+/// Fills what has one colour, a little over the next ones, or the ground would show where a
+/// device pixel is shared.
+fn fill(sheet: &mut Sheet, panel: Rect, run: Option<(Rect, Rgb)>) {
+    if let Some((run, color)) = run {
+        let filled = Rect {
+            right: (run.right + 0.5).min(panel.right),
+            bottom: (run.bottom + 0.5).min(panel.bottom),
+            ..run
+        };
         sheet.scene.fill(filled, color, 1.0);
     }
 }

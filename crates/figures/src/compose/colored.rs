@@ -17,7 +17,9 @@ const APART: f64 = 3.0;
 /// The colour of a value.
 pub(super) fn color(sheet: &Sheet, panel: &Panel, value: f64) -> Rgb {
     let share = panel.color.as_ref().and_then(|axis| axis.fraction(value));
-    share.map_or(sheet.color(Hue::Muted), |share| sheet.ramp().color(share))
+    share.map_or(sheet.color(Hue::Muted), |share| {
+        sheet.ramp(false).color(share)
+    })
 }
 
 /// Discs with a rim: the least of the colours is close to the ground.

@@ -195,7 +195,7 @@ pub(super) fn over(sheet: &mut Sheet, panel: &Panel, mark: &Mark) {
                 }
             }
         }
-        Kind::Cells { cells, .. } => cells::draw(sheet, panel, cells),
+        Kind::Cells { cells, color } => cells::draw(sheet, panel, cells, color.diverging),
         #[cfg(feature = "networks")]
         Kind::Extremes { spans, shift } => bars::extremes(sheet, panel, (spans, *shift), mark.hue),
         #[cfg(feature = "networks")]

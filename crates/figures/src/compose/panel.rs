@@ -36,12 +36,30 @@ pub(super) fn fitting(height: f64, facets: &[Facet]) -> usize {
 /// The height left for the data of each panel, `more` being kept for names of columns.
 fn room(height: f64, facets: &[Facet], more: f64) -> f64 {
     let heads: f64 = facets.iter().map(head).sum();
-    let foot = TICKS + more + facets.last().map_or(0.0, |f| foot_label(&f.x));
+    let foots: f64 = (0..facets.len()).map(|at| foot(facets, at)).sum();
     let gaps = GAP * facets.len().saturating_sub(1) as f64;
-    (height - heads - foot - gaps) / facets.len().max(1) as f64
+    (height - heads - foots - more - gaps) / facets.len().max(1) as f64
 }
 
-/// Panels under each other; the tick labels of x stand under the last.
+/// Whether the tick labels of x stand under a panel: it is the last, or the next is over
+/// something else.
+fn footed(facets: &[Facet], at: usize) -> bool {
+    let next = facets.get(at + 1);
+    next.is_none_or(|next| {
+        (&next.x.label, &next.x.unit) != (&facets[at].x.label, &facets[at].x.unit)
+    })
+}
+
+/// The height of what stands under a panel.
+fn foot(facets: &[Facet], at: usize) -> f64 {
+    match footed(facets, at) {
+        true => TICKS + foot_label(&facets[at].x),
+        false => 0.0,
+    }
+}
+
+/// Panels under each other; the tick labels of x stand under the last of those that share
+/// them.
 pub(super) fn stack(sheet: &mut Sheet, facets: &[Facet]) -> Vec<Panel> {
     let height = sheet.free.height();
     let mut each = room(height, facets, 0.0).max(LEAST);
@@ -65,7 +83,6 @@ pub(super) fn stack(sheet: &mut Sheet, facets: &[Facet]) -> Vec<Panel> {
     let mut panels = Vec::new();
     let mut top = sheet.free.top;
     let mut some = false;
-    let last = facets.len().saturating_sub(1);
     for (index, (facet, (x, y))) in facets.iter().zip(axes).enumerate() {
         let rect = Rect {
             left,
@@ -74,11 +91,12 @@ pub(super) fn stack(sheet: &mut Sheet, facets: &[Facet]) -> Vec<Panel> {
             bottom: libm::round(top + head(facet) + each),
         };
         let panel = placed(sheet, facet, rect, (x, y));
-        let numbered = index == last && (some || panel.empty.is_none());
+        let last = footed(facets, index);
         some |= panel.empty.is_none();
-        draw(sheet, facet, &panel, index == last, numbered);
+        draw(sheet, facet, &panel, last, last && some);
+        some &= !last;
         panels.push(panel);
-        top = rect.bottom + GAP;
+        top = rect.bottom + foot(facets, index) + GAP;
     }
     panels
 }
