@@ -3,6 +3,8 @@
 #[cfg(feature = "campaigns")]
 mod along;
 #[cfg(feature = "networks")]
+mod boundary;
+#[cfg(feature = "networks")]
 mod checked;
 #[cfg(feature = "devices")]
 pub(crate) mod conductance;
@@ -10,6 +12,8 @@ pub(crate) mod conductance;
 mod current;
 #[cfg(feature = "devices")]
 mod curve;
+#[cfg(feature = "networks")]
+mod draws;
 #[cfg(feature = "devices")]
 mod endurance;
 #[cfg(feature = "devices")]
@@ -42,14 +46,20 @@ mod slice;
 #[cfg(feature = "devices")]
 pub(crate) mod spread;
 #[cfg(feature = "networks")]
+mod theory;
+#[cfg(feature = "networks")]
 mod training;
 
 #[cfg(feature = "campaigns")]
 pub use along::{Along, AxisName};
+#[cfg(feature = "networks")]
+pub use boundary::{Boundary, BoundaryFigure, BoundaryPoint};
 #[cfg(feature = "devices")]
 pub use current::CurrentVoltage;
 #[cfg(feature = "devices")]
 pub use curve::{Abscissa, CurveFigure};
+#[cfg(feature = "networks")]
+pub use draws::{Draws, DrawsFigure, DrawsMethod};
 #[cfg(feature = "devices")]
 pub use endurance::Endurance;
 #[cfg(feature = "devices")]
@@ -78,5 +88,7 @@ pub use sensitivity::{LayerSensitivity, Sensitivity, SensitivityFigure};
 pub use simplex::{Simplex, SimplexFigure, SimplexTrial};
 #[cfg(feature = "campaigns")]
 pub use slice::{SliceFigure, SlicePoint};
+#[cfg(feature = "networks")]
+pub use theory::{Theory, TheoryBound, TheoryFigure};
 #[cfg(feature = "networks")]
 pub use training::{Training, TrainingEpoch, TrainingFigure, TrainingRun};

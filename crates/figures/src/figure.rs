@@ -1,5 +1,10 @@
 //! Every chart by name.
 
+#[cfg(feature = "networks")]
+use crate::charts::{
+    BoundaryFigure, DrawsFigure, RobustnessFigure, SensitivityFigure, SimplexFigure, TheoryFigure,
+    TrainingFigure,
+};
 #[cfg(feature = "campaigns")]
 use crate::charts::{
     CampaignGoal, Importances, MapFigure, PredictionFigure, ProgressFigure, SliceFigure,
@@ -9,8 +14,6 @@ use crate::charts::{
     CurrentVoltage, CurveFigure, Endurance, Histogram, Methods, Overlay, Ranking, conductance,
     spread,
 };
-#[cfg(feature = "networks")]
-use crate::charts::{RobustnessFigure, SensitivityFigure, SimplexFigure, TrainingFigure};
 use crate::compose::{Arrangement, compose};
 use crate::plot::Plot;
 use crate::{Picture, Style, Table};
@@ -70,6 +73,15 @@ pub enum Figure<'a> {
     #[cfg(feature = "networks")]
     /// The probabilities that a search has tried, layer by layer.
     Simplex(&'a SimplexFigure),
+    #[cfg(feature = "networks")]
+    /// What a network of two inputs says over the plane under drift.
+    Boundary(&'a BoundaryFigure),
+    #[cfg(feature = "networks")]
+    /// Every draw of the drift at one level, method by method.
+    Draws(&'a DrawsFigure),
+    #[cfg(feature = "networks")]
+    /// What Theorem 1 promises, and what is true.
+    Theory(&'a TheoryFigure),
 }
 
 impl Figure<'_> {
@@ -109,6 +121,12 @@ impl Figure<'_> {
             Self::Sensitivity(chart) => chart.plot(),
             #[cfg(feature = "networks")]
             Self::Simplex(chart) => chart.plot(),
+            #[cfg(feature = "networks")]
+            Self::Boundary(chart) => chart.plot(),
+            #[cfg(feature = "networks")]
+            Self::Draws(chart) => chart.plot(),
+            #[cfg(feature = "networks")]
+            Self::Theory(chart) => chart.plot(),
         }
     }
 
@@ -166,6 +184,12 @@ impl Figure<'_> {
             Self::Sensitivity(chart) => chart.table(),
             #[cfg(feature = "networks")]
             Self::Simplex(chart) => chart.table(),
+            #[cfg(feature = "networks")]
+            Self::Boundary(chart) => chart.table(),
+            #[cfg(feature = "networks")]
+            Self::Draws(chart) => chart.table(),
+            #[cfg(feature = "networks")]
+            Self::Theory(chart) => chart.table(),
         }
     }
 
@@ -204,6 +228,12 @@ impl Figure<'_> {
             Self::Sensitivity(chart) => (130 + 26 * chart.layers().min(400) as u32).max(200),
             #[cfg(feature = "networks")]
             Self::Simplex(chart) => 130 + 240 * chart.layers().div_ceil(3).clamp(1, 30) as u32,
+            #[cfg(feature = "networks")]
+            Self::Boundary(_) => 520,
+            #[cfg(feature = "networks")]
+            Self::Draws(chart) => 150 + 46 * chart.methods().clamp(2, 400) as u32,
+            #[cfg(feature = "networks")]
+            Self::Theory(_) => 620,
             #[cfg(feature = "devices")]
             Self::CurrentVoltage(_) | Self::Conductance(_) => 420,
         }

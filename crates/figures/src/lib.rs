@@ -56,8 +56,9 @@ pub use charts::{
 };
 #[cfg(feature = "networks")]
 pub use charts::{
-    LayerSensitivity, Robustness, RobustnessFigure, RobustnessLevel, RobustnessMark,
-    RobustnessMethod, Sensitivity, SensitivityFigure, Simplex, SimplexFigure, SimplexTrial,
+    Boundary, BoundaryFigure, BoundaryPoint, Draws, DrawsFigure, DrawsMethod, LayerSensitivity,
+    Robustness, RobustnessFigure, RobustnessLevel, RobustnessMark, RobustnessMethod, Sensitivity,
+    SensitivityFigure, Simplex, SimplexFigure, SimplexTrial, Theory, TheoryBound, TheoryFigure,
     Training, TrainingEpoch, TrainingFigure, TrainingRun,
 };
 pub use error::FigureError;

@@ -2,7 +2,8 @@
 
 use crate::support::network;
 use memrilab_figures::{
-    Figure, RobustnessFigure, RobustnessMark, SensitivityFigure, SimplexFigure, TrainingFigure,
+    BoundaryFigure, DrawsFigure, Figure, RobustnessFigure, RobustnessMark, SensitivityFigure,
+    SimplexFigure, TheoryFigure, TrainingFigure,
 };
 
 pub(crate) struct Networks {
@@ -10,6 +11,9 @@ pub(crate) struct Networks {
     training: Vec<(&'static str, TrainingFigure)>,
     sensitivity: Vec<(&'static str, SensitivityFigure)>,
     simplex: Vec<(&'static str, SimplexFigure)>,
+    boundary: Vec<(&'static str, BoundaryFigure)>,
+    draws: Vec<(&'static str, DrawsFigure)>,
+    theory: Vec<(&'static str, TheoryFigure)>,
 }
 
 const HOSTILE: &str = "<script>&\"' a very long name that nobody would want to read in full \u{1b}";
@@ -42,6 +46,22 @@ impl Networks {
             trial.objective = Some(0.5);
             trial.p[0] = [0.25, 0.25];
         }
+        let mut nowhere = network::boundary(1, 1, 0);
+        nowhere.share.clear();
+        let mut named = network::boundary(7, 5, 40);
+        named.name = HOSTILE.to_owned();
+        named.clean = None;
+        named.points[3].x = 9.0;
+        let mut waiting = network::draws(3, 40);
+        waiting.task = HOSTILE.to_owned();
+        waiting.methods[1].name = HOSTILE.to_owned();
+        waiting.methods[2] = memrilab_figures::DrawsMethod {
+            name: "not evaluated".to_owned(),
+            ..Default::default()
+        };
+        let mut unproved = network::theory(0.95, 0.3, 0.02, 5);
+        unproved.along_r.clear();
+        unproved.along_c.clear();
         let robust = network::robust;
         Self {
             robustness: vec![
@@ -82,6 +102,42 @@ impl Networks {
                 ("simplex-same", network::trials(same)),
                 ("simplex-none", network::trials(network::simplex(5, 0))),
             ],
+            boundary: vec![
+                ("boundary", network::bounded(network::boundary(60, 45, 120))),
+                (
+                    "boundary-400",
+                    network::bounded(network::boundary(60, 45, 400)),
+                ),
+                (
+                    "boundary-120",
+                    network::bounded(network::boundary(120, 120, 0)),
+                ),
+                ("boundary-hostile", network::bounded(named)),
+                ("boundary-none", network::bounded(nowhere)),
+            ],
+            draws: vec![
+                ("draws", network::drawn(network::draws(3, 20))),
+                ("draws-200", network::drawn(network::draws(6, 200))),
+                ("draws-14", network::drawn(network::draws(14, 30))),
+                ("draws-one", network::drawn(network::draws(1, 1))),
+                ("draws-hostile", network::drawn(waiting)),
+                ("draws-none", network::drawn(network::draws(2, 0))),
+            ],
+            theory: vec![
+                (
+                    "theory",
+                    network::proved(network::theory(0.95, 0.3, 0.02, 5)),
+                ),
+                (
+                    "theory-safe",
+                    network::proved(network::theory(0.9, 0.9, 0.08, 3)),
+                ),
+                (
+                    "theory-vacuous",
+                    network::proved(network::theory(0.99, 0.3, 0.05, 61_706)),
+                ),
+                ("theory-none", network::proved(unproved)),
+            ],
         }
     }
 
@@ -107,6 +163,12 @@ impl Networks {
                 .iter()
                 .map(|(file, c)| (*file, Figure::Simplex(c))),
         );
+        let boundary = self.boundary.iter();
+        all.extend(boundary.map(|(file, c)| (*file, Figure::Boundary(c))));
+        let draws = self.draws.iter();
+        all.extend(draws.map(|(file, c)| (*file, Figure::Draws(c))));
+        let theory = self.theory.iter();
+        all.extend(theory.map(|(file, c)| (*file, Figure::Theory(c))));
         all
     }
 }

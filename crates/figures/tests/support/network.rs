@@ -2,8 +2,9 @@
 
 use memrilab_core::stream::{Stream, normal, u53};
 use memrilab_figures::{
-    LayerSensitivity, Robustness, RobustnessFigure, RobustnessLevel, RobustnessMark,
-    RobustnessMethod, Sensitivity, SensitivityFigure, Simplex, SimplexFigure, SimplexTrial,
+    Boundary, BoundaryFigure, BoundaryPoint, Draws, DrawsFigure, DrawsMethod, LayerSensitivity,
+    Robustness, RobustnessFigure, RobustnessLevel, RobustnessMark, RobustnessMethod, Sensitivity,
+    SensitivityFigure, Simplex, SimplexFigure, SimplexTrial, Theory, TheoryBound, TheoryFigure,
     Training, TrainingEpoch, TrainingFigure, TrainingRun,
 };
 
@@ -192,4 +193,140 @@ pub fn simplex(layers: usize, trials: u32) -> Simplex {
 
 pub fn trials(data: Simplex) -> SimplexFigure {
     SimplexFigure::new(data).unwrap()
+}
+
+/// Two moons told apart by a wave that drift shifts up and down.
+pub fn boundary(columns: u32, rows: u32, points: usize) -> Boundary {
+    let mut rng = Stream::new(13, "boundary", 0, 0);
+    let (x, y) = ([-1.6, 2.6], [-1.2, 1.7]);
+    let wave = |x: f64| 0.25 + 0.55 * libm::sin(2.2 * x + 1.6);
+    let draws = 20;
+    let shifts: Vec<f64> = (0..draws).map(|_| 0.35 * normal(&mut rng)).collect();
+    let middle = |[low, high]: [f64; 2], at: u32, of: u32| {
+        low + (high - low) * (f64::from(at) + 0.5) / f64::from(of)
+    };
+    let share = |row: u32, column: u32| {
+        let (x, y) = (middle(x, column, columns), middle(y, row, rows));
+        let below = shifts
+            .iter()
+            .filter(|s| y < wave(x) + **s * (1.0 + x.abs()));
+        below.count() as f64 / draws as f64
+    };
+    let sample = |k: usize| {
+        let class = (k % 2) as u32;
+        let turn = core::f64::consts::PI * u53(&mut rng);
+        let (sin, cos) = (libm::sin(turn), libm::cos(turn));
+        let [x, y] = match class {
+            0 => [cos, sin],
+            _ => [1.0 - cos, 0.5 - sin],
+        };
+        let (x, y) = (x + 0.16 * normal(&mut rng), y + 0.16 * normal(&mut rng));
+        BoundaryPoint {
+            x,
+            y,
+            class,
+            right: (y < wave(x)) == (class == 1),
+        }
+    };
+    let steps = 160;
+    let at = |k: u32| {
+        let x = x[0] + (x[1] - x[0]) * f64::from(k) / f64::from(steps);
+        [x, wave(x)]
+    };
+    let clean = (0..steps).map(|k| [at(k), at(k + 1)].concat());
+    let clean = clean.map(|c| [c[0], c[1], c[2], c[3]]).collect();
+    Boundary {
+        name: "moons, BayesMulti".to_owned(),
+        x,
+        y,
+        columns,
+        rows,
+        share: (0..rows)
+            .flat_map(|r| (0..columns).map(move |c| (r, c)))
+            .map(|(r, c)| share(r, c))
+            .collect(),
+        draws,
+        usability: 0.5,
+        clean: Some(clean),
+        points: (0..points).map(sample).collect(),
+    }
+}
+
+pub fn bounded(data: Boundary) -> BoundaryFigure {
+    BoundaryFigure::new(data).unwrap()
+}
+
+/// `draws` draws of `methods` methods, some of them in two heaps.
+pub fn draws(methods: usize, draws: usize) -> Draws {
+    let mut rng = Stream::new(17, "draws", 0, 0);
+    let one = |(number, name): (usize, &&str)| {
+        let draw = |k: usize| {
+            let heap = if number % 3 == 0 && k % 3 == 0 {
+                0.45
+            } else {
+                0.8
+            };
+            // Of 200 test samples.
+            (200.0 * (heap + 0.02 * number as f64 + 0.05 * normal(&mut rng)))
+                .round()
+                .clamp(0.0, 200.0)
+                / 200.0
+        };
+        let accuracies: Vec<f64> = (0..draws).map(draw).collect();
+        let whole = level(0.5, &accuracies);
+        DrawsMethod {
+            name: (*name).to_owned(),
+            low: whole.low,
+            high: whole.high,
+            accuracies,
+        }
+    };
+    Draws {
+        task: "moons".to_owned(),
+        model: "MLP 2-16-16-2".to_owned(),
+        usability: 0.5,
+        sigma: core::f64::consts::LN_2,
+        methods: NAMES.iter().take(methods).enumerate().map(one).collect(),
+        classes: 2,
+    }
+}
+
+pub fn drawn(data: Draws) -> DrawsFigure {
+    DrawsFigure::new(data).unwrap()
+}
+
+/// Bounds of the shape that the theorem has; the exact one as a function of the other.
+pub fn theory(c: f64, p1: f64, p2: f64, parameters: u64) -> Theory {
+    let published = |c: f64, r: u64| {
+        c - 1.0 + libm::pow(p1, r as f64) * libm::pow(1.0 - p2, (parameters - r) as f64)
+    };
+    let exact = |c: f64, r: u64| {
+        let kept = libm::pow(p1, r as f64) * libm::pow(1.0 - p2, (parameters - r) as f64);
+        (kept - (1.0 - c) * ((1.0 - p1 - p2) / p2).max(1.0)).max(0.0)
+    };
+    let at_r = |r: u64| TheoryBound {
+        at: r as f64,
+        published: published(c, r),
+        exact: exact(c, r),
+    };
+    let at_c = |k: u32| {
+        let c = 0.5 + f64::from(k) / 120.0;
+        TheoryBound {
+            at: c,
+            published: published(c, 0),
+            exact: exact(c, 0),
+        }
+    };
+    Theory {
+        c,
+        p1,
+        p2,
+        parameters,
+        along_r: (0..=parameters.min(12)).map(at_r).collect(),
+        along_c: (0..=60).map(at_c).collect(),
+    }
+}
+
+pub fn proved(data: Theory) -> TheoryFigure {
+    TheoryFigure::new(data).unwrap()
 }

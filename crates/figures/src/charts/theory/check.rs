@@ -1,0 +1,65 @@
+//! What a chart of Theorem 1 asks of its data.
+
+use super::checked::{SLACK, within};
+use super::{Theory, TheoryBound, TheoryFigure};
+use crate::FigureError;
+
+impl TheoryFigure {
+    /// A chart of data that makes sense.
+    ///
+    /// # Errors
+    /// [`FigureError::Twice`] for two bounds at one place, [`FigureError::Value`] for
+    /// anything that is not finite or outside its range.
+    pub fn new(data: Theory) -> Result<Self, FigureError> {
+        let place = || "Theorem 1".to_owned();
+        let whole = (0.0, 1.0 + SLACK);
+        for (what, value) in [("c", data.c), ("p1", data.p1), ("p2", data.p2)] {
+            within(&place, what, value, whole, "from 0 to 1")?;
+        }
+        within(&place, "p1 + p2", data.p1 + data.p2, whole, "at most 1")?;
+        let weights = data.parameters as f64;
+        let (what, some) = ("the number of weights", (1.0, f64::INFINITY));
+        within(&place, what, weights, some, "at least 1")?;
+        for (number, bound) in data.along_r.iter().enumerate() {
+            bounds("r", &data.along_r[..number], bound)?;
+            let (what, expected) = ("r", "a whole number, at most that of weights");
+            // What is not whole has no place.
+            let most = if bound.at == libm::floor(bound.at) {
+                weights
+            } else {
+                -1.0
+            };
+            within(&place, what, bound.at, (0.0, most), expected)?;
+        }
+        for (number, bound) in data.along_c.iter().enumerate() {
+            bounds("c", &data.along_c[..number], bound)?;
+            within(&place, "c", bound.at, whole, "from 0 to 1")?;
+        }
+        Ok(Self(data))
+    }
+
+    /// The data.
+    #[must_use]
+    pub fn data(&self) -> &Theory {
+        &self.0
+    }
+}
+
+/// Both bounds at a place that has none yet.
+fn bounds(
+    what: &'static str,
+    before: &[TheoryBound],
+    bound: &TheoryBound,
+) -> Result<(), FigureError> {
+    if before.iter().any(|known| known.at == bound.at) {
+        return Err(FigureError::Twice {
+            place: "Theorem 1".to_owned(),
+            what: format!("{what} {}", bound.at),
+        });
+    }
+    let place = || format!("Theorem 1 at {what} {}", bound.at);
+    let most = (f64::MIN, 1.0 + SLACK);
+    let published = "the published bound";
+    within(&place, published, bound.published, most, "at most 1")?;
+    within(&place, "the exact bound", bound.exact, most, "at most 1")
+}
