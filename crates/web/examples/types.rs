@@ -23,12 +23,15 @@ impl TypeVisitor for Declarations {
         // Only types with a declaration of their own have a place to be exported to.
         if T::output_path().is_some() {
             let name = T::ident(&self.config);
-            if self.found.contains_key(&name) {
-                return;
-            }
             let docs = T::docs().unwrap_or_default();
-            self.found
-                .insert(name, format!("{docs}export {}", T::decl(&self.config)));
+            let declared = format!("{docs}export {}", T::decl(&self.config));
+            match self.found.get(&name) {
+                Some(there) => {
+                    assert_eq!(*there, declared, "two types are called {name}");
+                    return;
+                }
+                None => self.found.insert(name, declared),
+            };
         }
         T::visit_dependencies(self);
         T::visit_generics(self);

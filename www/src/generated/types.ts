@@ -28,6 +28,29 @@ xi: number, } | { "rule": "thompson" } | { "rule": "within",
 within: number, };
 
 /**
+ * What follows a layer's sums.
+ */
+export type Activation = "none" | "relu" | "tanh";
+
+/**
+ * Adam: `m = b1 m + (1 - b1) g`, `v = b2 v + (1 - b2) g^2`,
+ * `w -= rate (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + epsilon)` (Kingma and Ba 2015).
+ */
+export type Adam = { 
+/**
+ * Decay of the mean of the gradient.
+ */
+beta1: number, 
+/**
+ * Decay of the mean of its square.
+ */
+beta2: number, 
+/**
+ * Keeps the quotient finite.
+ */
+epsilon: number, };
+
+/**
  * A current in amperes.
  */
 export type Amperes = number;
@@ -48,6 +71,23 @@ result: MethodResult,
  * Its curve.
  */
 curve: Curve, };
+
+/**
+ * A network: the shape of a sample and the layers, first to last.
+ *
+ * The last layer gives the logits: one for each class, or a single one for two classes,
+ * where above 0 is class 1. Dense layers after convolutions take channels, rows and columns
+ * in that order.
+ *
+ * ```
+ * use memrilab_train::model::Architecture;
+ * let net = Architecture::lenet5();
+ * assert_eq!(net.parameters(), 61_706);
+ * assert_eq!(Architecture::named("mlp:784-256-128-10")?.parameters(), 235_146);
+ * # Ok::<(), memrilab_train::model::ModelError>(())
+ * ```
+ */
+export type Architecture = { name: string, input: Shape, layers: Array<Layer>, };
 
 /**
  * What is asked for.
@@ -129,6 +169,74 @@ export type AxisScale = "linear" | "log" | "rows";
  * Which lower-tail quantile the paper's upper bound on sigma divides by (decision U13).
  */
 export type Bound = "two-sided" | "one-sided";
+
+/**
+ * Input of the chart of a boundary.
+ */
+export type Boundary = { 
+/**
+ * Task and method, such as `moons, BayesMulti`.
+ */
+name: string, 
+/**
+ * From where to where the first input goes.
+ */
+x: [number, number], 
+/**
+ * From where to where the second input goes.
+ */
+y: [number, number], 
+/**
+ * How many places there are across, 1 to 120.
+ */
+columns: number, 
+/**
+ * How many there are up, 1 to 120.
+ */
+rows: number, 
+/**
+ * The share of draws that say class 1 in the middle of each place, from 0 to 1: the
+ * lowest row from left to right, then the row above it, and so on. Empty while none is
+ * known.
+ */
+share: Array<number>, 
+/**
+ * How many draws of the drift there are, at least 1.
+ */
+draws: number, 
+/**
+ * The usability whose drift was drawn, above 0 and at most 1.
+ */
+usability: number, 
+/**
+ * The boundary without drift as pieces `[x0, y0, x1, y1]`, in any order.
+ */
+clean: Array<[number, number, number, number]> | null, 
+/**
+ * Samples to show over it.
+ */
+points: Array<BoundaryPoint>, };
+
+/**
+ * A sample of the task.
+ */
+export type BoundaryPoint = { 
+/**
+ * Its first input.
+ */
+x: number, 
+/**
+ * Its second input.
+ */
+y: number, 
+/**
+ * The class it belongs to, 0 or 1.
+ */
+class: number, 
+/**
+ * Whether the network tells it right.
+ */
+right: boolean, };
 
 /**
  * A figure of a campaign.
@@ -221,9 +329,149 @@ sheets: number, };
 export type Cell = number | string | null;
 
 /**
+ * What holds with confidence `1 - alpha`.
+ */
+export type Certificate = { 
+/**
+ * Lower bound `p` of the vote's probability.
+ */
+"p-lower": number, 
+/**
+ * `p <= 1/2`: no class can be certified, and `radius` is 0.
+ */
+abstain: boolean, 
+/**
+ * `R = s Phi^-1(p)`: every change of the weights by factors with
+ * `||ln factor||_2 < R` keeps the smoothed decision.
+ */
+radius: number, 
+/**
+ * A gain common to all weights may be off by less than this share,
+ * `exp(R/sqrt d) - 1`.
+ */
+"gain-max": number, 
+/**
+ * Lower bound of the vote's probability after the shift, `Phi(Phi^-1(p) - shift/s)`.
+ */
+"p-shift": number | null, 
+/**
+ * Probability that the drift stays inside the radius, `F((R/sigma)^2)`, `F` the
+ * chi-square distribution function with `d` degrees of freedom.
+ */
+"p-ball": number | null, 
+/**
+ * Lower bound of the vote's mean probability over the drift,
+ * `F(F^-1(p) s^2/(s^2 + sigma^2))`.
+ */
+"p-conv": number | null, 
+/**
+ * Lower bound of the probability that the drift keeps the smoothed decision,
+ * `max(p_ball, 2 p_conv - 1, 0)`.
+ */
+"p-keep": number | null, 
+/**
+ * Lower bound of the probability that the device itself is right, one draw of drift
+ * and no vote: `F(F^-1(p) (s/sigma)^2)` for `sigma >= s`, else
+ * `1 - F(F^-1(1 - p) (s/sigma)^2)`; at `sigma = s` it is `p`.
+ */
+"p-sigma": number | null, };
+
+/**
+ * Certificates as JSON.
+ */
+export type Certified = { 
+/**
+ * Version of this form.
+ */
+schema: number, 
+/**
+ * The class the network says without noise; absent for theory alone.
+ */
+prediction: number | null, 
+/**
+ * Theorem 1 as it is printed, and whether it may be believed.
+ */
+published: Claim & { vote?: Vote }, 
+/**
+ * The exact worst case over the theorem's set.
+ */
+exact: { c: number, theta: number, certified: number | null, bound: number, closed_form: number, note: string, vote?: Vote }, 
+/**
+ * Weights that may be changed arbitrarily.
+ */
+l0: { c: number, p1: number, radius: number | null, note: string, vote?: Vote }, 
+/**
+ * The certificate that applies to log-normal drift; null for theory alone.
+ */
+lognormal: { vote: Vote, sampled: Sampled, certificate: Certificate } | null, };
+
+/**
+ * What is certified.
+ */
+export type CertifyConfig = { 
+/**
+ * Multinomial noise of the theorem's vote.
+ */
+law: Law, 
+/**
+ * Log-normal noise of the other vote.
+ */
+sigma: number, 
+/**
+ * Drift of the device that is asked about.
+ */
+device: number, 
+/**
+ * How many draws, and how sure.
+ */
+votes: VoteOptions, 
+/**
+ * Seed of the draws.
+ */
+seed: number, };
+
+/**
  * The charts by name.
  */
 export type Chart = "current" | "current-log" | "conductance" | "spread" | "endurance" | "ranking" | "methods" | "histogram" | "overlay";
+
+/**
+ * Everything Theorem 1 claims for one setting, and whether it may be believed.
+ */
+export type Claim = { 
+/**
+ * Probability of the vote.
+ */
+c: number, 
+/**
+ * The noise.
+ */
+law: Law, 
+/**
+ * How many weights there are.
+ */
+theta: number, 
+/**
+ * Eq 24 at `r = 0`.
+ */
+bound: number, 
+/**
+ * Eq 2.
+ */
+radius: number | null, 
+/**
+ * The largest whole `r` with eq 24 above 1/2; none if there is none.
+ */
+certified: number | null, 
+/**
+ * Not even a perfect vote would certify `r = 0`: `(1 - p2)^theta <= 1/2`.
+ */
+vacuous: boolean, 
+/**
+ * `p3 > p2`, which includes `p2 = 0`: eq 24 overstates the worst case for some `c`,
+ * so that what it certifies need not hold.
+ */
+"unsafe-here": boolean, };
 
 /**
  * The head of a column.
@@ -303,6 +551,52 @@ at_most: number, } | { "rule": "forbidden",
 together: Array<Assignment>, };
 
 /**
+ * A way to train for drift.
+ */
+export type Contender = "erm" | "dropout" | "gaussian" | "laplace" | "lognormal" | "multinomial" | "bayesmulti";
+
+/**
+ * A classifier, a change of its weights that the theorem admits, and what becomes of it.
+ */
+export type CounterExample = { 
+/**
+ * What it is, in words.
+ */
+name: string, 
+/**
+ * When the classifier says 1, `w` being the weights over the stored ones.
+ */
+rule: string, 
+/**
+ * The noise.
+ */
+law: Law, 
+/**
+ * What each weight is multiplied by; all 1/2, which is in `B_0`.
+ */
+delta: Array<number>, 
+/**
+ * Probability of the vote at the stored weights, by enumeration.
+ */
+c: number, 
+/**
+ * Its probability at weights times `delta`, by enumeration.
+ */
+actual: number, 
+/**
+ * What eq 24 claims at `r = 0`.
+ */
+"published-bound": number, 
+/**
+ * What eq 2 claims.
+ */
+"published-radius": number | null, 
+/**
+ * The exact worst case, which `actual` cannot undercut.
+ */
+exact: number, };
+
+/**
  * Conductance along the kept points of one method, for a figure.
  */
 export type Curve = { 
@@ -368,6 +662,27 @@ on_off_ratio: number | null,
  * Amperes at compliance, where the cycle has a plateau.
  */
 compliance: number | null, };
+
+/**
+ * A device weights are stored on.
+ */
+export type Device = { "device": "usability", 
+/**
+ * The usability.
+ */
+usability: number, } | { "device": "measured", 
+/**
+ * Where it came from.
+ */
+name: string, 
+/**
+ * Its curve, run and sigma.
+ */
+model: DriftModel, 
+/**
+ * How weights are mapped onto the curve.
+ */
+options: DriftOptions, };
 
 /**
  * One device by every method asked for.
@@ -648,6 +963,57 @@ devices: Array<DeviceRecord>,
 skipped: Array<Skipped>, };
 
 /**
+ * Input of the chart of draws.
+ */
+export type Draws = { 
+/**
+ * What is told apart, such as `MNIST`.
+ */
+task: string, 
+/**
+ * The network, such as `LeNet-5`.
+ */
+model: string, 
+/**
+ * The usability whose drift was drawn, above 0 and at most 1.
+ */
+usability: number, 
+/**
+ * The drift that goes with it, at least 0.
+ */
+sigma: number, 
+/**
+ * The methods, from the top down.
+ */
+methods: Array<DrawsMethod>, 
+/**
+ * How many classes there are, which sets what chance reaches.
+ */
+classes: number, };
+
+/**
+ * A method, and what each draw left.
+ */
+export type DrawsMethod = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * The accuracy of each draw, from 0 to 1, in the order they were drawn; none while
+ * nothing is evaluated yet.
+ */
+accuracies: Array<number>, 
+/**
+ * Lower end of the 95 % interval of the mean, from two draws on.
+ */
+low: number | null, 
+/**
+ * Its upper end.
+ */
+high: number | null, };
+
+/**
  * Conductance curve, run and sigma of one device, and where they came from.
  */
 export type DriftModel = { 
@@ -683,6 +1049,23 @@ sigma: number,
  * The run's share of the required length.
  */
 length_factor: number, };
+
+/**
+ * How weights are stored and drift.
+ */
+export type DriftOptions = { 
+/**
+ * Which mapping weights go through.
+ */
+mapping: MappingChoice, 
+/**
+ * What drift leaves unchanged.
+ */
+preserve: Preserve, 
+/**
+ * How many points of the curve weights need.
+ */
+"required-len": number, };
 
 /**
  * One thing that is done to a campaign.
@@ -789,6 +1172,27 @@ id?: number, };
  * How categories become numbers.
  */
 export type Encoding = "ordinal" | "onehot" | "descriptors";
+
+/**
+ * One pass over the training data.
+ */
+export type Epoch = { 
+/**
+ * Counted from 1.
+ */
+epoch: number, 
+/**
+ * Mean loss of the batches, noise included.
+ */
+loss: number, 
+/**
+ * Share of samples that were right when they were learned from, noise included.
+ */
+accuracy: number, 
+/**
+ * Share of validation samples that are right afterwards, without noise.
+ */
+validation: number | null, };
 
 /**
  * A recipe, where it came from, and what came of it.
@@ -992,6 +1396,64 @@ y: string, };
 export type Incumbent = "best-mean" | "best-value";
 
 /**
+ * The law of a multiplicative factor `eta`.
+ */
+export type InjectedNoise = "none" | { "multinomial": { 
+/**
+ * Probability of 0.
+ */
+p1: number, 
+/**
+ * Probability of 1/2.
+ */
+p2: number, } } | { "dropout": { 
+/**
+ * Probability of 0, below 1.
+ */
+rate: number, } } | { "gaussian": { 
+/**
+ * Standard deviation of `eta`.
+ */
+sigma: number, } } | { "laplace": { 
+/**
+ * Mean distance of `eta` from 1.
+ */
+scale: number, } } | { "log-normal": { 
+/**
+ * Standard deviation of `ln eta`.
+ */
+sigma: number, } };
+
+/**
+ * One sample, and what is said of it.
+ */
+export type Judged = { 
+/**
+ * Its place in the dataset.
+ */
+sample: number, 
+/**
+ * Its class.
+ */
+label: number, 
+/**
+ * The class that the network says without drift.
+ */
+exact: number, 
+/**
+ * The class that most draws say; of equals the first.
+ */
+says: number, 
+/**
+ * Share of the draws that say so.
+ */
+share: number, 
+/**
+ * Share of the draws for each class.
+ */
+votes: Array<number>, };
+
+/**
  * A stationary correlation of the scaled distance
  * `r^2 = sum over coordinates of (x - x')^2 / l^2`.
  */
@@ -1060,6 +1522,85 @@ compliance: number,
 seed: number, };
 
 /**
+ * Noise of 0 with probability `p1`, 1/2 with `p2`, else 1.
+ */
+export type Law = { 
+/**
+ * Probability of 0.
+ */
+p1: number, 
+/**
+ * Probability of 1/2.
+ */
+p2: number, };
+
+/**
+ * One layer. Its matrix stands on a crossbar if it is `analog`; biases are digital.
+ */
+export type Layer = { "layer": "conv", 
+/**
+ * Channels of the result.
+ */
+outputs: number, 
+/**
+ * Side of the kernel.
+ */
+kernel: number, 
+/**
+ * Zeros around the image.
+ */
+padding: number, 
+/**
+ * Side and stride of the pooling window; 1 for none.
+ */
+pool: number, 
+/**
+ * What follows the sums.
+ */
+activation: Activation, 
+/**
+ * Whether its weights stand on a crossbar.
+ */
+analog: boolean, } | { "layer": "dense", 
+/**
+ * Features of the result.
+ */
+outputs: number, 
+/**
+ * What follows the sums.
+ */
+activation: Activation, 
+/**
+ * Whether its weights stand on a crossbar.
+ */
+analog: boolean, };
+
+/**
+ * What drift of one layer alone costs.
+ */
+export type LayerSensitivity = { 
+/**
+ * The layer.
+ */
+layer: string, 
+/**
+ * How many draws of the drift there are, at least 1.
+ */
+draws: number, 
+/**
+ * Mean accuracy lost, from -1 to 1; negative where drift happened to help.
+ */
+lost: number, 
+/**
+ * Lower end of the 95 % interval of the mean, from two draws on.
+ */
+low: number | null, 
+/**
+ * Its upper end.
+ */
+high: number | null, };
+
+/**
  * A whole picture's arrangement.
  */
 export type Layout = { 
@@ -1116,6 +1657,23 @@ name: string,
 value: number, };
 
 /**
+ * Accuracies at one level, a draw each.
+ */
+export type LevelResult = { 
+/**
+ * Usability of the device.
+ */
+usability: number, 
+/**
+ * Its sigma.
+ */
+sigma: number, 
+/**
+ * Accuracy of each draw of drift, from 0 to 1.
+ */
+draws: Array<number>, };
+
+/**
  * A normal distribution of a logarithm, cut off at two bounds of the value itself.
  */
 export type LogNormal = { 
@@ -1135,6 +1693,11 @@ low: number,
  * Largest value.
  */
 high: number, };
+
+/**
+ * Which mapping a device's weights go through.
+ */
+export type MappingChoice = "corrected" | "listing" | "ideal";
 
 /**
  * How a series is drawn.
@@ -1358,6 +1921,11 @@ incumbent: Point,
 incumbent_value: number, };
 
 /**
+ * A figure of networks with its data.
+ */
+export type NetworkFigure = { "chart": "training" } & Training | { "chart": "boundary" } & Boundary | { "chart": "simplex" } & Simplex | { "chart": "robustness" } & Robustness | { "chart": "draws" } & Draws | { "chart": "sensitivity" } & Sensitivity | { "chart": "theory" } & Theory;
+
+/**
  * Where the variance of the noise comes from.
  */
 export type Noise = { "noise": "fitted" } | { "noise": "given", 
@@ -1365,6 +1933,37 @@ export type Noise = { "noise": "fitted" } | { "noise": "given",
  * It.
  */
 sd: number, };
+
+/**
+ * The noise injected in training.
+ */
+export type NoisePlan = { 
+/**
+ * One law for every analog layer, or one for each layer of the network, or none.
+ */
+layers: Array<InjectedNoise>, 
+/**
+ * What the factors multiply.
+ */
+site: Site, 
+/**
+ * Whether factors are divided by their mean.
+ */
+"mean-preserving": boolean, };
+
+/**
+ * The score of a training.
+ */
+export type Objective = { "objective": "drift", 
+/**
+ * How many draws.
+ */
+draws: number, } | { "objective": "clean-training" };
+
+/**
+ * How the weights follow the gradient.
+ */
+export type Optimiser = { "adam": Adam } | { "sgd": Sgd };
 
 /**
  * Everything an analysis depends on besides the measurement.
@@ -1412,6 +2011,35 @@ window: Window,
 bound: Bound, };
 
 /**
+ * How a trial ended: what the search is told, and what is kept.
+ */
+export type Outcome = { 
+/**
+ * The trial.
+ */
+trial: Trial, 
+/**
+ * Its score; none if the training diverged.
+ */
+score: number | null, 
+/**
+ * Accuracy on the validation samples without drift.
+ */
+clean: number, 
+/**
+ * Every epoch.
+ */
+history: Array<Epoch>, 
+/**
+ * Why the training ended.
+ */
+stopped: Stop, 
+/**
+ * What computed it.
+ */
+engine: string, };
+
+/**
  * One device of an overlay: its conductance along the way out by one method.
  */
 export type OverlayCurve = { 
@@ -1435,6 +2063,37 @@ run_start: number,
  * One past its last point.
  */
 run_end: number, };
+
+/**
+ * A paired comparison of `a` with `b`.
+ */
+export type Paired = { 
+/**
+ * The draws of `a`.
+ */
+a: Spread, 
+/**
+ * The draws of `b`.
+ */
+b: Spread, 
+/**
+ * The differences `a - b`, with the 95 % interval of their mean.
+ */
+difference: Spread, 
+/**
+ * `mean / (sd / sqrt n)` of the differences; none if they are all the same.
+ */
+t: number | null, 
+/**
+ * Two-sided, by Student's t with `n - 1` degrees of freedom.
+ */
+p: number, 
+/**
+ * All differences are the same, to rounding: `p` is then 1 if they are 0, else 0,
+ * and the interval is a point. Differences that never vary come from too few
+ * distinct draws or from networks that drift does not reach; do not trust them.
+ */
+degenerate: boolean, };
 
 /**
  * A plotted rectangle with its two axes.
@@ -1466,6 +2125,27 @@ series: Array<Series>,
 empty: string | null, };
 
 /**
+ * How far a run is, and what it wants next.
+ */
+export type Plan = { 
+/**
+ * Trainings that may run now, at the same time; none if the run is over.
+ */
+trials: Array<Trial>, 
+/**
+ * Trainings in all.
+ */
+total: number, 
+/**
+ * The number of the best so far.
+ */
+best: number | null, 
+/**
+ * Names of the layers that have a noise of their own.
+ */
+layers: Array<string>, };
+
+/**
  * A value per variable, in the order of the space's variables.
  *
  * ```
@@ -1485,6 +2165,11 @@ export type Polarity = "positive" | "negative";
  * Which sign of voltage SETs the device.
  */
 export type PolarityChoice = "auto" | "positive" | "negative";
+
+/**
+ * What drift leaves unchanged.
+ */
+export type Preserve = "median" | "mean";
 
 /**
  * The priors of a model's hyper-parameters.
@@ -1785,6 +2470,176 @@ right: number,
 bottom: number, };
 
 /**
+ * Input of the robustness chart.
+ */
+export type Robustness = { 
+/**
+ * What is told apart, such as `MNIST`.
+ */
+task: string, 
+/**
+ * The network, such as `LeNet-5`.
+ */
+model: string, 
+/**
+ * How many classes there are, which sets what chance reaches.
+ */
+classes: number, 
+/**
+ * The methods, in the order of the legend.
+ */
+methods: Array<RobustnessMethod>, 
+/**
+ * Levels at which a test found something.
+ */
+marks: Array<RobustnessMark>, };
+
+/**
+ * One usability, and what the drift of it leaves, draw by draw.
+ */
+export type RobustnessLevel = { 
+/**
+ * The usability, above 0 and at most 1.
+ */
+usability: number, 
+/**
+ * How many draws of the drift there are yet, at least 1.
+ */
+draws: number, 
+/**
+ * Mean accuracy over the draws, from 0 to 1.
+ */
+mean: number, 
+/**
+ * Standard deviation over the draws, from two on.
+ */
+sd: number | null, 
+/**
+ * The smallest accuracy.
+ */
+min: number, 
+/**
+ * The largest.
+ */
+max: number, 
+/**
+ * Lower end of the 95 % interval of the mean, from two draws on.
+ */
+low: number | null, 
+/**
+ * Its upper end.
+ */
+high: number | null, };
+
+/**
+ * A level at which a test found something.
+ */
+export type RobustnessMark = { 
+/**
+ * The usability.
+ */
+usability: number, 
+/**
+ * What was found, such as `multinomial better than ERM, p < .01`.
+ */
+text: string, };
+
+/**
+ * A method, and how its network fares.
+ */
+export type RobustnessMethod = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its levels, in any order; none while nothing is evaluated yet.
+ */
+levels: Array<RobustnessLevel>, };
+
+/**
+ * What a run is asked to do.
+ */
+export type RunConfig = { 
+/**
+ * The network, as [`Parts::network`] takes it; the task's own if absent.
+ */
+model: string | null, 
+/**
+ * How it is trained for drift.
+ */
+method: Contender, 
+/**
+ * 1 for one training as it is; else so many, of which the best is chosen.
+ */
+trainings: number, 
+/**
+ * Trainings of a wave.
+ */
+wave: number, 
+/**
+ * The noise of one training as it is.
+ */
+noise: Strength, 
+/**
+ * Passes over the samples.
+ */
+epochs: number, 
+/**
+ * Samples of a step.
+ */
+batch: number, 
+/**
+ * Learning rate at the beginning.
+ */
+rate: number, 
+/**
+ * The device that is trained for.
+ */
+device: Device, 
+/**
+ * What trainings are chosen by.
+ */
+objective: Objective, 
+/**
+ * Seed of weights, order, noise and drift.
+ */
+seed: number, };
+
+/**
+ * A vote, and what it is to be certified against.
+ */
+export type Sampled = { 
+/**
+ * Draws that gave the voted class.
+ */
+agreed: number, 
+/**
+ * All draws.
+ */
+draws: number, 
+/**
+ * One minus the confidence.
+ */
+alpha: number, 
+/**
+ * Standard deviation of `z` in the draws.
+ */
+s: number, 
+/**
+ * How many weights are not 0.
+ */
+d: number, 
+/**
+ * Standard deviation of the device's drift, if that is asked about.
+ */
+"sigma-device": number | null, 
+/**
+ * Norm of a fixed shift of the logarithms, if that is asked about.
+ */
+shift: number | null, };
+
+/**
  * In which units the model sees the values.
  */
 export type Scaling = { "scaling": "standardised" } | { "scaling": "as-is", 
@@ -1792,6 +2647,19 @@ export type Scaling = { "scaling": "standardised" } | { "scaling": "as-is",
  * The mean while there is one value only.
  */
 lone_mean: number, };
+
+/**
+ * How the learning rate changes over the run.
+ */
+export type Schedule = "constant" | "cosine" | { "steps": { 
+/**
+ * Epochs between two falls.
+ */
+every: number, 
+/**
+ * What is left after one.
+ */
+factor: number, } };
 
 /**
  * One device of a ranking.
@@ -1822,6 +2690,27 @@ length_factor: number | null, };
  * What the values of an axis are read as beside themselves.
  */
 export type Second = "sigma";
+
+/**
+ * Input of the sensitivity chart.
+ */
+export type Sensitivity = { 
+/**
+ * Task, network and method, such as `MNIST, LeNet-5, ERM`.
+ */
+name: string, 
+/**
+ * The usability whose drift was drawn, above 0 and at most 1.
+ */
+usability: number, 
+/**
+ * Accuracy without drift, where it is known.
+ */
+clean: number | null, 
+/**
+ * The layers, from the first to the last.
+ */
+layers: Array<LayerSensitivity>, };
 
 /**
  * One series of a panel.
@@ -1913,9 +2802,85 @@ drawn: number,
 seed: number, };
 
 /**
+ * Stochastic gradient descent with momentum: `m = momentum m + g`, `w -= rate m`.
+ */
+export type Sgd = { 
+/**
+ * Share of the last step that is kept.
+ */
+momentum: number, };
+
+/**
+ * Channels, height and width of a sample; a vector of `n` numbers is `n` channels of one pixel.
+ *
+ * ```
+ * use memrilab_train::data::Shape;
+ * assert_eq!(Shape::image(28, 28).features(), 784);
+ * assert_eq!(Shape::vector(13).to_string(), "13 numbers");
+ * assert_eq!("3x32x32".parse(), Ok(Shape { channels: 3, height: 32, width: 32 }));
+ * ```
+ */
+export type Shape = { 
+/**
+ * Channels, or the length of a vector.
+ */
+channels: number, 
+/**
+ * Rows of pixels.
+ */
+height: number, 
+/**
+ * Columns of pixels.
+ */
+width: number, };
+
+/**
  * Which sigma drives the drift.
  */
 export type SigmaChoice = "estimate" | "upper95" | "from-usability";
+
+/**
+ * Input of the chart of trials.
+ */
+export type Simplex = { 
+/**
+ * Task and network, such as `MNIST, LeNet-5`.
+ */
+name: string, 
+/**
+ * What the search makes as large as can be, such as `Mean accuracy under drift`.
+ */
+objective: string, 
+/**
+ * The layers, from the first to the last.
+ */
+layers: Array<string>, 
+/**
+ * The trials, in order; none while the first is under way.
+ */
+trials: Array<SimplexTrial>, };
+
+/**
+ * One trial of a search.
+ */
+export type SimplexTrial = { 
+/**
+ * Its number, from 1.
+ */
+number: number, 
+/**
+ * What came out, the larger the better; absent where nothing did.
+ */
+objective: number | null, 
+/**
+ * `[p1, p2]` of each layer: at least 0 each, at most 1 together.
+ */
+p: Array<[number, number]>, };
+
+/**
+ * What the factors multiply.
+ */
+export type Site = "weight" | "activation";
 
 /**
  * A file that gave no device.
@@ -1962,9 +2927,94 @@ export type Space = { variables: Array<Variable>, constraints: Array<Constraint>
 only: Array<Point>, };
 
 /**
+ * What a list of draws looks like.
+ */
+export type Spread = { 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Arithmetic mean.
+ */
+mean: number, 
+/**
+ * Standard deviation over `count - 1`.
+ */
+sd: number, 
+/**
+ * The least.
+ */
+min: number, 
+/**
+ * The largest.
+ */
+max: number, 
+/**
+ * Lower end of the 95 % interval of the mean, by Student's t.
+ */
+low: number, 
+/**
+ * Its upper end.
+ */
+high: number, };
+
+/**
  * How far an experiment is.
  */
 export type Status = "pending" | "measured" | "failed";
+
+/**
+ * Why a training ended.
+ */
+export type Stop = { "reason": "finished" } | { "reason": "no-better" } | { "reason": "diverged", 
+/**
+ * The epoch, counted from 1.
+ */
+epoch: number, 
+/**
+ * The batch in it, counted from 1.
+ */
+batch: number, };
+
+/**
+ * The parameters of a noise that is injected as it is.
+ */
+export type Strength = { 
+/**
+ * Probability of 0 of multinomial noise.
+ */
+p1: number, 
+/**
+ * Probability of 1/2 of multinomial noise.
+ */
+p2: number, 
+/**
+ * Sigma of Gaussian and log-normal noise, rate of dropout, scale of Laplace noise; the
+ * device's own sigma for log-normal noise, else 0.3, if absent.
+ */
+strength: number | null, };
+
+/**
+ * Draws of a sweep.
+ */
+export type SweepConfig = { 
+/**
+ * Number of the first draw.
+ */
+first: number, 
+/**
+ * How many.
+ */
+draws: number, 
+/**
+ * Seed of the draws.
+ */
+seed: number, 
+/**
+ * What drifts.
+ */
+which: Which, };
 
 /**
  * SET, RESET and on/off of every cycle, and their quartiles.
@@ -2039,6 +3089,52 @@ part: string | null,
 weight: number, };
 
 /**
+ * Input of the chart of Theorem 1.
+ */
+export type Theory = { 
+/**
+ * The lower bound of the vote's probability without change, from 0 to 1.
+ */
+c: number, 
+/**
+ * The probability that noise takes a weight away, from 0 to 1.
+ */
+p1: number, 
+/**
+ * The probability that noise halves a weight; at most 1 together with `p1`.
+ */
+p2: number, 
+/**
+ * How many weights there are, at least 1.
+ */
+parameters: number, 
+/**
+ * The bounds at this `c`, by the number of weights changed arbitrarily; in any order.
+ */
+along_r: Array<TheoryBound>, 
+/**
+ * The bounds by `c`, no weight being changed arbitrarily; in any order.
+ */
+along_c: Array<TheoryBound>, };
+
+/**
+ * Both bounds at one place.
+ */
+export type TheoryBound = { 
+/**
+ * Where: the number of weights that may be changed arbitrarily, or `c`.
+ */
+at: number, 
+/**
+ * The lower bound as published, at most 1; it may be negative.
+ */
+published: number, 
+/**
+ * The exact worst case, at most 1.
+ */
+exact: number, };
+
+/**
  * A labelled value of an axis.
  */
 export type Tick = { 
@@ -2050,6 +3146,128 @@ value: number,
  * What is written there.
  */
 text: string, };
+
+/**
+ * Everything a training depends on, besides the data.
+ */
+export type TrainConfig = { 
+/**
+ * The network.
+ */
+model: Architecture, 
+/**
+ * Passes over the training data.
+ */
+epochs: number, 
+/**
+ * Samples of a step.
+ */
+batch: number, 
+/**
+ * The learning rate at the beginning.
+ */
+rate: number, 
+/**
+ * How it changes.
+ */
+schedule: Schedule, 
+/**
+ * How the weights follow the gradient.
+ */
+method: Optimiser, 
+/**
+ * Share of a weight that is added to its gradient.
+ */
+decay: number, 
+/**
+ * Noise injected in training.
+ */
+noise: NoisePlan, 
+/**
+ * Epochs without a better validation accuracy after which training stops and gives the
+ * best weights; without it, it gives the last ones.
+ */
+patience: number | null, 
+/**
+ * Seed of initial weights, order of samples and noise.
+ */
+seed: number, };
+
+/**
+ * Input of the training chart.
+ */
+export type Training = { 
+/**
+ * What is trained, such as `MNIST, LeNet-5`.
+ */
+name: string, 
+/**
+ * The runs, in the order of the legend.
+ */
+runs: Array<TrainingRun>, };
+
+/**
+ * What was known after an epoch.
+ */
+export type TrainingEpoch = { 
+/**
+ * Its number; 0 is before the first.
+ */
+epoch: number, 
+/**
+ * Loss on the training data.
+ */
+loss: number | null, 
+/**
+ * Accuracy on the training data, from 0 to 1.
+ */
+accuracy: number | null, 
+/**
+ * Loss on the validation data.
+ */
+validation_loss: number | null, 
+/**
+ * Accuracy on the validation data.
+ */
+validation_accuracy: number | null, };
+
+/**
+ * One training.
+ */
+export type TrainingRun = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its epochs, in order; none while the first is under way.
+ */
+epochs: Array<TrainingEpoch>, 
+/**
+ * The epoch whose network was kept.
+ */
+best: number | null, };
+
+/**
+ * A training that a search asks for.
+ */
+export type Trial = { 
+/**
+ * Whose it is.
+ */
+method: Contender, 
+/**
+ * Its number among the method's, from 0.
+ */
+number: number, 
+/**
+ * The settings chosen.
+ */
+point: Point, 
+/**
+ * The training.
+ */
+config: TrainConfig, };
 
 /**
  * Where a unit came from.
@@ -2082,6 +3300,53 @@ kind: Kind, };
  * A voltage in volts.
  */
 export type Volts = number;
+
+/**
+ * The outcome.
+ */
+export type Vote = { 
+/**
+ * The class the first sample chose; of equals the lowest.
+ */
+class: number, 
+/**
+ * Draws of the second sample that gave it.
+ */
+agreed: number, 
+/**
+ * The options it was made with.
+ */
+options: VoteOptions, 
+/**
+ * Lower bound of the class's probability, confidence `1 - alpha`.
+ */
+"p-lower": number, 
+/**
+ * `p_lower <= 1/2`: no class is certified.
+ */
+abstain: boolean, };
+
+/**
+ * How many draws, and how sure.
+ */
+export type VoteOptions = { 
+/**
+ * Draws that choose the class.
+ */
+selection: number, 
+/**
+ * Draws that count it.
+ */
+draws: number, 
+/**
+ * One minus the confidence.
+ */
+alpha: number, };
+
+/**
+ * What drifts.
+ */
+export type Which = "matrices" | "with-biases" | { "layer": number };
 
 /**
  * Which points sigma is computed from (decision U11).

@@ -10,6 +10,7 @@ pub const LARGEST_SPREAD: f64 = 10.0;
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(rename = "InjectedNoise"))]
 pub enum Noise {
     /// `eta = 1`.
     #[default]

@@ -31,7 +31,6 @@ impl LevelResult {
 
 /// The accuracy when one layer alone drifts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Sensitivity {
     /// The layer.
     pub layer: String,
