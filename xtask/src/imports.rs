@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
 
 /// Each crate and what it may import of ours.
-const ALLOWED: [(&str, &[&str]); 17] = [
+const ALLOWED: [(&str, &[&str]); 18] = [
     ("memrilab-core", &[]),
     ("memrilab-device", &["memrilab-core"]),
     ("memrilab-bayesopt", &["memrilab-core"]),
@@ -69,7 +69,7 @@ const ALLOWED: [(&str, &[&str]); 17] = [
         &["memrilab-core", "memrilab-device", "memrilab-study"],
     ),
     (
-        "memrilab-web-train",
+        "memrilab-web-networks",
         &[
             "memrilab-core",
             "memrilab-device",
@@ -77,6 +77,16 @@ const ALLOWED: [(&str, &[&str]); 17] = [
             "memrilab-train",
             "memrilab-study",
             "memrilab-figures",
+        ],
+    ),
+    (
+        "memrilab-web-train",
+        &[
+            "memrilab-core",
+            "memrilab-device",
+            "memrilab-analog",
+            "memrilab-train",
+            "memrilab-study",
         ],
     ),
     (

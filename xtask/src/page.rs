@@ -70,10 +70,11 @@ pub(crate) fn build() -> Result<usize> {
 
 /// The modules and data that are loaded when they are first needed, by the names of their
 /// files.
-const LATER: [&str; 5] = [
+const LATER: [&str; 6] = [
     "memrilab_workbook",
     "memrilab_project",
     "memrilab_fabrication",
+    "memrilab_networks",
     "memrilab_train",
     "digits-",
 ];

@@ -17,7 +17,7 @@ struct Package {
     most_kb: usize,
 }
 
-const PACKAGES: [Package; 5] = [
+const PACKAGES: [Package; 6] = [
     Package {
         package: "memrilab-web",
         library: "memrilab",
@@ -29,6 +29,12 @@ const PACKAGES: [Package; 5] = [
         library: "memrilab_fabrication_web",
         name: "memrilab_fabrication",
         most_kb: 390,
+    },
+    Package {
+        package: "memrilab-web-networks",
+        library: "memrilab_networks_web",
+        name: "memrilab_networks",
+        most_kb: 400,
     },
     Package {
         package: "memrilab-web-project",

@@ -10,21 +10,16 @@ mod data;
 mod network;
 mod samples;
 mod sweep;
-mod theory;
 mod trial;
-mod views;
+mod votes;
 
 pub use bench::StepBench;
 pub use data::Data;
 pub use network::Network;
 pub use samples::Samples;
 pub use sweep::Sweep;
-pub use theory::{Votes, counter_examples, theory_of};
 pub use trial::Trial;
-pub use views::{
-    NetworkFigure, network_picture, network_svg, network_table, network_table_csv, paired_test,
-    spread_of,
-};
+pub use votes::Votes;
 
 use js_sys::{Object, Reflect};
 use memrilab_core::Progress;

@@ -82,7 +82,7 @@ fn main() -> std::io::Result<()> {
     all.visit::<memrilab_train::robustness::LevelResult>();
     all.visit::<memrilab_train::robustness::SweepConfig>();
     all.visit::<memrilab_train::search::Outcome>();
-    all.visit::<memrilab_train_web::NetworkFigure>();
+    all.visit::<memrilab_networks_web::NetworkFigure>();
     let mut out = std::io::stdout().lock();
     writeln!(
         out,

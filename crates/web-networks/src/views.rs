@@ -7,7 +7,6 @@ use memrilab_figures::{
     RobustnessFigure, Sensitivity, SensitivityFigure, Simplex, SimplexFigure, Style, Theory,
     TheoryFigure, Training, TrainingFigure, svg,
 };
-use memrilab_train::training::TrainError;
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
@@ -119,6 +118,6 @@ pub fn spread_of(accuracies: &[f64]) -> Result<String, JsValue> {
 /// `{code, message}` for lists of different lengths, or fewer than two draws.
 #[wasm_bindgen(js_name = pairedTest)]
 pub fn paired_test(a: &[f64], b: &[f64]) -> Result<String, JsValue> {
-    let paired = compare(a, b).map_err(|e| refused(TrainError::from(e)))?;
+    let paired = compare(a, b).map_err(refused)?;
     written(&paired)
 }
