@@ -4,9 +4,11 @@
 //! Data and results cross as JSON, pictures as bytes that the light module paints. An error
 //! crosses as `{code, message}`.
 
+mod plan;
 mod theory;
 mod views;
 
+pub use plan::plan;
 pub use theory::{counter_examples, theory_of};
 pub use views::{
     NetworkFigure, network_picture, network_svg, network_table, network_table_csv, paired_test,

@@ -1,8 +1,8 @@
-//! Data in three parts, and the plans of runs on them.
+//! Data in three parts.
 
-use crate::{Samples, parsed, refused, written, wrong};
+use crate::{Samples, refused, written, wrong};
 use js_sys::{Array, Uint8Array};
-use memrilab_study::networks::{Parts, Plan, RunConfig};
+use memrilab_study::networks::{Form, Parts};
 use memrilab_train::data::{Dataset, idx};
 use memrilab_train::model::Batch;
 use memrilab_train::search;
@@ -25,7 +25,7 @@ pub struct Data {
 #[derive(Serialize)]
 struct About<'a> {
     name: &'a str,
-    shape: [usize; 3],
+    form: Form,
     classes: &'a [String],
     samples: [usize; 3],
     pixels: bool,
@@ -94,8 +94,7 @@ impl Data {
         })
     }
 
-    /// JSON of `{name, shape, classes, samples, pixels}`: channels, rows and columns of a sample,
-    /// names of the classes, samples of the three parts, whether a feature is a pixel.
+    /// JSON of `{name, form, classes, samples, pixels}`: what a network must take, names of the classes, samples of the three parts, whether a feature is a pixel.
     ///
     /// # Errors
     /// `{code, message}`, if it has no JSON form.
@@ -106,10 +105,9 @@ impl Data {
             validation,
             test,
         } = &self.parts;
-        let shape = train.shape();
         written(&About {
             name,
-            shape: [shape.channels, shape.height, shape.width],
+            form: self.parts.form(),
             classes: train.classes(),
             samples: [train.len(), validation.len(), test.len()],
             pixels: train.pixels(0).is_some(),
@@ -123,17 +121,6 @@ impl Data {
     pub fn pixels(&self, sample: usize) -> Result<Vec<u8>, JsValue> {
         let one = self.parts.test.subset(&[sample]).map_err(refused)?;
         Ok(one.pixels(0).map(<[u8]>::to_vec).unwrap_or_default())
-    }
-
-    /// What a run may train now: JSON of a `Plan`, from that of a `RunConfig` and of the outcomes
-    /// so far.
-    ///
-    /// # Errors
-    /// `{code, message}` for a setting out of range, or a network that does not fit the data.
-    pub fn plan(&self, run: &str, outcomes: &str) -> Result<String, JsValue> {
-        let run: RunConfig = parsed(run)?;
-        let search = run.search(&self.parts).map_err(refused)?;
-        written(&Plan::of(search, parsed(outcomes)?).map_err(refused)?)
     }
 }
 

@@ -76,6 +76,7 @@ fn main() -> std::io::Result<()> {
     all.visit::<memrilab_analog::paired::Spread>();
     all.visit::<memrilab_study::networks::Certified>();
     all.visit::<memrilab_study::networks::CertifyConfig>();
+    all.visit::<memrilab_study::networks::Form>();
     all.visit::<memrilab_study::networks::Judged>();
     all.visit::<memrilab_study::networks::Plan>();
     all.visit::<memrilab_study::networks::RunConfig>();

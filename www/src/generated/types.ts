@@ -1336,6 +1336,19 @@ polarity: PolarityChoice | null,
 compliance: Compliance | null, };
 
 /**
+ * What samples look like to a network.
+ */
+export type Form = { 
+/**
+ * The shape of one.
+ */
+shape: Shape, 
+/**
+ * How many classes there are.
+ */
+classes: number, };
+
+/**
  * One format.
  */
 export type FormatInfo = { 
@@ -2562,7 +2575,7 @@ levels: Array<RobustnessLevel>, };
  */
 export type RunConfig = { 
 /**
- * The network, as [`Parts::network`] takes it; the task's own if absent.
+ * The network, as [`Form::network`] takes it; the task's own if absent.
  */
 model: string | null, 
 /**

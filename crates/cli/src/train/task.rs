@@ -62,7 +62,7 @@ pub(crate) fn model(said: &Learn, parts: &Parts) -> Result<Architecture> {
             let text = crate::files::text(name.as_ref())?;
             serde_json::from_str(&text).with_context(|| format!("{name} holds no network"))
         }
-        name => Ok(parts.network(name.as_deref())?),
+        name => Ok(parts.form().network(name.as_deref())?),
     }
 }
 

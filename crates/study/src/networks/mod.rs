@@ -19,7 +19,7 @@ pub use answer::{Answer, TestAnswer};
 pub use certify::{Certified, Certify, CertifyConfig, Voter, theory};
 pub use config::{ContestConfig, Device, Entry};
 pub use contest::{Contest, Lab};
-pub use parts::{NamedFile, Parts};
+pub use parts::{Form, NamedFile, Parts};
 pub use probe::{Boundary, Judged, Probe};
 pub use result::{Compared, MethodResult, PairedResult, Training};
 pub use run::{Plan, RunConfig, Strength};

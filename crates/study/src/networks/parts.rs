@@ -4,8 +4,9 @@ mod files;
 
 pub use files::NamedFile;
 
-use memrilab_train::data::{Amount, DataError, Dataset, Scaling, Split, moons};
+use memrilab_train::data::{Amount, DataError, Dataset, Scaling, Shape, Split, moons};
 use memrilab_train::model::{Architecture, ModelError};
+use serde::{Deserialize, Serialize};
 
 /// Samples that no two parts share.
 #[derive(Debug, Clone)]
@@ -111,22 +112,44 @@ impl Parts {
         Ok(self)
     }
 
-    /// A network by its name, or the one that suits the data: `lenet5` for ten classes of 28 x 28
-    /// pixels, else two hidden layers of 128 and 64. `mlp` fits itself to the data.
+    /// What a network must take.
+    #[must_use]
+    pub fn form(&self) -> Form {
+        Form {
+            shape: self.train.shape(),
+            classes: self.train.classes().len(),
+        }
+    }
+}
+
+/// What samples look like to a network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Form {
+    /// The shape of one.
+    pub shape: Shape,
+    /// How many classes there are.
+    pub classes: usize,
+}
+
+impl Form {
+    /// A network by its name, or the one that suits the samples: `lenet5` for ten classes of
+    /// 28 x 28 pixels, else two hidden layers of 128 and 64. `mlp` fits itself to the samples.
     ///
     /// # Errors
-    /// [`ModelError`] for a name that is none.
+    /// [`ModelError`] for a name that is none, or a network that does not take them.
     pub fn network(&self, name: Option<&str>) -> Result<Architecture, ModelError> {
-        let (shape, classes) = (self.train.shape(), self.train.classes().len());
-        let digits = shape == memrilab_train::data::Shape::image(28, 28) && classes == 10;
-        match name {
-            None if digits => Ok(Architecture::lenet5()),
-            Some("mlp") if digits => Architecture::named("mlp"),
+        let digits = self.shape == Shape::image(28, 28) && self.classes == 10;
+        let net = match name {
+            None if digits => Architecture::lenet5(),
+            Some("mlp") if digits => Architecture::named("mlp")?,
             None | Some("mlp") => {
-                let last = if classes == 2 { 1 } else { classes };
-                Architecture::mlp("mlp", shape, &[128, 64, last])
+                let last = if self.classes == 2 { 1 } else { self.classes };
+                Architecture::mlp("mlp", self.shape, &[128, 64, last])?
             }
-            Some(name) => Architecture::named(name),
-        }
+            Some(name) => Architecture::named(name)?,
+        };
+        net.takes(self.shape, self.classes)?;
+        Ok(net)
     }
 }

@@ -1,9 +1,9 @@
 //! A run: a network trained once as it is, or the best of several trainings.
 
-use super::{Device, Parts};
+use super::{Device, Form};
 use memrilab_analog::Noise;
 use memrilab_train::search::{Contender, Objective, Outcome, Search, SearchConfig, Trial};
-use memrilab_train::training::{NoisePlan, TrainConfig, TrainError, fits};
+use memrilab_train::training::{NoisePlan, TrainConfig, TrainError};
 use serde::{Deserialize, Serialize};
 
 /// The parameters of a noise that is injected as it is.
@@ -58,7 +58,7 @@ impl Strength {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct RunConfig {
-    /// The network, as [`Parts::network`] takes it; the task's own if absent.
+    /// The network, as [`Form::network`] takes it; the task's own if absent.
     pub model: Option<String>,
     /// How it is trained for drift.
     pub method: Contender,
@@ -87,9 +87,8 @@ impl RunConfig {
     ///
     /// # Errors
     /// [`TrainError`] for a setting out of range, or a network that does not fit the data.
-    pub fn search(&self, parts: &Parts) -> Result<SearchConfig, TrainError> {
-        let model = parts.network(self.model.as_deref())?;
-        fits(&model, &parts.train)?;
+    pub fn search(&self, form: Form) -> Result<SearchConfig, TrainError> {
+        let model = form.network(self.model.as_deref())?;
         let site = self.method.site();
         let fixed = self.trainings == 1;
         let noise = match (fixed, self.method) {

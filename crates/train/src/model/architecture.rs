@@ -313,6 +313,30 @@ impl Architecture {
         self.logits().max(2)
     }
 
+    /// Whether it takes samples of a shape, of so many classes; numbers of an image may come as
+    /// a list.
+    ///
+    /// # Errors
+    /// [`ModelError::Input`] for another shape, [`ModelError::Classes`] for another number of
+    /// classes.
+    pub fn takes(&self, got: Shape, classes: usize) -> Result<(), ModelError> {
+        let wants = self.input;
+        let flat = wants.is_vector() || got.is_vector();
+        if wants != got && !(flat && wants.features() == got.features()) {
+            return Err(ModelError::Input {
+                wants: wants.to_string(),
+                got: got.to_string(),
+            });
+        }
+        if self.classes() != classes {
+            return Err(ModelError::Classes {
+                model: self.classes(),
+                data: classes,
+            });
+        }
+        Ok(())
+    }
+
     /// How many weights and biases it has.
     #[must_use]
     pub fn parameters(&self) -> usize {

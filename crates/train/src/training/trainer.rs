@@ -284,21 +284,7 @@ impl Trainer {
 /// # Errors
 /// [`ModelError::Input`] for another shape, [`ModelError::Classes`] for another number of classes.
 pub fn fits(net: &Architecture, data: &Dataset) -> Result<(), ModelError> {
-    let (wants, got) = (net.input(), data.shape());
-    let flat = wants.is_vector() || got.is_vector();
-    if wants != got && !(flat && wants.features() == got.features()) {
-        return Err(ModelError::Input {
-            wants: wants.to_string(),
-            got: got.to_string(),
-        });
-    }
-    if net.classes() != data.classes().len() {
-        return Err(ModelError::Classes {
-            model: net.classes(),
-            data: data.classes().len(),
-        });
-    }
-    Ok(())
+    net.takes(data.shape(), data.classes().len())
 }
 
 impl Job for Trainer {
