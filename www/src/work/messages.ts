@@ -2,22 +2,40 @@
 import type {
   Ask,
   CampaignFigure,
+  Certified,
+  CertifyConfig,
   Comparison,
+  CounterExample,
+  Device,
   DeviceModel,
   Document,
+  DriftModel,
   Edit,
+  Epoch,
   FabricationCampaign,
   FigureRequest,
   FileSettings,
+  Form,
   FormatInfo,
+  Judged,
   Laboratory,
+  LevelResult,
   Method,
+  NetworkFigure,
   Options,
+  Outcome,
   OverlayCurve,
+  Paired,
+  Plan,
   Progress,
   Proposals,
   ReadingReport,
+  RunConfig,
+  Spread,
+  SweepConfig,
   Table,
+  Theory,
+  Trial,
 } from "../generated/types";
 
 export interface FileToRead {
@@ -60,6 +78,67 @@ export interface OpenedProject {
   campaign: FabricationCampaign | null;
 }
 
+/** What a network learns; a worker keeps what it made of it. */
+export type DataSource =
+  | { task: "moons"; noise: number; seed: number }
+  | { task: "digits"; images: string; labels: string; learn: number; choose: number }
+  | { task: "own"; seed: number; files: { name: string; key: string; blob: Blob }[] };
+
+export interface DataAbout {
+  name: string;
+  form: Form;
+  classes: string[];
+  /** To learn from, to choose by, of the test. */
+  samples: [number, number, number];
+  pixels: boolean;
+}
+
+/** Weights as a file; a worker keeps the network under the key. */
+export interface NetworkSource {
+  key: string;
+  blob: Blob;
+}
+
+export interface NetworkAbout {
+  model: string;
+  classes: number;
+  parameters: number;
+  layers: { name: string; rows: number; columns: number; analog: boolean }[];
+}
+
+/** A training as it is now. */
+export interface Live {
+  history: Epoch[];
+  current: Epoch | null;
+  /** The weights, where they are small or it is time for them. */
+  weights: Uint8Array<ArrayBuffer> | null;
+  /** To go on with, now and then. */
+  checkpoint: Uint8Array<ArrayBuffer> | null;
+}
+
+/** How a training ended: with its outcome, or in the middle with what it goes on from. */
+export interface Trained {
+  outcome: Outcome | null;
+  live: Live;
+}
+
+/** The plane as drifting networks see it, without names. */
+export interface Plane {
+  x: [number, number];
+  y: [number, number];
+  columns: number;
+  rows: number;
+  share: number[];
+  clean: [number, number, number, number][];
+  points: [number, number, number, boolean][];
+}
+
+/** A drift: the device, and the seed of the draws. */
+export interface Drifting {
+  device: Device;
+  seed: number;
+}
+
 /** Every call: what goes in and what comes out. */
 export interface Calls {
   /** Reads files that belong together and analyses them; the worker keeps the result. */
@@ -96,6 +175,31 @@ export interface Calls {
   campaignSvg: [{ campaign: string; figure: CampaignFigure; request: FigureRequest }, string];
   campaignTable: [{ campaign: string; figure: CampaignFigure; request: FigureRequest }, Table];
   campaignTableCsv: [{ campaign: string; figure: CampaignFigure; request: FigureRequest }, string];
+  /** What a network on a device is trained for. */
+  drift: [{ group: string; device: number; method: Method }, DriftModel];
+  dataAbout: [{ data: DataSource }, DataAbout];
+  /** Pixels of a test sample; none if it is numbers. */
+  pixels: [{ data: DataSource; samples: readonly number[] }, Uint8Array[]];
+  /** What a run may train now. */
+  plan: [{ run: RunConfig; form: Form; outcomes: readonly Outcome[] }, Plan];
+  /** A training: to its end, for some epochs, or until it is cancelled; each epoch takes at least the pace. */
+  train: [{ data: DataSource; run: RunConfig; trial: Trial; checkpoint: Blob | null; epochs: number | null; pace: number }, Trained];
+  networkAbout: [{ network: NetworkSource }, NetworkAbout];
+  boundary: [{ network: NetworkSource; data: DataSource; drift: Drifting; draws: number; columns: number; rows: number }, Plane];
+  judged: [{ network: NetworkSource; data: DataSource; drift: Drifting; draws: number; samples: readonly number[] }, Judged[]];
+  /** A layer's weights as trained, as stored, and after a draw of drift, one after another. */
+  layer: [{ network: NetworkSource; layer: number; drift: Drifting; draw: number }, Float32Array];
+  sweep: [{ network: NetworkSource; data: DataSource; devices: readonly Device[]; config: SweepConfig }, LevelResult[]];
+  votes: [{ network: NetworkSource; data: DataSource; sample: number; config: CertifyConfig; from: number; to: number }, Uint32Array];
+  certified: [{ network: NetworkSource; data: DataSource; sample: number; config: CertifyConfig; casts: Uint32Array }, Certified];
+  theory: [{ c: number; p1: number; p2: number; parameters: number }, { certified: Certified; figure: Theory }];
+  counterExamples: [Record<string, never>, CounterExample[]];
+  spread: [{ accuracies: readonly number[] }, Spread | null];
+  paired: [{ a: readonly number[]; b: readonly number[] }, Paired];
+  networkPicture: [{ figure: NetworkFigure; request: FigureRequest }, Uint8Array];
+  networkSvg: [{ figure: NetworkFigure; request: FigureRequest }, string];
+  networkTable: [{ figure: NetworkFigure; request: FigureRequest }, Table];
+  networkTableCsv: [{ figure: NetworkFigure; request: FigureRequest }, string];
 }
 export type CallName = keyof Calls;
 export type Input<N extends CallName> = Calls[N][0];
@@ -115,7 +219,7 @@ export type ToWorker =
 export type FromWorker =
   | { type: "ready"; version: string }
   | { type: "taken"; id: number }
-  | { type: "progress"; id: number; what: string; progress: Progress }
+  | { type: "progress"; id: number; what: string; progress: Progress; live?: Live }
   | { type: "done"; id: number; output: unknown }
   | { type: "failed"; id: number; error: Failure }
   /** The instance is unusable: the worker must be replaced. */

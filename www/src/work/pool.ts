@@ -1,7 +1,7 @@
 // A pool of workers. Every promise settles: a worker that breaks, traps, runs out of
 // memory or does not answer is terminated and replaced, and its calls are told.
 import type { Progress } from "../generated/types";
-import { type CallName, type Failure, type FromWorker, type Input, type Output, type ToWorker, WorkError } from "./messages";
+import { type CallName, type Failure, type FromWorker, type Input, type Live, type Output, type ToWorker, WorkError } from "./messages";
 
 /** The part of a Worker that the pool uses. */
 export interface WorkerLike {
@@ -27,6 +27,7 @@ export const LIMITS: Limits = { taken: 5_000, silent: 20_000, cancel: 80, memory
 export interface Told {
   what: string;
   progress: Progress;
+  live?: Live | undefined;
 }
 
 interface Pending {
@@ -162,7 +163,7 @@ export class Seat {
         const pending = this.#pending.get(message.id);
         if (pending === undefined || pending.cancelled) break;
         this.#watch(pending);
-        pending.onProgress?.({ what: message.what, progress: message.progress });
+        pending.onProgress?.({ what: message.what, progress: message.progress, live: message.live });
         break;
       }
       case "done": {

@@ -12,10 +12,12 @@ import {
   type FromWorker,
   type Input,
   isFailure,
+  type Live,
   type OpenedProject,
   type Output,
   type ToWorker,
 } from "./messages";
+import { networkHandlers } from "./train-worker";
 
 interface Held {
   survey: memrilab.Survey;
@@ -110,7 +112,7 @@ async function readInto(survey: memrilab.Survey, file: Input<"analyze">["files"]
   }
 }
 
-type Tell = (what: string, progress: Progress) => void;
+type Tell = (what: string, progress: Progress, live?: Live) => void;
 type Handlers = { [N in CallName]: (input: Input<N>, id: number, tell: Tell) => Promise<Output<N>> | Output<N> };
 
 function surveyOf(group: string): memrilab.Survey {
@@ -193,6 +195,8 @@ const handlers: Handlers = {
     });
     return { ...(module.openProject(bytes) as OpenedProject), memory: memory() };
   },
+  drift: ({ group, device, method }) => surveyOf(group).drift(device, method) as Output<"drift">,
+  ...networkHandlers({ later, wrong, turn, cancelled: (id) => cancelled.has(id) }),
 };
 
 function forget(group: string): void {
@@ -203,7 +207,7 @@ function forget(group: string): void {
 async function call<N extends CallName>(id: number, name: N, input: Input<N>): Promise<void> {
   tell({ type: "taken", id });
   try {
-    const output = await handlers[name](input, id, (what, progress) => tell({ type: "progress", id, what, progress }));
+    const output = await handlers[name](input, id, (what, progress, live) => tell({ type: "progress", id, what, progress, ...(live === undefined ? {} : { live }) }));
     tell({ type: "done", id, output }, output instanceof Uint8Array ? [output.buffer] : []);
   } catch (error) {
     if (isFailure(error)) {
