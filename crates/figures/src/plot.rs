@@ -140,11 +140,12 @@ pub(crate) enum Kind {
         cells: Vec<Patch>,
         color: AxisSpec,
     },
-    /// Thin `[x, low, high]`, moved aside by some pixels, so that those of several series
-    /// do not cover each other.
+    /// Upright `[x, low, high]` of some pixels' width, moved aside by some, so that those of
+    /// several series do not cover each other.
     #[cfg(feature = "networks")]
     Extremes {
         spans: Vec<[f64; 3]>,
+        width: f64,
         shift: f64,
     },
     /// Discs whose colours tell a value, with the axis of their colours.

@@ -3,58 +3,13 @@
 mod support;
 
 use memrilab_figures::{
-    Figure, FigureError, LayerSensitivity, Layout, MarkKind, Panel, Robustness, RobustnessFigure,
-    RobustnessLevel, RobustnessMark, RobustnessMethod, Sensitivity, SensitivityFigure, Series,
-    Simplex, SimplexFigure, SimplexTrial, Style, Theme, Training, TrainingEpoch, TrainingFigure,
-    TrainingRun, svg,
+    Figure, LayerSensitivity, MarkKind, Robustness, RobustnessFigure, RobustnessLevel,
+    RobustnessMark, RobustnessMethod, Sensitivity, SensitivityFigure, Simplex, SimplexFigure,
+    SimplexTrial, Training, TrainingEpoch, TrainingFigure, TrainingRun, svg,
 };
 use roxmltree::Document;
+use support::look::{all, column, layout, names, refused, series, style, texts};
 use support::network;
-
-fn style(width: u32, height: u32) -> Style {
-    Style::new(width, height, 1.0, Theme::Light).unwrap()
-}
-
-fn layout(figure: &Figure<'_>) -> Layout {
-    figure.picture(&style(720, 460)).layout
-}
-
-fn names(panel: &Panel) -> Vec<&str> {
-    panel.series.iter().map(|s| s.name.as_str()).collect()
-}
-
-fn all<'l>(panel: &'l Panel, name: &str) -> Vec<&'l Series> {
-    panel.series.iter().filter(|s| s.name == name).collect()
-}
-
-fn series<'l>(panel: &'l Panel, name: &str) -> &'l Series {
-    let found = all(panel, name);
-    assert_eq!(found.len(), 1, "{name} among {:?}", names(panel));
-    found[0]
-}
-
-/// A column of a table as text.
-fn column(figure: &Figure<'_>, name: &str) -> Vec<String> {
-    let table = figure.table();
-    let at = table.columns.iter().position(|column| column.name == name);
-    let at = at.unwrap_or_else(|| panic!("{name} among {:?}", table.columns));
-    table.rows.iter().map(|row| row[at].text()).collect()
-}
-
-/// What is wrong, in words.
-fn refused<T: std::fmt::Debug>(result: Result<T, FigureError>) -> String {
-    result.unwrap_err().to_string()
-}
-
-fn texts(figure: &Figure<'_>, width: u32, height: u32) -> Vec<String> {
-    let text = svg(figure, &style(width, height)).unwrap();
-    let document = Document::parse(&text).unwrap();
-    let nodes = document.descendants();
-    nodes
-        .filter(|node| node.tag_name().name() == "text")
-        .map(|node| node.text().unwrap_or_default().trim().to_owned())
-        .collect()
-}
 
 /// Of 2 draws, .7 and .9.
 fn pair(usability: f64) -> RobustnessLevel {

@@ -92,8 +92,9 @@ impl DrawsFigure {
             let row = row as f64;
             let drawn = method.accuracies.iter().enumerate();
             dots.extend(drawn.map(|(draw, accuracy)| [*accuracy, row + aside(draw)]));
-            if let Some(mean) = mean(method) {
-                means.extend([[mean, row - TALL], [mean, row + TALL], [f64::NAN; 2]]);
+            // A single draw is its mean.
+            if let Some(mean) = mean(method).filter(|_| method.accuracies.len() > 1) {
+                means.push([mean, row - TALL, row + TALL]);
             }
             if let (Some(low), Some(high)) = (method.low, method.high) {
                 spans.push([low, high, row]);
@@ -112,16 +113,18 @@ impl DrawsFigure {
             glyph: Glyph::Disc,
             radius: 2.6,
         };
-        let line = Kind::Line {
-            points: means,
-            width: 2.4,
-            dash: Dash::Solid,
-        };
         let mut marks = vec![
             Mark::new(chance_of, Hue::Muted, chance).keyed(),
             Mark::new("one draw", Hue::Sky, dots).keyed(),
-            Mark::new("mean", Hue::Ink, line).keyed(),
         ];
+        if !means.is_empty() {
+            let ticks = Kind::Extremes {
+                spans: means,
+                width: 2.4,
+                shift: 0.0,
+            };
+            marks.push(Mark::new("mean", Hue::Ink, ticks).keyed());
+        }
         if !spans.is_empty() {
             let whiskers = Kind::Whiskers { spans, caps: true };
             marks.push(Mark::new("95 % interval of the mean", Hue::Ink, whiskers).keyed());

@@ -28,12 +28,12 @@ pub(super) fn error_bars(sheet: &mut Sheet, panel: &Panel, spans: &[[f64; 3]], h
     }
 }
 
-/// A thin line from the smallest to the largest of each, moved aside.
+/// An upright line over each span, moved aside.
 #[cfg(feature = "networks")]
 pub(super) fn extremes(
     sheet: &mut Sheet,
     panel: &Panel,
-    (spans, shift): (&[[f64; 3]], f64),
+    (spans, width, shift): (&[[f64; 3]], f64, f64),
     hue: Hue,
 ) {
     let rect = panel.rect;
@@ -43,7 +43,7 @@ pub(super) fn extremes(
         if let (Some([x, from]), Some([_, to])) = ends {
             let x = (x + shift).clamp(rect.left, rect.right);
             let line = [Some([x, from]), Some([x, to])];
-            sheet.scene.line(&line, rect, (1.0, Dash::Solid), color);
+            sheet.scene.line(&line, rect, (width, Dash::Solid), color);
         }
     }
 }

@@ -76,9 +76,9 @@ fn swatch(sheet: &mut Sheet, mark: &Mark, x: f64, y: f64) {
             .scene
             .fill(block(5.0), color.over(ground, super::marks::BAND), 1.0),
         #[cfg(feature = "networks")]
-        Kind::Extremes { .. } => {
+        Kind::Extremes { width, .. } => {
             let stem = [Some([middle, y - 6.0]), Some([middle, y + 6.0])];
-            let pen = (1.0, Dash::Solid);
+            let pen = (*width, Dash::Solid);
             sheet.scene.line(&stem, block(6.0), pen, color);
         }
         Kind::ErrorBars(_) => {

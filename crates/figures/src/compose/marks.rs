@@ -4,7 +4,7 @@
 use super::colored;
 use super::{Sheet, bars, cells};
 use crate::layout::{AxisScale, MarkKind, Panel, Rect};
-use crate::plot::{Dash, Kind, Mark};
+use crate::plot::{Dash, Glyph, Kind, Mark};
 use crate::scene::{Shape, clip_segment};
 use crate::theme::Hue;
 
@@ -114,8 +114,9 @@ pub(super) fn over(sheet: &mut Sheet, panel: &Panel, mark: &Mark) {
         } => {
             // Markers of narrow rows shrink rather than cover their neighbours.
             let radius = radius.min(0.45 * row_height(panel));
-            // On cells, whose colours may be any, they have a rim.
+            // On cells, whose colours may be any, they have a rim; rings lie around others.
             let on_cells = panel.series.iter().any(|s| s.mark == MarkKind::Cells);
+            let on_cells = on_cells && *glyph != Glyph::Ring;
             let rim = sheet.color(Hue::Ground);
             for [px, py] in points.iter().filter_map(|&[x, y]| panel.pixel_of(x, y)) {
                 if rect.contains(px, py) {
@@ -197,7 +198,11 @@ pub(super) fn over(sheet: &mut Sheet, panel: &Panel, mark: &Mark) {
         }
         Kind::Cells { cells, color } => cells::draw(sheet, panel, cells, color.diverging),
         #[cfg(feature = "networks")]
-        Kind::Extremes { spans, shift } => bars::extremes(sheet, panel, (spans, *shift), mark.hue),
+        Kind::Extremes {
+            spans,
+            width,
+            shift,
+        } => bars::extremes(sheet, panel, (spans, *width, *shift), mark.hue),
         #[cfg(feature = "networks")]
         Kind::Colored {
             points,

@@ -261,7 +261,7 @@ pub fn draws(methods: usize, draws: usize) -> Draws {
     let mut rng = Stream::new(17, "draws", 0, 0);
     let one = |(number, name): (usize, &&str)| {
         let draw = |k: usize| {
-            let heap = if number % 3 == 0 && k % 3 == 0 {
+            let heap = if number.is_multiple_of(3) && k.is_multiple_of(3) {
                 0.45
             } else {
                 0.8

@@ -73,7 +73,11 @@ impl RobustnessFigure {
             marks.push(Mark::new(
                 format!("{name}, smallest and largest"),
                 hue,
-                Kind::Extremes { spans, shift },
+                Kind::Extremes {
+                    spans,
+                    width: 1.0,
+                    shift,
+                },
             ));
         }
         let line = Kind::Line {

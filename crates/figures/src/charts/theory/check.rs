@@ -22,18 +22,17 @@ impl TheoryFigure {
         within(&place, what, weights, some, "at least 1")?;
         for (number, bound) in data.along_r.iter().enumerate() {
             bounds("r", &data.along_r[..number], bound)?;
-            let (what, expected) = ("r", "a whole number, at most that of weights");
             // What is not whole has no place.
-            let most = if bound.at == libm::floor(bound.at) {
-                weights
-            } else {
-                -1.0
-            };
-            within(&place, what, bound.at, (0.0, most), expected)?;
+            let is_whole = bound.at == libm::floor(bound.at);
+            let most = if is_whole { weights } else { -1.0 };
+            let expected = "a whole number from 0 to that of weights";
+            let place = || format!("Theorem 1 at r {}", bound.at);
+            within(&place, "it", bound.at, (0.0, most), expected)?;
         }
         for (number, bound) in data.along_c.iter().enumerate() {
             bounds("c", &data.along_c[..number], bound)?;
-            within(&place, "c", bound.at, whole, "from 0 to 1")?;
+            let place = || format!("Theorem 1 at c {}", bound.at);
+            within(&place, "it", bound.at, whole, "from 0 to 1")?;
         }
         Ok(Self(data))
     }

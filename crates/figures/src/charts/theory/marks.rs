@@ -44,7 +44,7 @@ impl TheoryFigure {
             let cross = Kind::Dots {
                 points: wrong,
                 glyph: Glyph::Cross,
-                radius: if bounds.len() > 40 { 2.4 } else { 3.4 },
+                radius: if bounds.len() > 40 { 1.9 } else { 3.4 },
             };
             marks.push(Mark::new("promised, not true", Hue::Ink, cross).keyed());
         }
