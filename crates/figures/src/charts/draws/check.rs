@@ -7,6 +7,21 @@ use crate::FigureError;
 impl DrawsFigure {
     /// A chart of data that makes sense.
     ///
+    /// ```
+    /// use memrilab_figures::{Draws, DrawsFigure, DrawsMethod, Figure};
+    /// let erm = DrawsMethod { name: "ERM".into(), accuracies: vec![0.5, 0.9], low: None, high: None };
+    /// let mut data = Draws {
+    ///     task: "moons".into(), model: "MLP".into(), usability: 1.0, sigma: 0.0,
+    ///     methods: vec![erm], classes: 2,
+    /// };
+    /// let figure = DrawsFigure::new(data.clone())?;
+    /// assert_eq!(Figure::Draws(&figure).table().rows[1][2].text(), "0.9");
+    /// data.methods[0].low = Some(0.8); // the mean is 0.7
+    /// data.methods[0].high = Some(0.9);
+    /// assert!(DrawsFigure::new(data).is_err());
+    /// # Ok::<(), memrilab_figures::FigureError>(())
+    /// ```
+    ///
     /// # Errors
     /// [`FigureError::Nothing`] without a method, [`FigureError::Twice`] for two methods of
     /// one name, [`FigureError::Value`] for anything that is not finite, outside its range or

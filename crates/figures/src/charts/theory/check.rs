@@ -7,6 +7,19 @@ use crate::FigureError;
 impl TheoryFigure {
     /// A chart of data that makes sense.
     ///
+    /// ```
+    /// use memrilab_figures::{Figure, Style, Theme, Theory, TheoryBound, TheoryFigure};
+    /// let lie = TheoryBound { at: 0.0, published: 0.85, exact: 0.0 };
+    /// let data = Theory {
+    ///     c: 0.9, p1: 0.05, p2: 0.05, parameters: 1, along_r: vec![lie], along_c: Vec::new(),
+    /// };
+    /// let figure = TheoryFigure::new(data.clone())?;
+    /// let picture = Figure::Theory(&figure).picture(&Style::new(400, 400, 1.0, Theme::Light)?);
+    /// assert!(picture.layout.notes[0].ends_with("promised, not true."));
+    /// assert!(TheoryFigure::new(Theory { p1: 0.99, ..data }).is_err()); // 1.04 in all
+    /// # Ok::<(), memrilab_figures::FigureError>(())
+    /// ```
+    ///
     /// # Errors
     /// [`FigureError::Twice`] for two bounds at one place, [`FigureError::Value`] for
     /// anything that is not finite or outside its range.
