@@ -61,6 +61,9 @@ pub struct Project {
     /// The campaign of fabrication, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub campaign: Option<Campaign>,
+    /// The networks that the page trained, as JSON that nothing else looks into.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub networks: String,
 }
 
 /// One file of a project, with its content as `text` or as `base64`.
@@ -93,6 +96,7 @@ impl Default for Project {
             removed: Vec::new(),
             page: String::new(),
             campaign: None,
+            networks: String::new(),
         }
     }
 }

@@ -8,7 +8,8 @@ use memrilab_study::{Project, ProjectError};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// Opens a project file: `{options, files: [{path, settings, bytes: Uint8Array}], removed, page, campaign}`.
+/// Opens a project file: `{options, files: [{path, settings, bytes: Uint8Array}], removed, page, campaign,
+/// networks}`.
 ///
 /// # Errors
 /// `{code, message}` with what is wrong, where, and what to try.
@@ -31,6 +32,7 @@ pub fn open_project(bytes: &[u8]) -> Result<JsValue, JsValue> {
         ("removed", to_js(&project.removed)?),
         ("page", project.page.into()),
         ("campaign", to_js(&project.campaign)?),
+        ("networks", project.networks.into()),
     ])
     .into())
 }

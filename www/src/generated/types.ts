@@ -2249,7 +2249,11 @@ page: string,
 /**
  * The campaign of fabrication, where there is one.
  */
-campaign?: FabricationCampaign | null, };
+campaign?: FabricationCampaign | null, 
+/**
+ * The networks that the page trained, as JSON that nothing else looks into.
+ */
+networks?: string, };
 
 /**
  * One file of a project, with its content as `text` or as `base64`.

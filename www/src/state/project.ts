@@ -28,6 +28,7 @@ export async function toProject(
   options: Partial<Options>,
   page: string,
   bytesOf: (file: State["files"][number]) => Promise<Blob>,
+  networks: string,
 ): Promise<Blob> {
   const tooLarge = state.files.find((file) => file.bytes > MOST_FILE_BYTES);
   if (tooLarge !== undefined) throw new Error(`${tooLarge.path} has more than 64 MiB, the most that a project file holds of one file; remove it first`);
@@ -45,6 +46,7 @@ export async function toProject(
     removed: state.removed,
     page,
     campaign: state.campaign ?? undefined,
+    networks: networks === "" ? undefined : networks,
   };
   return new Blob([JSON.stringify(project)], { type: "application/json" });
 }

@@ -58,13 +58,15 @@ const choice = <const T extends string>(p: Omit<ChoiceProperty<T>, "type">): Cho
 });
 
 /** Parts of the page that a teacher may hide by `hide=`. */
-export const PARTS = ["drop", "samples", "settings", "draw", "methods", "all", "export", "files", "help"] as const;
+export const PARTS = ["drop", "samples", "settings", "draw", "methods", "all", "export", "files", "help", "data", "training", "runs", "levels", "votes", "counterexamples"] as const;
+
+export const METHODS = ["erm", "dropout", "gaussian", "laplace", "lognormal", "multinomial", "bayesmulti"] as const;
 export type Part = (typeof PARTS)[number];
 
 export const SAMPLES = ["good", "non-monotonic", "noisy"] as const;
 
 export const PROPERTIES = {
-  station: choice({ key: "station", label: "station", initial: "device", choices: ["device", "fabrication"] }),
+  station: choice({ key: "station", label: "station", initial: "device", choices: ["device", "fabrication", "network", "robustness", "theory"] }),
   view: choice({ key: "view", label: "view", initial: "bench", choices: ["bench", "report"] }),
   chart: choice({
     key: "chart",
@@ -141,6 +143,73 @@ export const PROPERTIES = {
   batch: number({ key: "batch", label: "Recipes at once", initial: 1, low: 1, high: 24, slider: [1, 8], whole: true }),
   series: flag({ key: "series", label: "a series over the whole range", initial: false }),
   virtual: number({ key: "virtual", label: "virtual experiments", initial: 0, low: 0, high: 60, whole: true, linkOnly: true }),
+
+  task: choice({ key: "task", label: "What is learned", initial: "moons", choices: ["moons", "digits", "own"], undo: true }),
+  moonsNoise: number({
+    key: "moons_noise", label: "Noise of the moons", initial: 0.1, low: 0, high: 1, slider: [0, 0.5], undo: true,
+    help: "Standard deviation of each coordinate (METHOD M1).",
+  }),
+  hidden: number({ key: "hidden", label: "Hidden units", initial: 5, low: 1, high: 64, slider: [1, 16], whole: true, undo: true, help: "One layer with tanh; five as on the paper's crossbar." }),
+  model: choice({
+    key: "model", label: "Network", initial: "auto", choices: ["auto", "mlp", "lenet5"], undo: true,
+    help: "LeNet-5 takes ten classes of 28 × 28 pixels; the others fit themselves to the data.",
+  }),
+  trainBy: choice({
+    key: "by", label: "Trained by", initial: "erm", choices: METHODS, undo: true,
+    help: "Plain training knows nothing of the device; the others inject noise into every step.",
+  }),
+  tune: choice({
+    key: "tune", label: "Its settings", initial: "as-set", choices: ["as-set", "search"], undo: true,
+    help: "As they stand here, or the best of several trainings, chosen by Bayesian optimisation.",
+  }),
+  trials: number({ key: "trials", label: "Trainings of a search", initial: 12, low: 2, high: 200, slider: [2, 40], whole: true, undo: true, help: "Every method has the same number, or the comparison is not fair." }),
+  wave: number({ key: "wave", label: "Trainings of a wave", initial: 2, low: 1, high: 16, slider: [1, 8], whole: true, undo: true, help: "Trained at once; it changes the result, the number of workers does not." }),
+  p1: number({ key: "p1", label: "p₁, weights set to 0", initial: 0.3, low: 0, high: 0.95, undo: true }),
+  p2: number({ key: "p2", label: "p₂, weights halved", initial: 0.3, low: 0, high: 1, undo: true }),
+  strength: number({
+    key: "strength", label: "Strength of the noise", initial: 0.3, low: 0, high: 0.95, undo: true,
+    help: "Rate of dropout, σ of Gaussian and log-normal noise, scale of Laplace noise; for log-normal noise 0 stands for the device's own σ.",
+  }),
+  moonsEpochs: number({ key: "moons_epochs", label: "Epochs", initial: 100, low: 1, high: 5000, slider: [1, 400], whole: true, undo: true, help: "Passes over the 200 points." }),
+  moonsRate: number({ key: "moons_rate", label: "Learning rate", initial: 0.03, low: 1e-5, high: 10, log: true, undo: true, help: "At the beginning; it falls along half a cosine." }),
+  epochs: number({ key: "epochs", label: "Epochs", initial: 5, low: 1, high: 1000, slider: [1, 30], whole: true, undo: true, help: "Passes over the samples." }),
+  rate: number({ key: "rate", label: "Learning rate", initial: 2e-3, low: 1e-5, high: 10, log: true, undo: true, help: "At the beginning; it falls along half a cosine." }),
+  netBatch: number({ key: "batch_size", label: "Samples of a step", initial: 64, low: 1, high: 1024, slider: [8, 256], whole: true, undo: true }),
+  objective: choice({
+    key: "objective", label: "Chosen by", initial: "drift", choices: ["drift", "clean"], undo: true,
+    help: "Mean accuracy on the validation samples under the device's drift, or, as in the authors' code, accuracy on the training samples without drift.",
+  }),
+  objectiveDraws: number({ key: "objective_draws", label: "Draws of the choice", initial: 10, low: 1, high: 1000, slider: [1, 50], whole: true, undo: true }),
+  target: choice({ key: "target", label: "Trained for", initial: "usability", choices: ["usability", "device"], undo: true }),
+  usability: number({ key: "u", label: "Usability trained for", initial: 0.5, low: 0.01, high: 1, undo: true, help: "A device of which only this is known: weights are stored exactly, and σ = −ln U." }),
+  look: number({ key: "look", label: "Usability looked at", initial: 0.5, low: 0.01, high: 1, help: "Drag it down and see which network falls first." }),
+  speed: choice({ key: "speed", label: "Speed", initial: "full", choices: ["full", "watch", "slow"] }),
+  netPlot: choice({ key: "seen", label: "figure of the network", initial: "boundary", choices: ["boundary", "training", "search", "gallery", "layers"] }),
+  layer: number({ key: "layer", label: "Layer", initial: 0, low: 0, high: 63, slider: null, whole: true }),
+  drawNumber: number({ key: "draw_number", label: "Draw of the drift", initial: 0, low: 0, high: 999, slider: [0, 20], whole: true }),
+  gallery: number({ key: "gallery", label: "First sample shown", initial: 0, low: 0, high: 1e6, slider: null, whole: true }),
+  run: text({ key: "run", label: "selected run", initial: "", most: 120 }),
+  runs: list({ key: "runs", label: "marked runs", initial: [], most: 24 }),
+  train: list({ key: "train", label: "networks to train", initial: [], most: METHODS.length, choices: METHODS, linkOnly: true }),
+  workers: number({ key: "workers", label: "Workers", initial: 0, low: 0, high: 4, whole: true, help: "How many may compute at once; 0 for all. It never changes a result." }),
+
+  robustPlot: choice({ key: "robust", label: "figure of the robustness", initial: "robustness", choices: ["robustness", "draws", "sensitivity"] }),
+  levelsFrom: choice({ key: "levels_from", label: "Levels", initial: "usability", choices: ["usability", "devices"], undo: true, help: "Usabilities in equal steps, or the devices analysed at the Device station." }),
+  levelCount: number({ key: "levels", label: "Levels of usability", initial: 10, low: 2, high: 40, slider: [2, 20], whole: true, undo: true }),
+  sweepDraws: number({ key: "sweep_draws", label: "Draws of drift at each level", initial: 10, low: 2, high: 1000, slider: [2, 50], whole: true, undo: true, help: "The same draws for every network, so that the comparison is paired." }),
+  level: number({ key: "level", label: "Level", initial: 5, low: 0, high: 4095, slider: null, whole: true }),
+  sweep: flag({ key: "sweep", label: "draws of drift are computed", initial: false }),
+  compareMethods: list({ key: "methods", label: "methods compared", initial: ["erm", "bayesmulti"], most: METHODS.length, choices: METHODS }),
+
+  theoryC: number({ key: "c", label: "c, probability of the vote", initial: 0.95, low: 0, high: 1, slider: [0.5, 1], undo: true, help: "How often the network says the same class when its weights are noisy." }),
+  theoryP1: number({ key: "tp1", label: "p₁, weights set to 0", initial: 0.3, low: 0, high: 1, undo: true }),
+  theoryP2: number({ key: "tp2", label: "p₂, weights halved", initial: 0.1, low: 0, high: 1, undo: true }),
+  theorySize: number({ key: "theta", label: "Number of weights", initial: 5, low: 1, high: 1e6, log: true, whole: true, undo: true, help: "Θ of the theorem: five fit on the moons network's first layer, LeNet-5 has 61 706." }),
+  sample: number({ key: "sample_number", label: "Test sample", initial: 0, low: 0, high: 1e6, slider: null, whole: true }),
+  voteSigma: number({ key: "vote_sigma", label: "σ of the log-normal votes", initial: 0.1, low: 0.001, high: 3, log: true, undo: true }),
+  voteDraws: number({ key: "votes", label: "Votes", initial: 1000, low: 10, high: 100_000, slider: [100, 5000], whole: true, undo: true, help: "A tenth of them, at least 10, first chooses the class; the others count it." }),
+  voteAlpha: number({ key: "alpha", label: "One minus the confidence", initial: 0.001, low: 1e-6, high: 0.2, log: true, undo: true }),
+  vote: flag({ key: "vote", label: "votes are cast", initial: false }),
 
   theme: choice({ key: "theme", label: "theme", initial: "auto", choices: ["auto", "light", "dark"] }),
   letters: flag({ key: "letters", label: "single-letter keys", initial: true }),

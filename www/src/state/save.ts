@@ -1,6 +1,8 @@
 // Autosave in IndexedDB: two slots in turn, each with a checksum, one transaction a save,
 // so that a crash in the middle of one leaves the other.
 import type { FabricationCampaign } from "../generated/types";
+import { keptOf } from "./networks/packed";
+import { isOwnData, isProgress, isRun, keysOf, withoutLost } from "./networks/saved";
 import type { FileEntry, State } from "./store";
 import { admitted, initialProperties, NAMES, PROPERTIES, type Properties } from "./properties";
 
@@ -89,21 +91,21 @@ export class Saver {
       // The next save goes over the other slot, a damaged one too.
       this.#serial = slot.serial;
       const state = stateFrom(JSON.parse(slot.text));
-      this.#before = new Set(state.files.flatMap((file) => file.content ?? []));
-      const content = await this.#contentOf(state.files, problems);
-      return { state: { ...state, files: state.files.filter((f) => f.content === null || content.has(f.content)) }, content, problems, newer: false };
+      this.#before = new Set([...keysOf(state)].map(({ key }) => key));
+      const content = await this.#contentOf(state, problems);
+      const files = state.files.filter((f) => f.content === null || content.has(f.content));
+      return { state: withoutLost({ ...state, files }, (key) => content.has(key)), content, problems, newer: false };
     }
     return problems.length === 0 ? null : { state: stateFrom({}), content: new Map(), problems, newer: false };
   }
 
-  async #contentOf(files: readonly FileEntry[], problems: string[]): Promise<Map<string, Blob>> {
+  async #contentOf(state: State, problems: string[]): Promise<Map<string, Blob>> {
     const content = new Map<string, Blob>();
     const lost: string[] = [];
-    for (const file of files) {
-      if (file.content === null) continue;
-      const found: unknown = await settled(this.#db.transaction(CONTENT, "readonly").objectStore(CONTENT).get(file.content));
-      if (found instanceof Blob && found.size === file.bytes) content.set(file.content, found);
-      else lost.push(file.path);
+    for (const { key, bytes, name } of keysOf(state)) {
+      const found: unknown = await settled(this.#db.transaction(CONTENT, "readonly").objectStore(CONTENT).get(key));
+      if (found instanceof Blob && (bytes === null || found.size === bytes)) content.set(key, found);
+      else if (name !== null) lost.push(name);
     }
     if (lost.length > 0) {
       const named = lost.length > 5 ? [...lost.slice(0, 5), `${lost.length - 5} more`] : lost;
@@ -127,10 +129,10 @@ export class Saver {
     const store = transaction.objectStore(CONTENT);
     const stored = new Set(this.#stored);
     const added: string[] = [];
-    const named = new Set(state.files.flatMap((file) => file.content ?? []));
-    for (const { content: key } of state.files) {
-      const blob = key === null ? undefined : content.get(key);
-      if (key !== null && blob !== undefined && !stored.has(key)) {
+    const named = new Set([...keysOf(state)].map(({ key }) => key));
+    for (const key of named) {
+      const blob = content.get(key);
+      if (blob !== undefined && !stored.has(key)) {
         store.put(blob, key);
         stored.add(key);
         added.push(key);
@@ -161,11 +163,11 @@ export class Saver {
   }
 }
 
-/** The state without what only a link says. */
+/** The state without what only a link says, and what nothing names. */
 function toBeSaved(state: State): State {
   const initial = initialProperties();
   const linked = NAMES.filter((name) => PROPERTIES[name].linkOnly === true).map((name) => [name, initial[name]]);
-  return { ...state, properties: { ...state.properties, ...Object.fromEntries(linked) } };
+  return { ...state, ...keptOf(state), properties: { ...state.properties, ...Object.fromEntries(linked) } };
 }
 
 function isSlot(slot: unknown): slot is Slot {
@@ -185,7 +187,18 @@ export function stateFrom(said: unknown): State {
   const removed = (Array.isArray(from.removed) ? from.removed : []).filter(
     (key: { file?: unknown; block?: unknown } | null) => isText(key?.file) && isText(key?.block),
   );
-  return { properties: properties as unknown as Properties, files, removed, campaign: isCampaign(from.campaign) ? from.campaign : null, planned: from.planned === true };
+  return { properties: properties as unknown as Properties, files, removed, campaign: isCampaign(from.campaign) ? from.campaign : null, planned: from.planned === true, ...networksFrom(from) };
+}
+
+/** The runs and what came of them, as far as they make sense. */
+export function networksFrom(from: Record<string, unknown>): Pick<State, "runs" | "own" | "progress" | "draws"> {
+  const records = (said: unknown) => Object.entries(typeof said === "object" && said !== null ? said : {});
+  return {
+    runs: (Array.isArray(from.runs) ? from.runs : []).filter(isRun),
+    own: isOwnData(from.own) ? from.own : null,
+    progress: Object.fromEntries(records(from.progress).filter(([, p]) => isProgress(p))) as State["progress"],
+    draws: Object.fromEntries(records(from.draws).filter(([, d]) => Array.isArray(d) && d.every((v) => v === null || typeof v === "number"))) as State["draws"],
+  };
 }
 
 /** Whether it looks like one; whoever works with it checks it whole. */

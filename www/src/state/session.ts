@@ -8,6 +8,8 @@ import type { Seat } from "../work/pool";
 import { decodeDrawn, type Drawn, drawnOf, encodeDrawn, modelOf, preset } from "./drawn";
 import { only, propertiesOf } from "./elsewhere";
 import { Fabrication } from "./fabrication";
+import { Networks } from "./networks/networks";
+import { packed, unpacked } from "./networks/packed";
 import { fromHash, toHash } from "./hash";
 import { type Incoming, MOST_FILES, uniquePath } from "./intake";
 import { Notices } from "./notices";
@@ -31,6 +33,7 @@ export class Session {
   readonly engine: Engine;
   readonly notices = new Notices();
   readonly fabrication = new Fabrication(this);
+  readonly networks: Networks;
   readonly content: Map<string, Blob>;
   version = "";
   saving: Saving = { state: "off", why: "Nothing is saved yet." };
@@ -43,6 +46,7 @@ export class Session {
     this.store = new Store(state);
     this.content = content;
     this.engine = new Engine(seats, (key) => this.content.get(key));
+    this.networks = new Networks(this);
     this.store.subscribe(() => {
       this.#followSoon();
       this.#saveSoon();
@@ -117,6 +121,7 @@ export class Session {
     const { state } = this.store;
     await this.engine.follow(state);
     this.#followed = state;
+    this.networks.follow();
     this.#tell();
   }
 
@@ -289,7 +294,7 @@ export class Session {
   #hash(linkOnly: boolean): string {
     const { files } = this.store.state;
     const said = Object.entries(this.store.state.properties).filter(([name]) => linkOnly || PROPERTIES[name as PropertyName].linkOnly !== true);
-    const properties = { ...initialProperties(), ...Object.fromEntries(said), virtual: linkOnly ? this.fabrication.virtualCount : 0 } as Properties;
+    const properties = { ...initialProperties(), ...Object.fromEntries(said), virtual: linkOnly ? this.fabrication.virtualCount : 0, train: linkOnly ? this.networks.madeHere : [] } as Properties;
     const samples = files.filter((f) => f.origin === "sample" && f.greeting !== true).map((f) => f.path.replace(/( \(\d+\))?\.csv$/, ""));
     const { drawn } = this;
     return toHash({ ...properties, samples: [...new Set(samples)], drawn: drawn === null ? "" : encodeDrawn(drawn) });
@@ -318,6 +323,7 @@ export class Session {
     const { device } = said.device === "" ? this.store.state.properties : said;
     this.store.show((s) => ({ ...s, properties: { ...s.properties, ...only(said, false), device } }));
     if (said.virtual > 0) void this.fabrication.follow(said.virtual);
+    if (said.train.length > 0) this.networks.make(said.train);
     const path = said.device.split("|")[0] ?? "";
     if (path !== "" && !this.store.state.files.some((f) => f.path === path)) {
       this.notices.problem(`The link is about “${path.slice(0, 120)}”, and files are not in a link; ask its sender for the project file.`);
@@ -339,10 +345,11 @@ export class Session {
         }
         return this.#entry(file.path, new Blob([file.bytes]), "dropped", taken, file.settings);
       });
+      const networks = await unpacked(project.networks, this.content);
       const { settings, problems } = propertiesOf(project.options);
       for (const problem of problems) this.notices.problem(`${path}: ${problem}`);
       const said = { ...properties, ...settings, samples: [], drawn: "" };
-      this.change(`open ${path}`, (s) => ({ properties: { ...s.properties, ...only(said, true) }, files, removed: project.removed, campaign: project.campaign, planned: true }));
+      this.change(`open ${path}`, (s) => ({ properties: { ...s.properties, ...only(said, true) }, files, removed: project.removed, campaign: project.campaign, planned: true, runs: networks.runs, own: networks.own, progress: { ...s.progress, ...networks.progress }, draws: { ...s.draws, ...networks.draws } }));
       this.store.show((s) => ({ ...s, properties: { ...s.properties, ...only(said, false) } }));
       this.notices.tell(`${path} is open: ${files.length === 1 ? "one file" : `${files.length} files`}. Undo brings back what was here.`);
     } catch (error) {
@@ -359,7 +366,7 @@ export class Session {
       if (blob === undefined) throw new WorkError({ code: "lost-bytes", message: `${file.path} is no longer stored; drop it again first.` });
       return blob;
     };
-    return toProject(state, this.version, optionsOf(state.properties), this.#hash(false), bytesOf);
+    return toProject(state, this.version, optionsOf(state.properties), this.#hash(false), bytesOf, await packed(state, this.content));
   }
 
   replaced(why: Failure): void {

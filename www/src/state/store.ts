@@ -1,5 +1,6 @@
 // One store: an immutable state, changes with a name, undo and redo.
 import type { DeviceModel, FabricationCampaign, FileSettings } from "../generated/types";
+import type { OwnData, Run, RunProgress } from "./networks/run";
 import { initialProperties, PROPERTIES, type Properties, type PropertyName } from "./properties";
 
 /** Where a file came from; its bytes lie beside the state, under `content`. */
@@ -32,10 +33,18 @@ export interface State {
   readonly campaign: FabricationCampaign | null;
   /** Whether its plan is no longer the paper's: then a link cannot make it again. */
   readonly planned: boolean;
+  /** Networks that were asked for. */
+  readonly runs: readonly Run[];
+  /** Data that a person gave to learn from. */
+  readonly own: OwnData | null;
+  /** What came of the runs, by their ids; undo does not take it back. */
+  readonly progress: Readonly<Record<string, RunProgress>>;
+  /** Accuracies under drift, draw by draw, by what was drawn; undo does not take them back. */
+  readonly draws: Readonly<Record<string, readonly (number | null)[]>>;
 }
 
 export function initialState(): State {
-  return { properties: initialProperties(), files: [], removed: [], campaign: null, planned: false };
+  return { properties: initialProperties(), files: [], removed: [], campaign: null, planned: false, runs: [], own: null, progress: {}, draws: {} };
 }
 
 interface Moment {
@@ -126,7 +135,7 @@ export class Store {
     return moment.label;
   }
 
-  /** Undo takes back data and settings; what is looked at stays. */
+  /** Undo takes back data and settings; what is looked at stays, and what was computed. */
   #back(to: State): void {
     const shown = Object.fromEntries(
       (Object.keys(PROPERTIES) as PropertyName[])
@@ -134,7 +143,8 @@ export class Store {
         .map((name) => [name, this.#state.properties[name]]),
     );
     this.#gesture = { key: "", at: 0 };
-    this.#replace({ ...to, properties: { ...to.properties, ...shown } });
+    const { progress, draws } = this.#state;
+    this.#replace({ ...to, progress, draws, properties: { ...to.properties, ...shown } });
   }
 
   #replace(state: State): void {

@@ -76,6 +76,7 @@ export interface OpenedProject {
   removed: { file: string; block: string }[];
   page: string;
   campaign: FabricationCampaign | null;
+  networks: string;
 }
 
 /** What a network learns; a worker keeps what it made of it. */

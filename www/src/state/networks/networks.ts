@@ -1,0 +1,252 @@
+// Everything a person can do with networks.
+import type { Contender, Device } from "../../generated/types";
+import { Crew } from "../../work/crew";
+import { type DataAbout, WorkError } from "../../work/messages";
+import type { Device as Analysed } from "../../work/findings";
+import type { Incoming } from "../intake";
+import type { Session } from "../session";
+import { configOf, dataOf, nameOf, type OwnData, type Run, type RunData, usabilityOf } from "./run";
+import { Runner } from "./runner";
+import { Sweeps } from "./sweeps";
+import { Votes } from "./votes";
+import { ballotOf, wantedOf } from "./wanted";
+
+const newKey = () => [...crypto.getRandomValues(new Uint32Array(3))].map((n) => n.toString(36)).join("-");
+/** Bytes of all files of one's own data. */
+const MOST_BYTES = 256 * 2 ** 20;
+
+export class Networks {
+  readonly #session: Session;
+  readonly crew: Crew;
+  readonly runner: Runner;
+  readonly sweeps: Sweeps;
+  readonly votes: Votes;
+  /** Why the data that were given last are none. */
+  dataProblem = "";
+  #reading = false;
+  /** Drift models of analysed devices, by device, version and method. */
+  #models = new Map<string, { device: Device | null; problem: string }>();
+  #listeners = new Set<() => void>();
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.crew = new Crew(session.engine.seats, () => session.store.state.properties.workers);
+    this.runner = new Runner(session, this.crew);
+    this.sweeps = new Sweeps(session, this.crew);
+    this.votes = new Votes(session, this.crew);
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    const stops = [this.runner, this.sweeps, this.votes].map((part) => part.subscribe(listener));
+    return () => {
+      this.#listeners.delete(listener);
+      for (const stop of stops) stop();
+    };
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** Brings trainings, draws and votes up to date with the state. */
+  follow(): void {
+    this.runner.follow(this.#session.store.state);
+    this.sweeps.want(wantedOf(this.#session));
+    this.votes.want(ballotOf(this.#session));
+  }
+
+  // -- data ------------------------------------------------------------------------------
+
+  get reading(): boolean {
+    return this.#reading;
+  }
+
+  /** The data that the settings ask for; null where none were given. */
+  get data(): RunData | null {
+    const { properties, own } = this.#session.store.state;
+    return dataOf(properties, own);
+  }
+
+  /** Files to learn from: read by a worker first, taken over if they are data. */
+  async give(incoming: readonly Incoming[]): Promise<boolean> {
+    if (incoming.length === 0) return this.#refuse("Nothing that could be read was dropped; drop the files of a dataset.");
+    if (incoming.reduce((sum, { blob }) => sum + blob.size, 0) > MOST_BYTES) return this.#refuse("The files have more than 256 MiB together; give fewer samples, or train with the command line.");
+    const named = incoming.map(({ path, blob }) => ({ name: path, key: newKey(), blob }));
+    const { seed } = this.#session.store.state.properties;
+    this.#reading = true;
+    this.dataProblem = "";
+    this.#tell();
+    let about: DataAbout;
+    try {
+      about = await this.#session.engine.any("dataAbout", { data: { task: "own", seed, files: named } });
+    } catch (error) {
+      this.#reading = false;
+      const why = error instanceof Error ? error.message : String(error);
+      return this.#refuse(`${named.map((f) => f.name).join(", ")}: ${why}. A table (CSV) with a column of classes is read, and images and labels in IDX form.`);
+    }
+    this.#reading = false;
+    const files = named.map(({ name, key, blob }) => {
+      this.#session.content.set(key, blob);
+      return { name, bytes: blob.size, content: key };
+    });
+    const own: OwnData = { files, form: about.form, classes: about.classes, samples: about.samples, pixels: about.pixels };
+    const label = files.length === 1 ? `give ${files[0]?.name}` : `give ${files.length} files of data`;
+    const done = this.#session.change(label, (s) => ({ ...s, own, properties: { ...s.properties, task: "own" } }));
+    this.#tell();
+    return done;
+  }
+
+  #refuse(why: string): false {
+    this.dataProblem = why;
+    this.#tell();
+    return false;
+  }
+
+  // -- devices ----------------------------------------------------------------------------
+
+  /** An analysed device as something to train for: null while it is asked for, or with the reason why not. */
+  deviceOf(analysed: Analysed, method = this.#session.store.state.properties.method): { device: Device | null; problem: string } {
+    const key = `${analysed.id} ${analysed.version} ${method}`;
+    const there = this.#models.get(key);
+    if (there !== undefined) return there;
+    const asked: { device: Device | null; problem: string } = { device: null, problem: "" };
+    this.#models.set(key, asked);
+    this.#session.engine.about(analysed.group, "drift", { group: analysed.group, device: analysed.index, method }).then(
+      (model) => {
+        const options = { mapping: "corrected", preserve: "median", "required-len": this.#session.store.state.properties.requiredLength } as const;
+        asked.device = { device: "measured", name: analysed.name, model, options };
+        this.#tell();
+      },
+      (error: unknown) => {
+        asked.problem = error instanceof Error ? error.message : String(error);
+        if (error instanceof WorkError && error.code === "gone") this.#models.delete(key);
+        this.#tell();
+      },
+    );
+    return asked;
+  }
+
+  /** The device that is trained for, or why there is none. */
+  get target(): { device: Device | null; problem: string } {
+    const { properties } = this.#session.store.state;
+    if (properties.target === "usability") return { device: { device: "usability", usability: properties.usability }, problem: "" };
+    const { selected } = this.#session;
+    if (selected === null) return { device: null, problem: "There is no device yet: drop sweeps anywhere, or take a usability." };
+    return this.deviceOf(selected);
+  }
+
+  // -- runs ---------------------------------------------------------------------------------
+
+  get runs(): readonly Run[] {
+    return this.#session.store.state.runs;
+  }
+
+  /** The run that is looked at: the selected one, else the newest. */
+  get selected(): Run | null {
+    const { runs, properties } = this.#session.store.state;
+    return runs.find((r) => r.name === properties.run) ?? runs.at(-1) ?? null;
+  }
+
+  /** The runs that are laid over each other: the marked ones, else all on the same data as the selected one. */
+  get compared(): readonly Run[] {
+    const { properties } = this.#session.store.state;
+    const marked = this.runs.filter((r) => properties.runs.includes(r.name));
+    if (marked.length > 0) return marked;
+    const data = JSON.stringify(this.selected?.data ?? null);
+    return this.runs.filter((r) => JSON.stringify(r.data) === data);
+  }
+
+  /** Trains by a method with the settings as they are; gives the run's id. */
+  train(method: Contender = this.#session.store.state.properties.trainBy, begin = true): string | null {
+    const { data } = this;
+    const { device, problem } = this.target;
+    if (data === null) {
+      this.#refuse("There are no data yet: drop the files of a dataset here, or take moons or digits.");
+      return null;
+    }
+    if (device === null) {
+      this.#session.notices.problem(problem === "" ? "The device is still being read; try again in a moment." : problem);
+      return null;
+    }
+    const { properties, runs } = this.#session.store.state;
+    const config = configOf(properties, method, device);
+    const id = newKey();
+    const name = nameOf(config, data, new Set(runs.map((r) => r.name)));
+    if (!this.#session.change(`train ${name}`, (s) => ({ ...s, runs: [...s.runs, { id, name, data, config }] }))) return null;
+    this.#session.store.show((s) => ({ ...s, properties: { ...s.properties, run: name } }));
+    if (begin) this.runner.play(id);
+    return id;
+  }
+
+  rename(id: string, name: string): void {
+    const before = this.runs.find((r) => r.id === id)?.name;
+    const said = name.trim().slice(0, 80);
+    if (before === undefined || said === "" || said === before) return;
+    if (this.runs.some((r) => r.name === said)) {
+      this.#session.notices.problem(`There is a run “${said}” already; take another name.`);
+      return;
+    }
+    // Marks and the selection go by names.
+    const named = (n: string) => (n === before ? said : n);
+    this.#session.change("rename a run", (s) => ({
+      ...s,
+      runs: s.runs.map((r) => (r.id === id ? { ...r, name: said } : r)),
+      properties: { ...s.properties, run: named(s.properties.run), runs: s.properties.runs.map(named) },
+    }));
+  }
+
+  remove(id: string): void {
+    const name = this.runs.find((r) => r.id === id)?.name ?? "a run";
+    this.#session.change(`remove ${name}`, (s) => ({ ...s, runs: s.runs.filter((r) => r.id !== id) }));
+  }
+
+  /** Methods whose runs a link can make again: those trained with the settings as they are. */
+  get madeHere(): readonly Contender[] {
+    const { data } = this;
+    const { device } = this.target;
+    const { properties } = this.#session.store.state;
+    if (data === null || data.task === "own" || device === null || properties.target !== "usability") return [];
+    const same = (run: Run) => JSON.stringify([run.data, run.config]) === JSON.stringify([data, configOf(properties, run.config.method, device)]);
+    return [...new Set(this.runs.filter(same).map((r) => r.config.method))];
+  }
+
+  /** Trains what a link says, unless it is there. */
+  make(methods: readonly string[]): void {
+    const there = new Set<string>(this.madeHere);
+    for (const method of methods) if (!there.has(method)) this.train(method as Contender);
+  }
+
+  /** Weights as a file, and its name. */
+  weights(run: Run): { blob: Blob; name: string } | null {
+    const content = this.#session.store.state.progress[run.id]?.weights?.content;
+    const blob = content === undefined ? undefined : this.#session.content.get(content);
+    return blob === undefined ? null : { blob, name: `${run.name} U=${usabilityOf(run.config.device).toPrecision(2)}` };
+  }
+
+  stop(): void {
+    this.runner.pauseAll();
+    this.sweeps.stop();
+    if (this.#session.store.state.properties.sweep) this.#session.store.set("sweep", false);
+    this.votes.want(null);
+    if (this.#session.store.state.properties.vote) this.#session.store.set("vote", false);
+  }
+
+  /** What is going on, for the status line; null at rest. */
+  get work(): { what: string; done: number; total: number } | null {
+    const running = this.runs.filter((r) => this.runner.under(r.id).length > 0);
+    const [first] = running;
+    if (first !== undefined) {
+      const of = (r: Run) => {
+        const parts = this.runner.under(r.id).map((t) => (t.total === 0 ? 0 : t.done / t.total));
+        return this.runner.progress(r.id).outcomes.length + parts.reduce((a, b) => a + b, 0);
+      };
+      const what = running.length === 1 ? `training ${first.name}` : `training ${running.length} networks`;
+      return { what, done: running.reduce((sum, r) => sum + of(r), 0), total: running.reduce((sum, r) => sum + r.config.trainings, 0) };
+    }
+    const { properties } = this.#session.store.state;
+    if (this.sweeps.working && properties.station === "robustness") return { what: "drawing drift", ...this.sweeps.progress(wantedOf(this.#session)) };
+    const ballot = this.votes.working ? ballotOf(this.#session) : null;
+    return ballot === null ? null : { what: "voting", done: this.votes.of(ballot).done, total: Votes.total(ballot) };
+  }
+}

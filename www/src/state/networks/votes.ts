@@ -1,0 +1,116 @@
+// Votes of noisy weights on one sample: shared out to the workers, counted in their order.
+import type { Certified, CertifyConfig } from "../../generated/types";
+import type { Crew } from "../../work/crew";
+import { WorkError } from "../../work/messages";
+import type { Session } from "../session";
+import { type Run, sourceOf } from "./run";
+
+/** Draws of a piece. */
+const PIECE = 50;
+
+export interface Ballot {
+  run: Run;
+  sample: number;
+  config: CertifyConfig;
+}
+
+export class Votes {
+  readonly #session: Session;
+  readonly #crew: Crew;
+  #abort: AbortController | null = null;
+  #key = "";
+  #casts: Uint32Array | null = null;
+  #done = 0;
+  #certified: Certified | null = null;
+  #problem = "";
+  #listeners = new Set<() => void>();
+
+  constructor(session: Session, crew: Crew) {
+    this.#session = session;
+    this.#crew = crew;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  get problem(): string {
+    return this.#problem;
+  }
+
+  get working(): boolean {
+    return this.#abort !== null;
+  }
+
+  static total({ config }: Ballot): number {
+    return config.votes.selection + config.votes.draws;
+  }
+
+  /** What is known of a vote: draws so far, how often each class under noise and under drift, the certificates. */
+  of(ballot: Ballot): { done: number; counts: [number, number][]; certified: Certified | null } {
+    if (this.#keyOf(ballot) !== this.#key || this.#casts === null) return { done: 0, counts: [], certified: null };
+    const counts: [number, number][] = [];
+    for (let i = 0; i < this.#casts.length; i += 1) {
+      const cast = this.#casts[i] ?? 0;
+      // Places not cast yet hold the largest number there is.
+      if (cast === NOT_CAST) continue;
+      const count = (counts[cast] ??= [0, 0]);
+      count[i % 2 === 0 ? 0 : 1] += 1;
+    }
+    return { done: this.#done, counts, certified: this.#certified };
+  }
+
+  #keyOf({ run, sample, config }: Ballot): string {
+    return JSON.stringify([this.#session.store.state.progress[run.id]?.weights?.content, sample, config]);
+  }
+
+  /** Has the votes cast that are wanted, and no others. */
+  want(ballot: Ballot | null): void {
+    const key = ballot === null ? "" : this.#keyOf(ballot);
+    if (key === this.#key) return;
+    this.#abort?.abort();
+    this.#abort = null;
+    this.#key = key;
+    [this.#casts, this.#done, this.#certified, this.#problem] = [null, 0, null, ""];
+    if (ballot !== null && !this.#session.readOnly) void this.#cast(ballot);
+    this.#tell();
+  }
+
+  async #cast(ballot: Ballot): Promise<void> {
+    const content = this.#session.store.state.progress[ballot.run.id]?.weights?.content;
+    const blob = content === undefined ? undefined : this.#session.content.get(content);
+    const data = sourceOf(ballot.run.data, (k) => this.#session.content.get(k));
+    if (content === undefined || blob === undefined || data === null) return;
+    const abort = new AbortController();
+    this.#abort = abort;
+    const total = Votes.total(ballot);
+    const casts = new Uint32Array(2 * total).fill(NOT_CAST);
+    this.#casts = casts;
+    const common = { network: { key: content, blob }, data, sample: ballot.sample, config: ballot.config };
+    try {
+      const froms = Array.from({ length: Math.ceil(total / PIECE) }, (_, i) => i * PIECE);
+      await Promise.all(froms.map(async (from) => {
+        const to = Math.min(from + PIECE, total);
+        casts.set(await this.#crew.run("votes", { ...common, from, to }, abort.signal), 2 * from);
+        this.#done += to - from;
+        if (!abort.signal.aborted) this.#tell();
+      }));
+      const certified = await this.#session.engine.any("certified", { ...common, casts });
+      if (!abort.signal.aborted) this.#certified = certified;
+    } catch (error) {
+      abort.abort();
+      if (this.#abort === abort && !(error instanceof WorkError && error.code === "cancelled")) {
+        this.#problem = error instanceof Error ? error.message : String(error);
+      }
+    }
+    if (this.#abort === abort) this.#abort = null;
+    this.#tell();
+  }
+}
+
+const NOT_CAST = 0xffff_ffff;

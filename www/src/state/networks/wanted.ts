@@ -1,0 +1,77 @@
+// From the state to what is to be drawn: levels, networks, draws, votes.
+import type { Device, Which } from "../../generated/types";
+import type { Session } from "../session";
+import type { Run } from "./run";
+import type { Wanted } from "./sweeps";
+import type { Ballot } from "./votes";
+
+/** Draws of the accuracies beside the usability that is looked at. */
+export const LOOK_DRAWS = 10;
+
+const synthetic = (usability: number): Device => ({ device: "usability", usability });
+
+/** The device that is looked at. */
+export const lookedAt = (session: Session): Device => synthetic(session.store.state.properties.look);
+
+/** The levels of a sweep, from the best device down, each with its name. */
+export function levelsOf(session: Session): { name: string; device: Device }[] {
+  const { levelsFrom, levelCount } = session.store.state.properties;
+  if (levelsFrom === "usability") {
+    // Steps of a tenth are said as such: 0.3, not 0.30000000000000004.
+    const at = (i: number) => Number(((levelCount - i) / levelCount).toFixed(6));
+    return Array.from({ length: levelCount }, (_, i) => ({ name: `U = ${at(i)}`, device: synthetic(at(i)) }));
+  }
+  return session.engine.devices.flatMap((analysed) => {
+    const { device } = session.networks.deviceOf(analysed);
+    return device === null ? [] : [{ name: analysed.label, device }];
+  });
+}
+
+/** The networks that can be let drift: those that are trained. */
+export const trained = (session: Session): readonly Run[] => session.networks.compared.filter((r) => session.store.state.progress[r.id]?.weights != null);
+
+export function wanted(session: Session, run: Run, device: Device, which: Which = "matrices"): Wanted {
+  const { sweepDraws, seed } = session.store.state.properties;
+  return { run, device, which, draws: sweepDraws, seed };
+}
+
+/** Accuracies at the usability that is looked at. */
+export const lookOf = (session: Session, run: Run): Wanted => ({ ...wanted(session, run, lookedAt(session)), draws: LOOK_DRAWS });
+
+/** The analog layers of the selected network, one at a time, at the level that is looked at. */
+export function layersOf(session: Session): { layer: string; wanted: Wanted }[] {
+  const run = session.networks.selected;
+  const level = levelsOf(session)[session.store.state.properties.level];
+  if (run === null || level === undefined) return [];
+  const model = session.store.state.progress[run.id]?.outcomes[0]?.trial.config.model;
+  return (model?.layers ?? []).flatMap((layer, at) => {
+    if (!layer.analog) return [];
+    const name = `${layer.layer === "conv" ? "conv" : "dense"}${at + 1}`;
+    return [{ layer: name, wanted: wanted(session, run, level.device, { layer: at }) }];
+  });
+}
+
+export function wantedOf(session: Session): Wanted[] {
+  const { station, sweep, robustPlot } = session.store.state.properties;
+  if (station === "network") return trained(session).map((run) => lookOf(session, run));
+  if (station !== "robustness" || !sweep) return [];
+  const levels = levelsOf(session);
+  const all = trained(session).flatMap((run) => levels.map(({ device }) => wanted(session, run, device)));
+  return robustPlot === "sensitivity" ? [...all, ...layersOf(session).map((l) => l.wanted)] : all;
+}
+
+/** The vote that the settings describe, of the selected network. */
+export function ballotAsked(session: Session): Ballot | null {
+  const run = session.networks.selected;
+  const { properties: p, progress } = session.store.state;
+  if (run === null || progress[run.id]?.weights == null) return null;
+  const votes = { selection: Math.max(Math.round(p.voteDraws / 10), 10), draws: p.voteDraws, alpha: p.voteAlpha };
+  const device = run.config.device.device === "usability" ? -Math.log(run.config.device.usability) : run.config.device.model.sigma;
+  return { run, sample: p.sample, config: { law: { p1: p.theoryP1, p2: p.theoryP2 }, sigma: p.voteSigma, device: Math.max(device, 0), votes, seed: p.seed } };
+}
+
+/** The vote that is to be cast now. */
+export function ballotOf(session: Session): Ballot | null {
+  const { station, vote } = session.store.state.properties;
+  return station === "theory" && vote ? ballotAsked(session) : null;
+}

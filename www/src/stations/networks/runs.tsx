@@ -1,0 +1,80 @@
+// The networks that were asked for: which one is looked at, which are laid over each other.
+import { useState } from "preact/hooks";
+import { type Run, usabilityOf } from "../../state/networks/run";
+import { counted, plain } from "../../ui/format";
+import { saveAs, fileStem } from "../../ui/save-as";
+import { useSession, useShown } from "../../ui/session";
+
+export function Runs({ exports = true }: { exports?: boolean }) {
+  const session = useSession();
+  const shown = useShown();
+  const { networks, store } = session;
+  if (networks.runs.length === 0 || !shown("runs")) return null;
+  const { runs: marked } = store.state.properties;
+  return (
+    <div data-part="runs">
+      <h2>{counted(networks.runs.length, "network")}</h2>
+      <ul class="files runs">{networks.runs.map((run) => <Row key={run.id} run={run} exports={exports} />)}</ul>
+      {networks.runs.length > 1 && (
+        <p class="hint">
+          {marked.length === 0 ? "All networks on the same data are compared; mark some to compare only those." : `${counted(marked.length, "network is", "networks are")} compared.`}{" "}
+          {marked.length > 0 && <button type="button" class="quiet" onClick={() => session.set("runs", [])}>Unmark</button>}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What is going on with a run, in a word or two. */
+export function stateOf(session: ReturnType<typeof useSession>, run: Run): string {
+  const { status, outcomes } = session.networks.runner.progress(run.id);
+  const under = session.networks.runner.under(run.id);
+  const of = run.config.trainings;
+  if (status === "running") {
+    const epoch = under[0]?.live?.history.length ?? 0;
+    return of === 1 ? (under.length === 0 ? "waits" : `epoch ${epoch} of ${run.config.epochs}`) : `${outcomes.length} of ${of}`;
+  }
+  if (status === "done") return "";
+  if (status === "failed") return "failed";
+  return outcomes.length === 0 ? "paused" : `paused, ${outcomes.length} of ${of}`;
+}
+
+function Row({ run, exports }: { run: Run; exports: boolean }) {
+  const session = useSession();
+  const shown = useShown();
+  const [naming, setNaming] = useState(false);
+  const { networks, store } = session;
+  const { properties } = store.state;
+  const { status, problem, weights } = networks.runner.progress(run.id);
+  const selected = networks.selected?.id === run.id;
+  const marked = properties.runs.includes(run.name);
+  const mark = () => session.set("runs", marked ? properties.runs.filter((n) => n !== run.name) : [...properties.runs, run.name]);
+  const saved = () => {
+    const file = networks.weights(run);
+    if (file !== null) saveAs(file.blob, `${fileStem(file.name)}.safetensors`);
+  };
+  return (
+    <li class={selected ? "file selected" : "file"}>
+      <div class="file-row">
+        <input type="checkbox" checked={marked} aria-label={`Compare ${run.name}`} title="Compare" onChange={mark} />
+        {naming ? (
+          <input type="text" class="name" aria-label={`New name of ${run.name}`} value={run.name} ref={(e) => e?.focus()} onBlur={(e) => { setNaming(false); networks.rename(run.id, e.currentTarget.value); }}
+            onKeyDown={(e) => { if (e.key === "Enter" || e.key === "Escape") { if (e.key === "Escape") e.currentTarget.value = run.name; e.currentTarget.blur(); } }} />
+        ) : (
+          <button type="button" class="name" aria-pressed={selected} title={`${run.name}: ${run.config.method}, trained for U = ${plain(usabilityOf(run.config.device))}, seed ${run.config.seed}`} onClick={() => session.set("run", run.name)}>{run.name}</button>
+        )}
+        <span class="state">{stateOf(session, run)}</span>
+        {status === "running" && <button type="button" class="quiet" aria-label={`Pause ${run.name}`} title="Pause" onClick={() => networks.runner.pause(run.id)}>❚❚</button>}
+        {status === "paused" && <button type="button" class="quiet" aria-label={`Go on with ${run.name}`} title="Go on" onClick={() => networks.runner.play(run.id)}>▶</button>}
+        <button type="button" class="quiet" aria-label={`Remove ${run.name}`} title="Remove this network" onClick={() => networks.remove(run.id)}>×</button>
+      </div>
+      {problem !== "" && <p class="wrong" role="alert">{problem}</p>}
+      {selected && exports && (
+        <p class="row small">
+          <button type="button" class="quiet" onClick={() => setNaming(true)}>Rename</button>
+          {weights !== null && shown("export") && <button type="button" class="quiet" title="Weights as safetensors; `memrilab robust sweep --weights` reads them" onClick={saved}>Weights (safetensors)</button>}
+        </p>
+      )}
+    </li>
+  );
+}
