@@ -4,6 +4,7 @@ import { fromDrop, fromFiles } from "./state/intake";
 import type { Session } from "./state/session";
 import { deviceStation } from "./stations/device/station";
 import { fabricationStation } from "./stations/fabrication/station";
+import { networkStation } from "./stations/network/station";
 import type { Station } from "./ui/circuit";
 import { Header } from "./ui/header";
 import { Help } from "./ui/help";
@@ -16,7 +17,7 @@ import { WorkLine } from "./ui/work-line";
 import { pickFiles } from "./ui/pick";
 
 /** The stations that work, in the order of the loop. */
-export const STATIONS: readonly Station[] = [deviceStation, fabricationStation];
+export const STATIONS: readonly Station[] = [deviceStation, fabricationStation, networkStation];
 
 export function App({ session }: { session: Session }) {
   return (
@@ -99,7 +100,9 @@ function useDropAnywhere(session: Session, setOver: (over: boolean) => void): vo
         e.preventDefault();
         depth.current = 0;
         setOver(false);
-        if (e.dataTransfer !== null) void fromDrop(e.dataTransfer).then((files) => session.add(files));
+        // Data to learn from are dropped where they are asked for; whatever else is dropped is sweeps.
+        const data = e.target instanceof Element && e.target.closest("[data-drop=data]") !== null;
+        if (e.dataTransfer !== null) void fromDrop(e.dataTransfer).then<unknown>((files) => (data ? session.networks.give(files) : session.add(files)));
       },
     };
     const paste = (e: ClipboardEvent) => {

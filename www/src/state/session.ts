@@ -142,6 +142,7 @@ export class Session {
   set<N extends PropertyName>(name: N, value: Properties[N]): void {
     if (PROPERTIES[name].undo === true && !this.#allowed()) return;
     this.store.set(name, value);
+    if (name === "speed") void this.networks.runner.paced();
   }
 
   #allowed(): boolean {
@@ -270,6 +271,13 @@ export class Session {
 
   clear(): void {
     this.change("remove everything", (state) => ({ ...state, files: [], removed: [] }));
+  }
+
+  /** Stops everything that runs. */
+  stop(): void {
+    this.fabrication.pause();
+    this.networks.stop();
+    if (this.engine.work !== null) this.engine.stop();
   }
 
   undo(): void {

@@ -53,8 +53,21 @@ export const KEYS: readonly Key[] = [
     keys: "1 to 9, 0", does: "figure by its place", is: (e) => /^[0-9]$/.test(e.key) && !e.ctrlKey && !e.metaKey && !e.altKey,
     run: (s, _, e) => {
       const at = (Number(e.key) + 9) % 10;
-      if (s.store.state.properties.station === "device") s.set("chart", FIGURES[at] ?? "conductance");
-      else s.set("plot", PROPERTIES.plot.choices[at] ?? "progress");
+      const { station } = s.store.state.properties;
+      if (station === "device") s.set("chart", FIGURES[at] ?? "conductance");
+      else if (station === "fabrication") s.set("plot", PROPERTIES.plot.choices[at] ?? "progress");
+      else if (station === "network") s.set("netPlot", PROPERTIES.netPlot.choices[at] ?? "boundary");
+      else if (station === "robustness") s.set("robustPlot", PROPERTIES.robustPlot.choices[at] ?? "robustness");
+    },
+  },
+  { keys: "t", does: "train a network", part: "training", station: "network", is: letter("t"), run: (s) => void s.networks.train() },
+  {
+    keys: "Space", does: "pause the training, or go on", part: "training", station: "network", is: letter(" "),
+    run: (s) => {
+      const id = s.networks.selected?.id;
+      if (id === undefined) return;
+      if (s.networks.runner.progress(id).status === "running") s.networks.runner.pause(id);
+      else s.networks.runner.play(id);
     },
   },
   { keys: "v", does: "make a virtual device", station: "fabrication", is: letter("v"), run: (s) => void s.fabrication.step() },
@@ -74,8 +87,7 @@ export const KEYS: readonly Key[] = [
     keys: "Esc", does: "stop what runs, close this sheet", is: letter("Escape"),
     run: (s, page) => {
       page.closeHelp();
-      s.fabrication.pause();
-      if (s.engine.work !== null) s.engine.stop();
+      s.stop();
     },
   },
 ];
