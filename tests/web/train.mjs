@@ -10,7 +10,21 @@ const [root, native] = process.argv.slice(2);
 const module = await import(pathToFileURL(join(root, "pkg/memrilab_train.js")));
 module.initSync({ module: readFileSync(join(root, "pkg/memrilab_train_bg.wasm")) });
 module.start();
-const { Samples, Training, Sweep, StepBench } = module;
+const { Samples, Data, Trial, Network, Sweep, Votes, StepBench } = module;
+const networks = await import(pathToFileURL(join(root, "pkg/memrilab_networks.js")));
+networks.initSync({ module: readFileSync(join(root, "pkg/memrilab_networks_bg.wasm")) });
+
+const EXACT = { device: "usability", usability: 1 };
+/** One training of a configuration, as a run of the page holds it. */
+const training = (config, train, { validation = train, test = train, checkpoint } = {}) => {
+  const data = Data.of(train, validation, test);
+  const run = { model: null, method: "erm", trainings: 1, wave: 1, noise: { p1: 0, p2: 0, strength: null }, epochs: 1, batch: 1, rate: 1, device: EXACT, objective: { objective: "drift", draws: 1 }, seed: 1 };
+  return new Trial(data, JSON.stringify(run), `{"method":"erm","number":0,"point":[],"config":${config}}`, checkpoint);
+};
+const sweepOf = (weights, samples, usabilities, config) => {
+  const devices = usabilities.map((usability) => ({ device: "usability", usability }));
+  return new Sweep(new Network(weights), Data.of(samples, samples, samples), JSON.stringify(devices), JSON.stringify(config));
+};
 
 const fails = (work, code) =>
   assert.throws(work, (error) => error.code === code && error.message.length > 10);
@@ -96,15 +110,17 @@ const tests = {
     for (const noise of noises) {
       const all = Samples.moons(300, 0.1, 1);
       const first = Uint32Array.from({ length: 200 }, (_, i) => i);
-      const training = new Training(moons({ noise }), all.part(first), all.part(first.map((i) => (i % 100) + 200)));
-      assert.ok(finish(training) > 1, "the work is done in steps");
-      const { history, epoch, stopped, warning, engine } = JSON.parse(training.history());
-      assert.deepEqual([history.length, epoch, stopped, warning], [200, 200, { reason: "finished" }, null]);
+      const validation = all.part(first.map((i) => (i % 100) + 200));
+      const trial = training(moons({ noise }), all.part(first), { validation });
+      assert.ok(finish(trial) > 1, "the work is done in steps");
+      const { history, stopped, engine, score, clean } = JSON.parse(trial.outcome());
+      assert.deepEqual([history.length, stopped], [200, { reason: "finished" }]);
+      assert.ok(Math.abs(score - clean) < 1e-12 && clean > 0.95, "an exact device loses nothing");
       assert.ok(history[199].validation > 0.95, `${history[199].validation}`);
       assert.ok(history[199].loss < history[0].loss / 2);
       assert.match(engine, /candle.*simd128/);
       // Of the weights that came out, exact and drifting.
-      const sweep = new Sweep(training.weights(), all, Float64Array.of(0.1, 1), '{"first":0,"draws":5,"seed":1,"which":"matrices"}');
+      const sweep = sweepOf(trial.weights(), all, [0.1, 1], { first: 0, draws: 5, seed: 1, which: "matrices" });
       finish(sweep);
       const [drifted, exact] = JSON.parse(sweep.results());
       assert.deepEqual([exact.usability, exact.sigma, exact.draws.length], [1, 0, 5]);
@@ -117,33 +133,34 @@ const tests = {
       const { config, samples } = readCase(name);
       const short = JSON.stringify({ ...JSON.parse(config), epochs: 2 });
       const once = () => {
-        const training = new Training(short, samples);
-        finish(training);
-        return training;
+        const trial = training(short, samples);
+        finish(trial);
+        return trial;
       };
       const whole = once();
       assert.deepEqual(whole.weights(), once().weights());
-      const begun = new Training(short, samples);
+      const begun = training(short, samples);
       begun.step();
       const checkpoint = begun.checkpoint();
       begun.free();
-      const resumed = Training.resume(short, samples, checkpoint);
+      const resumed = training(short, samples, { checkpoint });
       finish(resumed);
       assert.deepEqual(resumed.weights(), whole.weights(), name);
-      assert.equal(resumed.history(), whole.history());
-      fails(() => Training.resume(config, samples, checkpoint), "checkpoint");
-      fails(() => Training.resume(short, samples.part(Uint32Array.of(0, 1)), checkpoint), "checkpoint");
+      assert.equal(resumed.outcome(), whole.outcome());
+      assert.equal(whole.checkpoint(), undefined, "what is over cannot be gone on with");
+      fails(() => training(config, samples, { checkpoint }), "checkpoint");
+      fails(() => training(short, samples.part(Uint32Array.of(0, 1)), { checkpoint }), "checkpoint");
     }
   },
   "a training begins with the native bits and ends near them"() {
     for (const [name, most] of Object.entries(MOST)) {
       const there = readCase(name);
-      const training = new Training(there.config, there.samples);
-      assert.deepEqual(Buffer.from(training.weights()), there.initial, `${name}: initial weights`);
-      finish(training);
-      const here = training.weights();
+      const trial = training(there.config, there.samples);
+      assert.deepEqual(Buffer.from(trial.weights()), there.initial, `${name}: initial weights`);
+      finish(trial);
+      const here = trial.weights();
       const [largest, relative] = distance(here, there.weights);
-      const { history } = JSON.parse(training.history());
+      const { history } = JSON.parse(trial.outcome());
       const losses = history.map((epoch, i) => Math.abs(epoch.loss - there.history[i].loss));
       const apart = [largest, relative, Math.max(...losses)];
       const [weight, norm, loss] = apart.map((x) => x.toExponential(1));
@@ -151,7 +168,7 @@ const tests = {
       assert.ok(apart.every((x, i) => x <= most[i]), `${name}: ${apart}`);
       assert.ok(history.at(-1).loss < 0.7 * history[0].loss, `${name}: ${history.map((e) => e.loss)}`);
       // The same draws of drift on the same weights.
-      const sweep = new Sweep(there.weights, there.samples, Float64Array.of(0.2, 0.6, 1), JSON.stringify(there.sweep));
+      const sweep = sweepOf(there.weights, there.samples, [0.2, 0.6, 1], there.sweep);
       finish(sweep);
       JSON.parse(sweep.results()).forEach((level, i) => {
         assert.equal(level.sigma, there.accuracies[i].sigma);
@@ -182,20 +199,105 @@ const tests = {
     fails(() => two(new Uint8Array(4), [0, 1], "2 by 1"), "data");
     fails(() => samples.part(Uint32Array.of(2)), "data");
     fails(() => Samples.moons(1, 0.1, 1), "data");
-    fails(() => new Training("{}", samples), "form");
-    fails(() => new Training(moons({ batch: 0 }), samples), "setting");
-    fails(() => new Training(moons({ noise: { layers: [{ dropout: { rate: 1 } }] } }), samples), "analog");
-    fails(() => new Training(moons(), two(new Uint8Array(6), [0, 1], "3")), "model");
-    fails(() => Training.resume(moons(), samples, new Uint8Array(9)), "checkpoint");
-    fails(() => new Sweep(new Uint8Array(9), samples, Float64Array.of(0.5), '{"first":0,"draws":1,"seed":1,"which":"matrices"}'), "model");
-    const training = new Training(moons(), samples);
-    const sweep = (usability, draws) =>
-      new Sweep(training.weights(), samples, Float64Array.of(usability), `{"first":0,"draws":${draws},"seed":1,"which":"matrices"}`);
+    fails(() => training("{}", samples), "form");
+    fails(() => training(moons({ batch: 0 }), samples), "setting");
+    fails(() => training(moons({ noise: { layers: [{ dropout: { rate: 1 } }] } }), samples), "analog");
+    fails(() => training(moons(), two(new Uint8Array(6), [0, 1], "3")), "model");
+    fails(() => training(moons(), samples, { checkpoint: new Uint8Array(9) }), "checkpoint");
+    fails(() => new Network(new Uint8Array(9)), "model");
+    const trial = training(moons(), samples);
+    fails(() => trial.outcome(), "not-finished");
+    const sweep = (usability, draws) => sweepOf(trial.weights(), samples, [usability], { first: 0, draws, seed: 1, which: "matrices" });
     fails(() => sweep(0, 1), "analog");
     fails(() => sweep(0.5, 0), "setting");
     fails(() => sweep(0.5, 1).results(), "not-finished");
-    finish(training);
-    fails(() => training.checkpoint(), "finished");
+    fails(() => Data.files([["digits", Uint8Array.of(1, 2, 3)]], 1), "data");
+    fails(() => Data.files([["V.csv", new TextEncoder().encode("V,I\n0,1e-9\n1,2e-9\n")]], 1), "data");
+    fails(() => Data.moons(-1, 1), "data");
+  },
+  "a search is planned in waves, whatever order they come back in"() {
+    const data = Data.moons(0.1, 1);
+    const { form, samples, classes, pixels } = JSON.parse(data.about());
+    assert.deepEqual([form, samples, classes, pixels], [{ shape: { channels: 2, height: 1, width: 1 }, classes: 2 }, [200, 400, 400], ["0", "1"], false]);
+    const run = { model: "moons:5", method: "bayesmulti", trainings: 5, wave: 2, noise: { p1: 0, p2: 0, strength: null }, epochs: 20, batch: 16, rate: 0.03, device: { device: "usability", usability: 0.5 }, objective: { objective: "drift", draws: 4 }, seed: 3 };
+    const plan = (outcomes) => JSON.parse(networks.plan(JSON.stringify(run), JSON.stringify(form), JSON.stringify(outcomes)));
+    const outcomes = [];
+    const waves = [];
+    for (let { trials, layers } = plan(outcomes); trials.length > 0; { trials } = plan(outcomes)) {
+      assert.deepEqual(layers ?? ["dense1", "dense2"], ["dense1", "dense2"]);
+      waves.push(trials.map((t) => t.number));
+      // The second of a wave comes back first; the plan waits for the other.
+      for (const trial of [...trials].reverse()) {
+        const job = new Trial(data, JSON.stringify(run), JSON.stringify(trial), undefined);
+        finish(job);
+        outcomes.push(JSON.parse(job.outcome()));
+        const left = plan(outcomes).trials.map((t) => t.number);
+        if (trial !== trials[0]) assert.deepEqual(left, [trials[0].number]);
+      }
+    }
+    assert.deepEqual(waves, [[0, 1], [2, 3], [4]]);
+    const best = Math.max(...outcomes.map((o) => o.score));
+    assert.equal(outcomes.find((o) => o.trial.number === plan(outcomes).best).score, best);
+    fails(() => networks.plan(JSON.stringify({ ...run, rate: 99 }), JSON.stringify(form), "[]"), "setting");
+    fails(() => networks.plan(JSON.stringify({ ...run, model: "lenet5" }), JSON.stringify(form), "[]"), "model");
+    fails(() => networks.plan(JSON.stringify(run), JSON.stringify(form), JSON.stringify([{ ...outcomes[0], trial: { ...outcomes[0].trial, number: 0 } }, outcomes[0]])), "setting");
+  },
+  "what is looked at is what a sweep draws"() {
+    const data = Data.moons(0.1, 1);
+    const all = Samples.moons(400, 0.1, 5);
+    const trial = training(moons({ epochs: 60 }), all);
+    finish(trial);
+    const network = new Network(trial.weights());
+    const about = JSON.parse(network.about());
+    assert.deepEqual([about.model, about.layers.map((l) => [l.name, l.rows, l.columns, l.analog])], ["moons", [["dense1", 8, 2, true], ["dense2", 1, 8, true]]]);
+    const device = JSON.stringify({ device: "usability", usability: 0.4 });
+    const samples = Uint32Array.from({ length: 400 }, (_, i) => i);
+    const sweep = new Sweep(network, data, `[${device}]`, '{"first":0,"draws":1,"seed":7,"which":"matrices"}');
+    finish(sweep);
+    const [{ draws: [accuracy] }] = JSON.parse(sweep.results());
+    const judged = JSON.parse(network.judged(data, device, 7, 1, samples));
+    assert.equal(judged.filter((j) => j.says === j.label).length / 400, accuracy, "the same draw tells the same samples right");
+    assert.ok(judged.every((j) => j.share === 1 && j.votes.length === 2));
+    const plane = JSON.parse(network.boundary(data, device, 7, 1, 30, 20));
+    assert.equal(plane.share.length, 600);
+    assert.ok(plane.share.every((p) => p === 0 || p === 1) && plane.clean.length > 10);
+    assert.equal(plane.points.filter(([, , , right]) => right).length / 400, accuracy);
+    const [trained, stored, drifted] = [0, 1, 2].map((i) => network.layer(0, device, 7, 0).subarray(16 * i, 16 * i + 16));
+    assert.deepEqual(trained, stored, "a usability alone stores every weight exactly");
+    drifted.forEach((w, i) => assert.equal(Math.sign(w), Math.sign(trained[i])));
+    assert.ok(drifted.some((w, i) => Math.abs(w - trained[i]) > 0.2 * Math.abs(trained[i])));
+    fails(() => network.layer(2, device, 7, 0), "setting");
+    fails(() => network.judged(data, device, 7, 0, samples), "setting");
+    fails(() => network.judged(data, device, 7, 1, Uint32Array.of(400)), "data");
+    fails(() => network.boundary(data, '{"device":"usability","usability":2}', 7, 1, 30, 20), "analog");
+    // Votes: the same in one piece and in two.
+    const config = { law: { p1: 0.1, p2: 0.1 }, sigma: 0.1, device: 0.5, votes: { selection: 10, draws: 90, alpha: 0.01 }, seed: 1 };
+    const votes = () => new Votes(network, data, 0, JSON.stringify(config));
+    const whole = votes().cast(0, 100);
+    assert.deepEqual([...whole], [...votes().cast(0, 30), ...votes().cast(30, 100)]);
+    const certified = JSON.parse(votes().certified(whole));
+    assert.ok(certified.lognormal.certificate.radius > 0 && certified.lognormal.sampled.d === 24, JSON.stringify(certified.lognormal));
+    assert.equal(certified.exact.theta, 24);
+    fails(() => votes().certified(whole.subarray(0, 100)), "setting");
+  },
+  "theory, tests and figures need no tensors"() {
+    const { certified, figure } = JSON.parse(networks.theoryOf(0.95, 0.3, 0.1, 5));
+    // (ln .55 - 5 ln .9) / (ln .3 - ln .9)
+    assert.ok(Math.abs(certified.published.radius - 0.064658) < 1e-6, `${certified.published.radius}`);
+    assert.deepEqual([figure.along_r.length, figure.along_c.at(-1).at], [6, 1]);
+    fails(() => networks.theoryOf(0.95, 0.7, 0.7, 5), "analog");
+    const examples = JSON.parse(networks.counterExamples());
+    assert.ok(examples.length >= 4 && examples.every((e) => e["published-bound"] > 0.5 && e.actual < 0.5));
+    const paired = JSON.parse(networks.pairedTest(Float64Array.of(0.9, 0.8, 0.85), Float64Array.of(0.7, 0.75, 0.72)));
+    // Differences .2, .05, .13: mean .12667, sd .07506, t = 2.9229 on two degrees of freedom.
+    assert.ok(Math.abs(paired.t - 2.9229) < 1e-3 && Math.abs(paired.p - 0.0998) < 1e-3, JSON.stringify(paired));
+    assert.equal(networks.spreadOf(Float64Array.of(1)), "null");
+    const chart = JSON.stringify({ chart: "theory", ...figure });
+    assert.ok(networks.networkPicture(chart, '{"width":600}').length > 1000);
+    assert.match(networks.networkSvg(chart, '{"width":600,"dark":true}'), /^<svg/);
+    assert.match(networks.networkTableCsv(chart, "{}"), /published/);
+    fails(() => networks.networkPicture(chart, '{"width":1}'), "figure");
+    fails(() => networks.networkPicture('{"chart":"theory"}', "{}"), "form");
   },
 };
 
