@@ -183,6 +183,7 @@ export const PROPERTIES = {
   target: choice({ key: "target", label: "Trained for", initial: "usability", choices: ["usability", "device"], undo: true }),
   usability: number({ key: "u", label: "Usability trained for", initial: 0.5, low: 0.01, high: 1, undo: true, help: "A device of which only this is known: weights are stored exactly, and σ = −ln U." }),
   look: number({ key: "look", label: "Usability looked at", initial: 0.5, low: 0.01, high: 1, help: "Drag it down and see which network falls first." }),
+  lookOn: choice({ key: "look_on", label: "Looked at on", initial: "usability", choices: ["usability", "device"], help: "Any usability, or the measured device that the network was trained for." }),
   speed: choice({ key: "speed", label: "Speed", initial: "full", choices: ["full", "watch", "slow"] }),
   netPlot: choice({ key: "seen", label: "figure of the network", initial: "boundary", choices: ["boundary", "training", "search", "gallery", "layers"] }),
   layer: number({ key: "layer", label: "Layer", initial: 0, low: 0, high: 63, slider: null, whole: true }),

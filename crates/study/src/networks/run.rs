@@ -89,6 +89,7 @@ impl RunConfig {
     /// [`TrainError`] for a setting out of range, or a network that does not fit the data.
     pub fn search(&self, form: Form) -> Result<SearchConfig, TrainError> {
         let model = form.network(self.model.as_deref())?;
+        self.device.level()?;
         let site = self.method.site();
         let fixed = self.trainings == 1;
         let noise = match (fixed, self.method) {

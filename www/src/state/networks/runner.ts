@@ -5,7 +5,7 @@ import type { Crew } from "../../work/crew";
 import { type Live, WorkError } from "../../work/messages";
 import type { Session } from "../session";
 import type { State } from "../store";
-import { better, formOf, NOT_BEGUN, type Run, type RunProgress, sourceOf } from "./run";
+import { bestOf, better, classesOf, formOf, NOT_BEGUN, type Run, type RunProgress, sourceOf } from "./run";
 
 /** What is known of a training while it runs; not saved. */
 export interface Training {
@@ -46,9 +46,9 @@ export class Runner {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Tells, at most some times a second. */
-  #tell(): void {
-    const wait = this.#told + 70 - performance.now();
+  /** Tells, at most some times a second; what ends is told at once. */
+  #tell(ended = false): void {
+    const wait = ended ? 0 : this.#told + 70 - performance.now();
     if (wait <= 0) {
       this.#told = performance.now();
       for (const listener of [...this.#listeners]) listener();
@@ -103,6 +103,7 @@ export class Runner {
 
   pause(id: string): void {
     this.#set(id, (p) => (p.status === "running" ? { ...p, status: "paused" } : p));
+    this.#active.get(id)?.abort.abort();
   }
 
   /** One epoch more, then a pause. */
@@ -149,7 +150,7 @@ export class Runner {
       if (failure.code !== "cancelled") this.#set(run.id, (p) => ({ ...p, status: "failed", problem: sentence(failure) }));
     } finally {
       this.#active.delete(run.id);
-      this.#tell();
+      this.#tell(true);
       this.follow(this.#session.store.state);
     }
   }
@@ -157,7 +158,7 @@ export class Runner {
   #ended(run: Run): void {
     this.#set(run.id, (p) => {
       const converged = p.outcomes.some((o) => o.score !== null);
-      if (converged) return { ...p, status: "done", under: {} };
+      if (converged) return { ...p, status: "done", under: {}, problem: learnedNothing(run, p.outcomes) };
       const stopped = p.outcomes[0]?.stopped;
       const where = stopped?.reason === "diverged" ? ` in epoch ${stopped.epoch}, batch ${stopped.batch}` : "";
       return { ...p, status: "failed", under: {}, problem: `The loss was no longer a number${where}: the learning rate of ${run.config.rate} is too high. Lower it and train again.` };
@@ -222,6 +223,17 @@ export class Runner {
       return { ...p, outcomes, under, weights: { content, bytes: weights.byteLength, of: outcome.trial.number } };
     });
   }
+}
+
+/** What to know of a network that learned nothing; empty if it learned something. */
+function learnedNothing(run: Run, outcomes: readonly Outcome[]): string {
+  const best = bestOf(outcomes);
+  const classes = classesOf(run.data);
+  // A network that only guesses has the loss ln(classes).
+  const [loss, guessing] = [best?.history.at(-1)?.loss ?? 0, Math.log(classes)];
+  if (best === null || loss < 0.98 * guessing || best.clean > 1 / classes + 0.1) return "";
+  const rate = Number(best.trial.config.rate.toPrecision(3));
+  return `It learned nothing: its loss is ${Number(loss.toPrecision(3))}, and guessing has ${Number(guessing.toPrecision(3))}. The learning rate of ${rate} is too high, or the noise too strong; lower it and train again.`;
 }
 
 function sentence(failure: WorkError): string {

@@ -1,7 +1,7 @@
 // From the state to what is to be drawn: levels, networks, draws, votes.
 import type { Device, Which } from "../../generated/types";
 import type { Session } from "../session";
-import type { Run } from "./run";
+import { type Run, usabilityOf } from "./run";
 import type { Wanted } from "./sweeps";
 import type { Ballot } from "./votes";
 
@@ -10,8 +10,23 @@ export const LOOK_DRAWS = 10;
 
 const synthetic = (usability: number): Device => ({ device: "usability", usability });
 
+/** The measured device that the selected network was trained for; null for a usability alone. */
+export function ownDevice(session: Session): (Device & { device: "measured" }) | null {
+  const device = session.networks.selected?.config.device;
+  return device?.device === "measured" ? device : null;
+}
+
 /** The device that is looked at. */
-export const lookedAt = (session: Session): Device => synthetic(session.store.state.properties.look);
+export function lookedAt(session: Session): Device {
+  const { look, lookOn } = session.store.state.properties;
+  return (lookOn === "device" ? ownDevice(session) : null) ?? synthetic(look);
+}
+
+/** A device in words: `U = 0.5`, or its name with that. */
+export function deviceWords(device: Device): string {
+  const words = `U = ${Number(usabilityOf(device).toPrecision(3))}`;
+  return device.device === "measured" ? `${device.name} (${words})` : words;
+}
 
 /** The levels of a sweep, from the best device down, each with its name. */
 export function levelsOf(session: Session): { name: string; device: Device }[] {

@@ -1,7 +1,9 @@
 // The middle of the station: one figure at a time, and the usability it is looked at.
 import type { Run } from "../../state/networks/run";
 import type { Properties } from "../../state/properties";
-import { NumberControl } from "../../ui/controls";
+import { ownDevice } from "../../state/networks/wanted";
+import { ChoiceControl, NumberControl } from "../../ui/controls";
+import { plain } from "../../ui/format";
 import { useSession } from "../../ui/session";
 import { BoundaryPlot } from "./boundary";
 import { Gallery } from "./gallery";
@@ -35,7 +37,7 @@ export function Figures() {
       </div>
       {run === null ? <Welcome /> : (
         <>
-          {plot !== "training" && plot !== "search" && <div class="look"><NumberControl name="look" /></div>}
+          {plot !== "training" && plot !== "search" && <Look />}
           {plot === "boundary" && <BoundaryPlot run={run} />}
           {plot === "gallery" && <Gallery run={run} />}
           {plot === "training" && <TrainingPlot />}
@@ -44,6 +46,19 @@ export function Figures() {
         </>
       )}
     </>
+  );
+}
+
+/** On which device the network is looked at. */
+function Look() {
+  const session = useSession();
+  const own = ownDevice(session);
+  const on = own !== null && session.store.state.properties.lookOn === "device";
+  return (
+    <div class="look">
+      {own !== null && <ChoiceControl name="lookOn" labels={{ usability: "a usability", device: own.name }} />}
+      {on ? <p class="hint">σ = {plain(own.model.sigma)}, and a run of {own.model.run_end - own.model.run_start} points to store weights on.</p> : <NumberControl name="look" />}
+    </div>
   );
 }
 

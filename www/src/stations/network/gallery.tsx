@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Judged } from "../../generated/types";
 import { classesOf, formOf, isPictures, type Run, samplesOf } from "../../state/networks/run";
 import { dataNow, weightsNow } from "../../state/networks/now";
-import { lookedAt } from "../../state/networks/wanted";
+import { deviceWords, lookedAt } from "../../state/networks/wanted";
 import { useAsked } from "../../ui/asked";
 import { plain } from "../../ui/format";
 import { useSession } from "../../ui/session";
@@ -13,7 +13,8 @@ const SHOWN = 24;
 
 export function Gallery({ run }: { run: Run }) {
   const session = useSession();
-  const { look, seed, gallery } = session.store.state.properties;
+  const { seed, gallery } = session.store.state.properties;
+  const device = lookedAt(session);
   const total = samplesOf(run.data)[2];
   const first = Math.min(Math.floor(gallery / SHOWN) * SHOWN, Math.max(total - 1, 0));
   const samples = Array.from({ length: Math.min(SHOWN, total - first) }, (_, i) => first + i);
@@ -23,9 +24,9 @@ export function Gallery({ run }: { run: Run }) {
     if (data === null) throw new Error("the data are gone");
     return session.engine.any("pixels", { data, samples });
   });
-  const said = useAsked(network === null || data === null ? null : `${network.key} ${look} ${seed} ${first}`, () => {
+  const said = useAsked(network === null || data === null ? null : `${network.key} ${deviceWords(device)} ${seed} ${first}`, () => {
     if (network === null || data === null) throw new Error("there are no weights yet");
-    return session.engine.any("judged", { network, data, drift: { device: lookedAt(session), seed }, draws: DRAWS, samples });
+    return session.engine.any("judged", { network, data, drift: { device, seed }, draws: DRAWS, samples });
   });
   const problem = said.problem || seen.problem;
   const { height, width } = formOf(run.data).shape;

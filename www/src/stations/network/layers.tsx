@@ -4,7 +4,7 @@ import type { NetworkAbout } from "../../work/messages";
 import type { Run } from "../../state/networks/run";
 import { weightsNow } from "../../state/networks/now";
 import { factsOf, shades } from "../../state/networks/weights";
-import { lookedAt } from "../../state/networks/wanted";
+import { deviceWords, lookedAt } from "../../state/networks/wanted";
 import { useAsked } from "../../ui/asked";
 import { ChoiceField, NumberControl } from "../../ui/controls";
 import { counted, plain } from "../../ui/format";
@@ -13,10 +13,8 @@ import { useSession } from "../../ui/session";
 export function Layers({ run }: { run: Run }) {
   const session = useSession();
   const { properties } = session.store.state;
-  const { look, seed, drawNumber } = properties;
-  // The device that it was trained for, if that was measured, else the usability looked at.
-  const measured = run.config.device.device === "measured";
-  const device = measured ? run.config.device : lookedAt(session);
+  const { seed, drawNumber } = properties;
+  const device = lookedAt(session);
   const network = weightsNow(session, run);
   const about = useAsked(network === null ? null : `${run.id} ${network.key.startsWith("live") ? "live" : network.key}`, () => {
     if (network === null) throw new Error("there are no weights yet");
@@ -24,7 +22,7 @@ export function Layers({ run }: { run: Run }) {
   });
   const layers = about.value?.layers ?? [];
   const layer = Math.min(properties.layer, Math.max(layers.length - 1, 0));
-  const key = network === null || layers.length === 0 ? null : `${network.key} ${layer} ${measured ? "" : look} ${seed} ${drawNumber}`;
+  const key = network === null || layers.length === 0 ? null : `${network.key} ${layer} ${deviceWords(device)} ${seed} ${drawNumber}`;
   const weights = useAsked(key, async () => {
     if (network === null) throw new Error("there are no weights yet");
     return { layer, numbers: await session.engine.any("layer", { network, layer, drift: { device, seed }, draw: drawNumber }) };
@@ -40,7 +38,7 @@ export function Layers({ run }: { run: Run }) {
         <NumberControl name="drawNumber" />
       </div>
       <Pictures shape={shape} numbers={weights.value.numbers} />
-      <p class="caption">{measured ? "Stored on the device it was trained for, whose curve has few levels; then its drift." : `Drift of a device with U = ${plain(look)}: each weight times exp(σz).`} Rows are outputs, columns inputs; blue is negative, orange positive, white 0.</p>
+      <p class="caption">{device.device === "measured" ? "Stored along the run of the device, where only some weights have a place; then each times exp(σz)." : `A device with ${deviceWords(device)} stores every weight exactly; then each is multiplied by exp(σz).`} Rows are outputs, columns inputs; blue is negative, orange positive, white 0.</p>
     </>
   );
 }

@@ -1,7 +1,7 @@
 // What the networks reach: at the usability that is looked at, and in their own training.
 import { useRef } from "preact/hooks";
-import { bestOf, METHOD_NAMES, type Run, usabilityOf } from "../../state/networks/run";
-import { LOOK_DRAWS, lookOf, trained } from "../../state/networks/wanted";
+import { bestOf, METHOD_NAMES, type Run } from "../../state/networks/run";
+import { deviceWords, LOOK_DRAWS, lookedAt, lookOf, trained } from "../../state/networks/wanted";
 import { counted, plain } from "../../ui/format";
 import { useSession } from "../../ui/session";
 import { How } from "../networks/how";
@@ -29,7 +29,7 @@ const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / 
 /** The accuracy of each compared network at the usability that is looked at. */
 function Falling() {
   const session = useSession();
-  const { look } = session.store.state.properties;
+  const device = lookedAt(session);
   const last = useRef(new Map<string, string>());
   const runs = trained(session);
   if (runs.length === 0) return <p class="empty">Accuracies under drift stand here when the first training is done.</p>;
@@ -41,7 +41,7 @@ function Falling() {
   });
   return (
     <>
-      <h2>Accuracy at U = {plain(look)} <span class="tag simulated">simulated drift</span></h2>
+      <h2>Accuracy at {deviceWords(device)} <span class="tag simulated">simulated drift</span></h2>
       <table class="falling">
         <caption class="unseen">Mean accuracy on the test samples over {LOOK_DRAWS} draws of the drift</caption>
         <thead><tr><th scope="col">Network</th><th scope="col">Right</th></tr></thead>
@@ -54,7 +54,7 @@ function Falling() {
           ))}
         </tbody>
       </table>
-      <How of="this accuracy" equation="mean over draws of (samples told right / samples), each weight times exp(σz), σ = −ln U" inputs={`${LOOK_DRAWS} draws of the drift, the same for every network, on the test samples; U = ${plain(look)} gives σ = ${plain(Math.max(-Math.log(look), 0))}.`} decision="METHOD 3: drift multiplies the stored weights of the crossbar; biases are digital." />
+      <How of="this accuracy" equation="mean over draws of (samples told right / samples), each stored weight times exp(σz)" inputs={`${LOOK_DRAWS} draws of the drift, the same for every network, on the test samples; ${device.device === "measured" ? `${device.name} has σ = ${plain(device.model.sigma)}` : `${deviceWords(device)} gives σ = ${plain(Math.max(-Math.log(device.usability), 0))}`}.`} decision="METHOD 3: drift multiplies the stored weights of the crossbar; biases are digital." />
     </>
   );
 }
@@ -68,7 +68,7 @@ function Chosen({ run }: { run: Run }) {
   const state = stateOf(session, run);
   const facts: [string, string][] = [
     ["Trained by", METHOD_NAMES[config.method] + (config.trainings > 1 ? `, the best of ${config.trainings}` : "")],
-    ["For a device of", `U = ${plain(usabilityOf(config.device))}${config.device.device === "measured" ? `, ${config.device.name}` : ""}`],
+    ["For a device of", deviceWords(config.device)],
     ["Epochs", `${config.epochs}, ${counted(config.batch, "sample")} a step, learning rate ${plain(best?.trial.config.rate ?? config.rate)}`],
     ["Seed", String(config.seed)],
   ];

@@ -1,7 +1,8 @@
 // The networks that were asked for: which one is looked at, which are laid over each other.
 import { useState } from "preact/hooks";
-import { type Run, usabilityOf } from "../../state/networks/run";
-import { counted, plain } from "../../ui/format";
+import type { Run } from "../../state/networks/run";
+import { deviceWords } from "../../state/networks/wanted";
+import { counted } from "../../ui/format";
 import { saveAs, fileStem } from "../../ui/save-as";
 import { useSession, useShown } from "../../ui/session";
 
@@ -61,7 +62,7 @@ function Row({ run, exports }: { run: Run; exports: boolean }) {
           <input type="text" class="name" aria-label={`New name of ${run.name}`} value={run.name} ref={(e) => e?.focus()} onBlur={(e) => { setNaming(false); networks.rename(run.id, e.currentTarget.value); }}
             onKeyDown={(e) => { if (e.key === "Enter" || e.key === "Escape") { if (e.key === "Escape") e.currentTarget.value = run.name; e.currentTarget.blur(); } }} />
         ) : (
-          <button type="button" class="name" aria-pressed={selected} title={`${run.name}: ${run.config.method}, trained for U = ${plain(usabilityOf(run.config.device))}, seed ${run.config.seed}`} onClick={() => session.set("run", run.name)}>{run.name}</button>
+          <button type="button" class="name" aria-pressed={selected} title={`${run.name}: ${run.config.method}, trained for ${deviceWords(run.config.device)}, seed ${run.config.seed}`} onClick={() => session.set("run", run.name)}>{run.name}</button>
         )}
         <span class="state">{stateOf(session, run)}</span>
         {status === "running" && <button type="button" class="quiet" aria-label={`Pause ${run.name}`} title="Pause" onClick={() => networks.runner.pause(run.id)}>❚❚</button>}
