@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DATA, drop, open, PROGRAM, ready } from "./browser.mjs";
+import { networks } from "./networks.bench.mjs";
 
 const SWEEPS = join(DATA, "perovskite_nanowire_iv/sweeps");
 const ROUNDS = 3;
@@ -165,4 +166,5 @@ process.stdout.write(`${JSON.stringify({
   cancel_ms: Math.max(...big.map((b) => b.stop_ms)),
   rest_ms_per_s: await rest(),
   suggest_ms: await suggest(),
+  ...(await networks()),
 })}\n`);

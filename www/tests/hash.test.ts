@@ -17,6 +17,11 @@ describe("the URL", () => {
       smoothing: 0, window: "all", bound: "one-sided", theme: "dark", letters: false, hide: ["export", "help"], tutorial: "first-device", step: 2,
       samples: ["noisy"], drawn: "6~12~0.02~0.08~5k.5o", view: "report",
       labCycles: 20, labBudget: 30, labPause: 0, plot: "map", across: 1, down: 3, quantity: "sd", batch: 4, series: true, virtual: 12,
+      task: "digits", moonsNoise: 0.2, hidden: 8, model: "mlp", trainBy: "laplace", tune: "search", trials: 20, wave: 4, p1: 0.25, p2: 0.5, strength: 0.1,
+      moonsEpochs: 60, moonsRate: 0.01, epochs: 2, rate: 1e-3, netBatch: 32, objective: "clean", objectiveDraws: 5, target: "device", usability: 0.3,
+      look: 0.22, lookOn: "device", speed: "slow", netPlot: "layers", layer: 2, drawNumber: 7, gallery: 48, run: "ERM · moons (2), mine", runs: ["a · b", "c,d"],
+      train: ["erm", "bayesmulti"], workers: 3, robustPlot: "draws", levelsFrom: "devices", levelCount: 5, sweepDraws: 20, level: 3, sweep: true,
+      compareMethods: [], theoryC: 0.9, theoryP1: 0.05, theoryP2: 0, theorySize: 21, sample: 12, voteSigma: 0.25, voteDraws: 500, voteAlpha: 0.01, vote: true,
     };
     const untested = NAMES.filter((n) => !(n in change) && n !== "station");
     expect(untested).toEqual([]);

@@ -1,0 +1,163 @@
+// Runs as they are kept, work on the crew, weights as colours.
+import { describe, expect, it, vi } from "vitest";
+import { initialProperties } from "../src/state/properties";
+import { bestOf, configOf, nameOf, NOT_BEGUN, type Run, type RunProgress } from "../src/state/networks/run";
+import { keptOf, packed, unpacked } from "../src/state/networks/packed";
+import { isOwnData, isProgress, isRun, keysOf, withoutLost } from "../src/state/networks/saved";
+import { drawKey, drawsOf } from "../src/state/networks/sweeps";
+import { factsOf, shades } from "../src/state/networks/weights";
+import { initialState, Store } from "../src/state/store";
+import { stateFrom } from "../src/state/save";
+import { Crew } from "../src/work/crew";
+import { WorkError } from "../src/work/messages";
+import type { Seat } from "../src/work/pool";
+import type { Outcome } from "../src/generated/types";
+
+const usability = (u: number) => ({ device: "usability" as const, usability: u });
+const config = configOf(initialProperties(), "erm", usability(0.5));
+const run: Run = { id: "a", name: "ERM · moons", data: { task: "moons", noise: 0.1, seed: 1 }, config };
+const outcome = (number: number, score: number | null) =>
+  ({ trial: { number, config: { noise: { layers: [] } } }, score, clean: 0.9, history: [] }) as unknown as Outcome;
+const done = (content: string): RunProgress => ({ ...NOT_BEGUN, status: "done", outcomes: [outcome(0, 0.8)], weights: { content, bytes: 3, of: 0 } });
+const stateWith = (progress: Record<string, RunProgress>, runs: Run[] = [run]) => ({ ...initialState(), runs, progress });
+
+describe("runs", () => {
+  it("takes the settings of its task, and a search only where one is asked for", () => {
+    expect([config.model, config.batch, config.epochs, config.trainings]).toEqual(["moons:5", 16, 100, 1]);
+    const digits = configOf({ ...initialProperties(), task: "digits", trials: 9 }, "bayesmulti", usability(0.4));
+    expect([digits.model, digits.batch, digits.epochs, digits.trainings]).toEqual([null, 64, 5, 9]);
+    const own = configOf({ ...initialProperties(), strength: 0 }, "lognormal", usability(0.4));
+    expect(own.noise.strength).toBeNull();
+    expect(configOf({ ...initialProperties(), tune: "search" }, "erm", usability(1)).trainings).toBe(12);
+  });
+
+  it("chooses the highest score, of equals the first, whatever order they came in", () => {
+    const all = [outcome(3, 0.9), outcome(1, null), outcome(2, 0.9), outcome(0, 0.7)];
+    expect(bestOf(all)?.trial.number).toBe(2);
+    expect(bestOf([outcome(0, null)])).toBeNull();
+  });
+
+  it("gets a name that no other has", () => {
+    const taken = new Set(["ERM · moons", "ERM · moons (2)"]);
+    expect(nameOf(config, run.data, taken)).toBe("ERM · moons (3)");
+  });
+
+  it("is taken away by undo, and brought back with what it learned since", () => {
+    const store = new Store(initialState(), () => 0);
+    store.change("train", (s) => ({ ...s, runs: [run] }));
+    store.set("seed", 7);
+    store.show((s) => ({ ...s, progress: { a: done("w") } }));
+    store.undo();
+    expect([store.state.properties.seed, store.state.runs.length, store.state.progress.a?.status]).toEqual([1, 1, "done"]);
+    store.undo();
+    expect(store.state.runs).toEqual([]);
+    store.redo();
+    expect([store.state.runs.length, store.state.progress.a?.status]).toEqual([1, "done"]);
+  });
+});
+
+describe("what is kept of runs", () => {
+  it("names its bytes, and gives up what lost them", () => {
+    const own = { files: [{ name: "x.csv", bytes: 5, content: "x" }], form: { shape: { channels: 2, height: 1, width: 1 }, classes: 2 }, classes: ["a", "b"], samples: [7, 1, 2] as const, pixels: false };
+    const other: Run = { ...run, id: "b", name: "b", data: { task: "own", seed: 1, own } };
+    const state = { ...stateWith({ a: { ...done("w"), under: { 1: "c" } }, b: NOT_BEGUN }, [run, other]), own };
+    expect([...keysOf(state)].map((k) => k.key).sort()).toEqual(["c", "w", "x"]);
+    const left = withoutLost(state, (key) => key === "x");
+    expect(left.progress.a).toMatchObject({ weights: null, outcomes: [], under: {}, status: "paused" });
+    expect(left.progress.a?.problem).toMatch(/train it again/);
+    expect(withoutLost(state, (key) => key === "w").runs.map((r) => r.id)).toEqual(["a"]);
+    expect(withoutLost(state, () => true)).toEqual(state);
+  });
+
+  it("comes back from JSON as it was, and nonsense does not", () => {
+    const state = stateWith({ a: done("w") });
+    const back = stateFrom(JSON.parse(JSON.stringify({ ...state, draws: { k: [0.5, null] } })));
+    expect([back.runs, back.progress, back.draws]).toEqual([state.runs, state.progress, { k: [0.5, null] }]);
+    expect(stateFrom({ runs: [{ id: 1 }, null, { ...run, data: { task: "dogs" } }], progress: { a: { status: "flying" } }, draws: { k: ["x"] }, own: { files: [] } })).toMatchObject({ runs: [], progress: {}, draws: {}, own: null });
+    expect([isRun(run), isProgress(done("w")), isOwnData(null)]).toEqual([true, true, false]);
+  });
+
+  it("leaves out what came of runs that are gone", () => {
+    const key = drawKey("w", { device: usability(0.5), which: "matrices", seed: 1 });
+    const gone = drawKey("v", { device: usability(0.5), which: "matrices", seed: 1 });
+    const kept = keptOf({ ...stateWith({ a: done("w"), b: done("v") }), draws: { [key]: [0.7], [gone]: [0.6], nonsense: [1] } });
+    expect([Object.keys(kept.progress), Object.keys(kept.draws)]).toEqual([["a"], [key]]);
+    expect(drawsOf({ [key]: [1] }, new Set())).toEqual({});
+  });
+
+  it("goes through a project file with its bytes; a run under way is paused there", async () => {
+    const content = new Map([["w", new Blob([Uint8Array.of(1, 2, 255)])], ["c", new Blob([Uint8Array.of(9)])]]);
+    const state = stateWith({ a: { ...done("w"), status: "running", under: { 1: "c" } } });
+    const text = await packed(state, content);
+    const there = new Map<string, Blob>();
+    const found = await unpacked(text, there);
+    expect([found.runs, found.progress.a?.status]).toEqual([state.runs, "paused"]);
+    expect([...new Uint8Array(await there.get("w")!.arrayBuffer())]).toEqual([1, 2, 255]);
+    expect(await packed(initialState(), content)).toBe("");
+    expect(await unpacked("", there)).toMatchObject({ runs: [], own: null });
+    await expect(unpacked("{", there)).rejects.toThrow(/damaged/);
+  });
+});
+
+describe("the crew", () => {
+  const seatOf = (call: (name: string, input: unknown) => Promise<unknown>) => ({ call: vi.fn(call) }) as unknown as Seat & { call: ReturnType<typeof vi.fn> };
+  const ask = (crew: Crew, id: number, signal = new AbortController().signal) => crew.run("spread", { accuracies: [id] }, signal);
+
+  it("gives each worker one piece at a time, in order, and no more workers than are wanted", async () => {
+    const [order, ends]: [number[], (() => void)[]] = [[], []];
+    const call = (_: string, input: unknown) => new Promise((resolve) => {
+      order.push((input as { accuracies: number[] }).accuracies[0] ?? -1);
+      ends.push(() => resolve(null));
+    });
+    const crew = new Crew([seatOf(call), seatOf(call), seatOf(call)], () => 2);
+    const all = [1, 2, 3, 4].map((id) => ask(crew, id));
+    expect([order, crew.size]).toEqual([[1, 2], 2]);
+    ends[1]?.();
+    await all[1];
+    await Promise.resolve();
+    expect(order).toEqual([1, 2, 3]);
+    ends[0]?.();
+    ends[2]?.();
+    await vi.waitFor(() => expect(order).toEqual([1, 2, 3, 4]));
+    ends[3]?.();
+    await Promise.all(all);
+  });
+
+  it("never begins what was given up while it waited", async () => {
+    let end = () => {};
+    const seat = seatOf(() => new Promise((resolve) => (end = () => resolve(null))));
+    const crew = new Crew([seat], () => 0);
+    const abort = new AbortController();
+    const [first, second] = [ask(crew, 1), ask(crew, 2, abort.signal)];
+    abort.abort();
+    await expect(second).rejects.toMatchObject({ code: "cancelled" });
+    end();
+    await first;
+    expect(seat.call).toHaveBeenCalledTimes(1);
+  });
+
+  it("begins again what was lost with its worker, but not for ever, and tells what failed", async () => {
+    let left = 2;
+    const lost = new WorkError({ code: "lost", message: "gone" });
+    const crew = new Crew([seatOf(() => (left-- > 0 ? Promise.reject(lost) : Promise.resolve(null)))], () => 0);
+    await expect(ask(crew, 1)).resolves.toBeNull();
+    const never = new Crew([seatOf(() => Promise.reject(lost))], () => 0);
+    await expect(ask(never, 1)).rejects.toBe(lost);
+    const wrong = new WorkError({ code: "setting", message: "no" });
+    const failing = seatOf(() => Promise.reject(wrong));
+    await expect(ask(new Crew([failing], () => 0), 1)).rejects.toBe(wrong);
+    expect(failing.call).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("weights as a picture", () => {
+  it("are white at 0 and full at the largest", () => {
+    expect([...shades(Float32Array.of(0, 2, -2, 1), 2)]).toEqual([255, 255, 255, 255, 213, 94, 0, 255, 0, 114, 178, 255, 234, 174, 128, 255]);
+    expect([...shades(Float32Array.of(0), 0)]).toEqual([255, 255, 255, 255]);
+  });
+
+  it("tell what storing and drift did", () => {
+    const facts = factsOf(Float32Array.of(1, -2, 0, 4), Float32Array.of(1, -2.5, 0, 4), Float32Array.of(1.05, -5, 0, 4.5));
+    expect(facts).toEqual({ largest: 4, largestDrifted: 5, stored: 0.25, moved: 0.5 });
+  });
+});
