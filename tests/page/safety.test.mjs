@@ -79,8 +79,12 @@ test("after load only this site's own hashed files are asked for", async () => {
     await page.locator(".tabs").getByRole("button", { name: chart, exact: true }).click();
     await ready(page);
   }
+  // The stations of networks load their programs and the digits, from here too.
+  await page.evaluate(() => { location.hash = "#station=network&task=digits&model=mlp&epochs=1&train=erm"; });
+  await page.locator(".gallery li").first().waitFor();
   const after = browser.server.served.slice(before);
-  const hashed = /^\/memrilab\/assets\/[\w.-]+-[\w-]{8}\.(js|wasm|css)$/;
+  assert.ok(["memrilab_train", "memrilab_networks", "digits-images"].every((name) => after.some((path) => path.includes(name))), after.join(" "));
+  const hashed = /^\/memrilab\/assets\/[\w.-]+-[\w-]{8}\.(js|wasm|css|gzip)$/;
   assert.deepEqual(after.filter((path) => !hashed.test(path)), []);
   const all = new Set(browser.server.served);
   const known = new Set(["/memrilab/", "/memrilab/icon.svg", "/memrilab/memrilab.webmanifest", "/memrilab/sw.js"]);

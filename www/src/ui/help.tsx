@@ -1,7 +1,10 @@
+import { Fragment } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { FormatInfo } from "../generated/types";
+import { PARTS } from "../state/properties";
 import { KEYS } from "./keys";
 import { useProperties, useSession } from "./session";
+import { TUTORIALS } from "./tutorial";
 
 /** The sheet of keys and of what the page does with data; it covers nothing. */
 export function Help({ onClose }: { onClose(): void }) {
@@ -56,8 +59,8 @@ export function Help({ onClose }: { onClose(): void }) {
       </details>
       <h3>For teachers</h3>
       <p>
-        A link holds the settings, the figure, the sample devices and a drawn curve. Add <code>&amp;hide=settings,export</code> to hide parts
-        (drop, samples, settings, draw, methods, all, export, files, help) and <code>&amp;tutorial=first-device</code> or <code>first-campaign</code> for a guided tour.
+        A link holds the settings, the figure, the sample devices, a drawn curve, and networks that it trains again. Add <code>&amp;hide=settings,export</code> to hide
+        parts ({PARTS.join(", ")}) and <code>&amp;tutorial=</code> with {Object.keys(TUTORIALS).map((name, at) => <Fragment key={name}>{at > 0 && ", "}<code>{name}</code></Fragment>)} for a guided tour.
       </p>
     </aside>
   );
