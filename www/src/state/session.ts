@@ -12,6 +12,7 @@ import { Networks } from "./networks/networks";
 import { packed, unpacked } from "./networks/packed";
 import { fromHash, toHash } from "./hash";
 import { type Incoming, MOST_FILES, uniquePath } from "./intake";
+import { newKey } from "./keys";
 import { Notices } from "./notices";
 import { toProject } from "./project";
 import { initialProperties, PROPERTIES, type Properties, type PropertyName } from "./properties";
@@ -26,7 +27,6 @@ const SAVE_AFTER_MS = 400;
 
 export type Saving = { state: "saved" | "saving" | "off"; why: string };
 
-const newKey = () => [...crypto.getRandomValues(new Uint32Array(3))].map((n) => n.toString(36)).join("-");
 
 export class Session {
   readonly store: Store;

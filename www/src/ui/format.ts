@@ -40,6 +40,9 @@ export function cell(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 1e6 ? signed(String(value)) : plain(value, 4);
 }
 
+/** A count, thousands apart: `10 000`. */
+export const grouped = (count: number) => count.toLocaleString("en").replace(/,/g, "\u202f");
+
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }

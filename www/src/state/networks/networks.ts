@@ -4,6 +4,7 @@ import { Crew } from "../../work/crew";
 import { type DataAbout, WorkError } from "../../work/messages";
 import type { Device as Analysed } from "../../work/findings";
 import type { Incoming } from "../intake";
+import { newKey } from "../keys";
 import type { Session } from "../session";
 import { configOf, dataOf, nameOf, type OwnData, type Run, type RunData, usabilityOf } from "./run";
 import { Runner } from "./runner";
@@ -11,7 +12,6 @@ import { Sweeps } from "./sweeps";
 import { Votes } from "./votes";
 import { ballotOf, wantedOf } from "./wanted";
 
-const newKey = () => [...crypto.getRandomValues(new Uint32Array(3))].map((n) => n.toString(36)).join("-");
 /** Bytes of all files of one's own data. */
 const MOST_BYTES = 256 * 2 ** 20;
 

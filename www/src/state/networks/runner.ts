@@ -3,6 +3,7 @@
 import type { Outcome, Trial } from "../../generated/types";
 import type { Crew } from "../../work/crew";
 import { type Live, WorkError } from "../../work/messages";
+import { newKey } from "../keys";
 import type { Session } from "../session";
 import type { State } from "../store";
 import { bestOf, better, classesOf, formOf, NOT_BEGUN, type Run, type RunProgress, sourceOf } from "./run";
@@ -24,7 +25,6 @@ interface Active {
   epochs: number | null;
 }
 
-const newKey = () => [...crypto.getRandomValues(new Uint32Array(3))].map((n) => n.toString(36)).join("-");
 const PACES = { full: 0, watch: 60, slow: 400 } as const;
 
 export class Runner {

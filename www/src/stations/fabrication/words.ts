@@ -1,6 +1,6 @@
 // Recipes as a person reads them.
 import type { Experiment, FabricationCampaign, Value, Variable } from "../../generated/types";
-import { plain } from "../../ui/format";
+import { grouped, plain } from "../../ui/format";
 
 /** Units as they are printed. */
 export const unitOf = (variable: Variable) => variable.unit.replace(/^u(?=[mAVSg])/, "µ");
@@ -24,7 +24,7 @@ export function sizeOf(campaign: FabricationCampaign): string {
     else return "a space without end";
   }
   if (campaign.space.only.length > 0) count = campaign.space.only.length;
-  return `${count.toLocaleString("en").replace(/,/g, "\u202f")} recipes`;
+  return `${grouped(count)} recipes`;
 }
 
 export const done = (e: Experiment) => e.status !== "pending";

@@ -1,8 +1,8 @@
 // What is learned: two moons, the digits that ship with the page, or one's own samples.
-import { fromFiles } from "../../state/intake";
-import { classesOf, formOf, samplesOf } from "../../state/networks/run";
+import { classesOf, formOf, type RunData, samplesOf } from "../../state/networks/run";
 import { ChoiceControl, NumberControl } from "../../ui/controls";
-import { counted } from "../../ui/format";
+import { counted, grouped } from "../../ui/format";
+import { pick } from "../../ui/pick";
 import { Said } from "../../ui/said";
 import { useSession, useShown } from "../../ui/session";
 
@@ -20,13 +20,20 @@ export function Data() {
       <ChoiceControl name="task" labels={TASKS} />
       {task === "moons" && <NumberControl name="moonsNoise" />}
       {task === "own" && <Own />}
-      {data !== null && (
-        <p class="hint">
-          {samplesOf(data)[0].toLocaleString("en").replace(/,/g, "\u202f")} samples to learn from, {samplesOf(data)[1].toLocaleString("en").replace(/,/g, "\u202f")} to choose by, {samplesOf(data)[2].toLocaleString("en").replace(/,/g, "\u202f")} for the test; {counted(classesOf(data), "class", "classes")} of {formOf(data).shape.height > 1 ? `${formOf(data).shape.height} × ${formOf(data).shape.width} pixels` : counted(formOf(data).shape.channels, "number")}.
-          {task === "digits" && " They are the first 10\u202f000 training images of MNIST (Y. LeCun, C. Cortes, C. Burges; CC BY-SA 3.0), so an accuracy here is not one on MNIST’s own test set."}
-        </p>
-      )}
+      {data !== null && <Found data={data} />}
     </div>
+  );
+}
+
+/** What the data are, in words. */
+function Found({ data }: { data: RunData }) {
+  const [learn, choose, test] = samplesOf(data);
+  const { height, width, channels } = formOf(data).shape;
+  return (
+    <p class="hint">
+      {grouped(learn)} samples to learn from, {grouped(choose)} to choose by, {grouped(test)} for the test; {counted(classesOf(data), "class", "classes")} of {height > 1 ? `${height} × ${width} pixels` : counted(channels, "number")}.
+      {data.task === "digits" && ` They are the first ${grouped(10_000)} training images of MNIST (Y. LeCun, C. Cortes, C. Burges; CC BY-SA 3.0), so an accuracy here is not one on MNIST’s own test set.`}
+    </p>
   );
 }
 
@@ -34,18 +41,11 @@ export function Data() {
 function Own() {
   const { networks, store } = useSession();
   const { own } = store.state;
-  const pick = () => {
-    const input = document.createElement("input");
-    input.type = "file";
-    input.multiple = true;
-    input.onchange = () => void networks.give(fromFiles([...(input.files ?? [])]));
-    input.click();
-  };
   return (
     <div class="drop" data-drop="data">
       <p>{own === null ? "Drop a dataset here" : own.files.map((f) => f.name).join(", ")}</p>
       <p class="hint">Images and labels in IDX form (four files of MNIST, or two), or a table (CSV) with a column of classes; packed with gzip or not.</p>
-      <p class="row"><button type="button" onClick={pick}>Choose files</button>{networks.reading && <span class="hint">Reading…</span>}</p>
+      <p class="row"><button type="button" onClick={() => pick((files) => void networks.give(files))}>Choose files</button>{networks.reading && <span class="hint">Reading…</span>}</p>
       {networks.dataProblem !== "" && <p class="wrong" role="alert"><Said text={networks.dataProblem} /></p>}
     </div>
   );
