@@ -96,10 +96,14 @@ export class Votes {
       const froms = Array.from({ length: Math.ceil(total / PIECE) }, (_, i) => i * PIECE);
       await Promise.all(froms.map(async (from) => {
         const to = Math.min(from + PIECE, total);
-        casts.set(await this.#crew.run("votes", { ...common, from, to }, abort.signal), 2 * from);
+        const piece = await this.#crew.run("votes", { ...common, from, to }, abort.signal);
+        // A piece may end after its ballot was given up; the count is the next ballot's then.
+        if (abort.signal.aborted) return;
+        casts.set(piece, 2 * from);
         this.#done += to - from;
-        if (!abort.signal.aborted) this.#tell();
+        this.#tell();
       }));
+      if (abort.signal.aborted) return;
       const certified = await this.#session.engine.any("certified", { ...common, casts });
       if (!abort.signal.aborted) this.#certified = certified;
     } catch (error) {
