@@ -23,7 +23,8 @@ export function NumberField({ property, value, onChange }: NumberFieldProps) {
   const fromSlider = (v: number) => (log ? 10 ** v : v);
   const [from, to] = property.slider ?? [low, high];
   const step = property.whole ? 1 : log ? 0.05 : (to - from) / 200;
-  const shownAs = (v: number) => (log ? quantity(v, "").trim() : String(v));
+  // A prefix belongs to a unit; without one there are six digits, and counts are whole.
+  const shownAs = (v: number) => (log && unit !== "" ? quantity(v, "").trim() : property.whole ? String(v) : String(Number(v.toPrecision(6))));
   const shown = text ?? shownAs(value);
   const settle = (said: string) => {
     setText(null);
