@@ -5,6 +5,7 @@ import type { Session } from "./state/session";
 import { deviceStation } from "./stations/device/station";
 import { fabricationStation } from "./stations/fabrication/station";
 import { networkStation } from "./stations/network/station";
+import { theoryStation } from "./stations/theory/station";
 import type { Station } from "./ui/circuit";
 import { Header } from "./ui/header";
 import { Help } from "./ui/help";
@@ -17,7 +18,7 @@ import { WorkLine } from "./ui/work-line";
 import { pickFiles } from "./ui/pick";
 
 /** The stations that work, in the order of the loop. */
-export const STATIONS: readonly Station[] = [deviceStation, fabricationStation, networkStation];
+export const STATIONS: readonly Station[] = [deviceStation, fabricationStation, networkStation, theoryStation];
 
 export function App({ session }: { session: Session }) {
   return (
