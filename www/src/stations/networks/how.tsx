@@ -11,7 +11,7 @@ interface Props {
 export function How({ of, equation, inputs, decision }: Props) {
   return (
     <details class="how-to">
-      <summary>How is this computed?<span class="unseen"> ({of})</span></summary>
+      <summary>How is this computed?<span class="unseen"> It is {of}.</span></summary>
       <p><code>{equation}</code></p>
       {inputs !== "" && <p>{inputs}</p>}
       <p class="hint">{decision}</p>

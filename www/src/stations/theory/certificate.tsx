@@ -5,7 +5,7 @@ import { plain } from "../../ui/format";
 import { useSession } from "../../ui/session";
 import { How } from "../networks/how";
 import type { Props } from "./votes";
-import { atLeast, given, weights, whole } from "./words";
+import { atLeast, given, proved, weights, whole } from "./words";
 
 export function Certificate({ ballot, vote }: Props) {
   const certified = vote?.certified ?? null;
@@ -55,8 +55,8 @@ function Device({ sampled, of }: { sampled: Sampled; of: Proof }) {
     <>
       <h3>Trained for a device of σ = {given(sigma)}</h3>
       <dl class="facts">
-        <div><dt>The vote keeps its class</dt><dd>with probability at least {atLeast(of["p-keep"] ?? 0)}</dd></div>
-        <div><dt>One draw says it</dt><dd>with probability at least {atLeast(of["p-sigma"] ?? 0)}</dd></div>
+        <div><dt>The vote keeps its class</dt><dd>{proved(of["p-keep"])}</dd></div>
+        <div><dt>One draw says it</dt><dd>{proved(of["p-sigma"])}</dd></div>
       </dl>
       {s !== sigma && sigma <= PROPERTIES.voteSigma.high && sigma >= PROPERTIES.voteSigma.low && (
         <p class="row"><button type="button" onClick={() => session.set("voteSigma", sigma)}>Vote at the device’s σ</button></p>

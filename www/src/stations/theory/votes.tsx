@@ -61,6 +61,7 @@ function Casting({ ballot, vote: { done, counts, certified } }: { ballot: Ballot
   const { votes } = session.networks;
   const total = Votes.total(ballot);
   const begun = wanted && (votes.working || done > 0);
+  if (session.readOnly) return <p class="hint">This tab is read-only: votes are cast in the tab that saves.</p>;
   return (
     <>
       <p class="row">
@@ -69,7 +70,7 @@ function Casting({ ballot, vote: { done, counts, certified } }: { ballot: Ballot
         ) : wanted ? (
           <button type="button" onClick={() => session.set("vote", false)}>Clear the votes</button>
         ) : (
-          <button type="button" disabled={session.readOnly} onClick={() => session.set("vote", true)}>Cast votes</button>
+          <button type="button" onClick={() => session.set("vote", true)}>Cast votes</button>
         )}
         {wanted && certified !== null && <span class="hint">Another sample or setting votes anew.</span>}
       </p>

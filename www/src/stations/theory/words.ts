@@ -10,13 +10,16 @@ export const weights = (n: number) => `${whole(n)} ${n === 1 ? "weight" : "weigh
 /** A number that was set, without zeros that say nothing. */
 export const given = (v: number) => (Math.abs(v) < 1e-4 || Math.abs(v) >= 1e5 ? plain(v) : String(Number(v.toPrecision(4))).replace("-", "\u2212"));
 
-/** A lower bound of a probability, rounded down; more digits close to 1. */
+/** A lower bound of a probability, rounded down; more digits close to 1, which it never reaches. */
 export function atLeast(p: number): string {
   if (p <= 0) return "0";
   const digits = p > 0.99 ? 6 : p >= 0.01 ? 4 : 1 - Math.floor(Math.log10(p));
   const down = Math.floor(p * 10 ** digits) / 10 ** digits;
-  return p < 0.01 ? plain(down, 2) : String(down);
+  return p < 0.01 ? plain(down, 2) : String(Math.min(down, 0.999999));
 }
+
+/** The same in words; below a thousandth it is of no use to anyone. */
+export const proved = (p: number | null) => (p === null || p < 1e-3 ? `next to nothing is proved: at least ${atLeast(p ?? 0)}` : `with probability at least ${atLeast(p)}`);
 
 /** A certified number of weights, as a headline. */
 export const reach = (r: number | null) => (r === null ? "nothing" : weights(r));
