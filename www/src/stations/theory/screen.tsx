@@ -16,6 +16,9 @@ import { VotesOnSample } from "./votes";
 export function TheoryScreen() {
   const session = useSession();
   const shown = useShown();
+  // Whether it is busy is told by both.
+  useTold(session);
+  useTold(session.engine);
   useTold(session.networks);
   const { theoryC: c, theoryP1: p1, theoryP2: p2, theorySize: parameters } = useProperties();
   const asked = { c, p1, p2, parameters };
