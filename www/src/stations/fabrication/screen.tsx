@@ -12,6 +12,7 @@ export function FabricationScreen() {
   const session = useSession();
   const shown = useShown();
   useTold(session.store);
+  useTold(session);
   useTold(session.fabrication);
   const { campaign } = session.fabrication;
   const of = `${campaign?.experiments.length} ${campaign?.experiments.at(-1)?.status}`;
