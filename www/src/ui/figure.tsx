@@ -28,7 +28,15 @@ interface Shown {
   id: string;
 }
 
-export function Figure({ source, exports }: { source: FigureSource; exports: boolean }) {
+interface Props {
+  source: FigureSource;
+  exports: boolean;
+  /** Takes the point that is read off, by a click or Enter; `picks` says what that does. */
+  onPick?(hover: Hover): void;
+  picks?: string;
+}
+
+export function Figure({ source, exports, onPick, picks = "" }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const shown = useRef<Shown | null>(null);
@@ -55,7 +63,8 @@ export function Figure({ source, exports }: { source: FigureSource; exports: boo
         paint(canvas.current, picture);
         setWords({ title: picture.title, description: picture.description, notes: picture.notes });
         setProblem("");
-        setHover(null);
+        // What grows while it is read off stays read off.
+        setHover((before) => (before === null ? null : picture.hover(...before.pixel) ?? null));
         if (performance.getEntriesByName("first figure").length === 0) performance.mark("first figure");
         canvas.current.dataset.drawn = source.id;
       }).catch((error: Error) => current && setProblem(error.message));
@@ -78,14 +87,22 @@ export function Figure({ source, exports }: { source: FigureSource; exports: boo
     };
   }, [tableOpen, source.id]);
 
-  const pointed = (event: PointerEvent) => {
+  const pointed = (event: MouseEvent): Hover | null => {
     const box = canvas.current?.getBoundingClientRect();
-    if (box === undefined || shown.current === null) return;
-    setHover(shown.current.picture.hover(event.clientX - box.left, event.clientY - box.top) ?? null);
+    if (box === undefined || shown.current === null) return null;
+    const found = shown.current.picture.hover(event.clientX - box.left, event.clientY - box.top) ?? null;
+    setHover(found);
+    return found;
+  };
+
+  const picked = (event: MouseEvent) => {
+    const found = pointed(event);
+    if (found) onPick?.(found);
   };
 
   /** Arrow keys move along the points: to the next one that lies that way. */
   const keyed = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && hover !== null) onPick?.(hover);
     const way = ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] } as Record<string, [number, number]>)[event.key];
     const picture = shown.current?.picture;
     if (way === undefined || picture === undefined) return;
@@ -98,8 +115,8 @@ export function Figure({ source, exports }: { source: FigureSource; exports: boo
     <figure class="figure">
       <div class="canvas-frame" ref={frame}>
         <canvas
-          ref={canvas} role="img" tabIndex={0} aria-label={[`${words.title}.`, words.description, ...words.notes, "Arrow keys read it off."].join(" ")}
-          onPointerMove={pointed} onPointerDown={pointed} onPointerLeave={() => setHover(null)} onKeyDown={keyed} onBlur={() => setHover(null)}
+          ref={canvas} role="img" tabIndex={0} aria-label={[`${words.title}.`, words.description, ...words.notes, "Arrow keys read it off.", picks].join(" ").trim()}
+          onPointerMove={pointed} onPointerDown={pointed} onClick={picked} onPointerLeave={() => setHover(null)} onKeyDown={keyed} onBlur={() => setHover(null)}
         />
         {hover !== null && <Pointed hover={hover} width={width} />}
         {problem !== "" && <p class="figure-problem" role="alert"><Said text={problem} /></p>}

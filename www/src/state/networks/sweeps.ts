@@ -51,12 +51,16 @@ export class Sweeps {
     return this.#under.size > 0;
   }
 
-  /** The accuracies that are there, in the order of the draws. */
-  draws(wanted: Wanted): number[] {
+  /** Accuracy by the number of the draw; null where it is not there yet. */
+  byNumber(wanted: Wanted): readonly (number | null)[] {
     const weights = this.#weights(wanted.run);
     if (weights === null) return [];
-    const kept = this.#session.store.state.draws[drawKey(weights, wanted)] ?? [];
-    return kept.slice(0, wanted.draws).filter((a) => a !== null);
+    return (this.#session.store.state.draws[drawKey(weights, wanted)] ?? []).slice(0, wanted.draws);
+  }
+
+  /** The accuracies that are there, in the order of the draws. */
+  draws(wanted: Wanted): number[] {
+    return this.byNumber(wanted).filter((a) => a !== null);
   }
 
   level(wanted: Wanted): LevelResult {

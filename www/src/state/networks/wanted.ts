@@ -53,11 +53,22 @@ export function wanted(session: Session, run: Run, device: Device, which: Which 
 /** Accuracies at the usability that is looked at. */
 export const lookOf = (session: Session, run: Run): Wanted => ({ ...wanted(session, run, lookedAt(session)), draws: LOOK_DRAWS });
 
+/** The level that is looked at: the last one where there are fewer than that. */
+export function levelAt(session: Session): { at: number; name: string; device: Device } | null {
+  const levels = levelsOf(session);
+  const at = Math.min(session.store.state.properties.level, levels.length - 1);
+  const level = levels[at];
+  return level === undefined ? null : { at, ...level };
+}
+
+/** A network without drift, where all draws are the same. */
+export const cleanOf = (session: Session, run: Run): Wanted => ({ ...wanted(session, run, synthetic(1)), draws: 1 });
+
 /** The analog layers of the selected network, one at a time, at the level that is looked at. */
 export function layersOf(session: Session): { layer: string; wanted: Wanted }[] {
   const run = session.networks.selected;
-  const level = levelsOf(session)[session.store.state.properties.level];
-  if (run === null || level === undefined) return [];
+  const level = levelAt(session);
+  if (run === null || level === null) return [];
   const model = session.store.state.progress[run.id]?.outcomes[0]?.trial.config.model;
   return (model?.layers ?? []).flatMap((layer, at) => {
     if (!layer.analog) return [];
@@ -66,13 +77,19 @@ export function layersOf(session: Session): { layer: string; wanted: Wanted }[] 
   });
 }
 
-export function wantedOf(session: Session): Wanted[] {
-  const { station, sweep, robustPlot } = session.store.state.properties;
-  if (station === "network") return trained(session).map((run) => lookOf(session, run));
-  if (station !== "robustness" || !sweep) return [];
+/** What the figure of the robustness needs, whether or not it is drawn now. */
+export function sweepOf(session: Session): Wanted[] {
   const levels = levelsOf(session);
   const all = trained(session).flatMap((run) => levels.map(({ device }) => wanted(session, run, device)));
-  return robustPlot === "sensitivity" ? [...all, ...layersOf(session).map((l) => l.wanted)] : all;
+  const run = session.networks.selected;
+  if (session.store.state.properties.robustPlot !== "sensitivity" || run === null) return all;
+  return [...all, cleanOf(session, run), ...layersOf(session).map((l) => l.wanted)];
+}
+
+export function wantedOf(session: Session): Wanted[] {
+  const { station, sweep } = session.store.state.properties;
+  if (station === "network") return trained(session).map((run) => lookOf(session, run));
+  return station === "robustness" && sweep ? sweepOf(session) : [];
 }
 
 /** The vote that the settings describe, of the selected network. */
