@@ -6,6 +6,7 @@ import { deviceStation } from "./stations/device/station";
 import { fabricationStation } from "./stations/fabrication/station";
 import { networkStation } from "./stations/network/station";
 import { theoryStation } from "./stations/theory/station";
+import { robustnessStation } from "./stations/robustness/station";
 import type { Station } from "./ui/circuit";
 import { Header } from "./ui/header";
 import { Help } from "./ui/help";
@@ -18,7 +19,7 @@ import { WorkLine } from "./ui/work-line";
 import { pickFiles } from "./ui/pick";
 
 /** The stations that work, in the order of the loop. */
-export const STATIONS: readonly Station[] = [deviceStation, fabricationStation, networkStation, theoryStation];
+export const STATIONS: readonly Station[] = [deviceStation, fabricationStation, networkStation, robustnessStation, theoryStation];
 
 export function App({ session }: { session: Session }) {
   return (
