@@ -10,6 +10,9 @@ import { useProperties, useSession } from "../../ui/session";
 /** With several methods each gets the same number of trainings. */
 const asked = (p: Properties): Properties => (p.compareMethods.length > 1 ? { ...p, tune: "search" } : p);
 
+/** How often each is trained, where that is more than once. */
+const budgetOf = (session: Session) => (asked(session.store.state.properties).tune === "search" ? `, with ${session.store.state.properties.trials} trainings each` : "");
+
 /** The chosen methods that have no run with the settings as they are. */
 export function missingOf(session: Session): Contender[] {
   const { properties, runs } = session.store.state;
@@ -34,7 +37,7 @@ export function TrainMissing() {
   return (
     <>
       <p class="row"><button type="button" class="wide" aria-disabled={missing.length === 0} onClick={() => missing.length > 0 && trainMissing(session)}>Train what is missing</button></p>
-      <p class="hint">{compareMethods.length === 0 ? "Choose a method first." : missing.length === 0 ? "Each chosen method has a network with these settings." : `Missing: ${missing.map((m) => METHOD_NAMES[m]).join(", ")}.`}</p>
+      <p class="hint">{compareMethods.length === 0 ? "Choose a method first." : missing.length === 0 ? "Each chosen method has a network with these settings." : `Missing${budgetOf(session)}: ${missing.map((m) => METHOD_NAMES[m]).join(", ")}.`}</p>
     </>
   );
 }
@@ -59,7 +62,7 @@ export function Compare() {
       </fieldset>
       {(many || (only !== undefined && searches(p, only))) && <NumberControl name="trials" />}
       <p class="hint">{many
-        ? `Every method has the same budget: ${p.trials} trainings, the best of them by the validation samples is kept.`
+        ? `The same budget for all: ${p.trials} trainings, of which the best by the validation samples is kept.`
         : only === undefined ? "" : searches(p, only) ? `The best of ${p.trials} trainings is kept.` : "One training, with the settings of the Network station."}</p>
       <p class="hint">Trained for {target.device === null ? "a device that is not there yet" : inWords(target.device)}. <button type="button" class="quiet" onClick={() => session.set("station", "network")}>Change it at the Network station</button></p>
       {target.problem !== "" && <p class="wrong" role="alert">{target.problem}</p>}

@@ -4,7 +4,7 @@ import { counted, plain } from "../../ui/format";
 import { How } from "../networks/how";
 import { apart } from "./question";
 import type { Results } from "./results";
-import { nearChance, pairedWords, share, unfair } from "./words";
+import { nearChance, pairedWords, share, unfair, whereOf } from "./words";
 
 export function Numbers({ results, at }: { results: Results; at: number }) {
   const level = results.levels[at];
@@ -55,9 +55,9 @@ function Tests({ results, at }: { results: Results; at: number }) {
   if (first === undefined || level === undefined || others.length === 0) return <p class="hint">Two trained networks on the same data are needed; train another way too.</p>;
   const said = others.map(({ column, c }) => {
     const why = apart(column, first);
-    if (why !== "") return `${column.name} and ${first.name} are not compared: ${why}.`;
+    if (why !== "") return `No comparison of ${column.name} with ${first.name}: ${why}.`;
     const [test, of, against] = [results.tests[at]?.[c] ?? null, results.cells[at]?.[c] ?? null, results.cells[at]?.[reference] ?? null];
-    if (test === null || of === null || against === null) return `${column.name} and ${first.name}: at least two common draws are needed.`;
+    if (test === null || of === null || against === null) return `${whereOf(level)} ${column.name} and ${first.name} do not have two common draws yet; a test needs them.`;
     return pairedWords(level, column, first, test, nearChance(column, of) && nearChance(first, against));
   });
   return (

@@ -34,11 +34,21 @@ export function Plots({ results, at }: { results: Results; at: number }) {
           {PLOTS.map((p) => <button type="button" key={p.plot} aria-pressed={robustPlot === p.plot} onClick={() => session.set("robustPlot", p.plot)}>{p.label}</button>)}
         </div>
       </div>
+      <Begin results={results} />
       {made.source === null ? <p class="empty">{made.why}</p> : <Figure source={made.source} exports={shown("export")} {...(robustPlot === "robustness" ? { onPick: picked, picks: "Enter chooses the level of the point." } : {})} />}
       <LevelChoice results={results} at={at} />
       <p class="caption">{made.caption}</p>
     </>
   );
+}
+
+/** Where nothing is drawn yet, the button stands where the curves will. */
+function Begin({ results }: { results: Results }) {
+  const session = useSession();
+  const shown = useShown();
+  const { sweep } = useProperties();
+  if (sweep || !shown("levels") || results.cells.some((row) => row.some((cell) => cell !== null))) return null;
+  return <p class="row begin"><button type="button" onClick={() => session.set("sweep", true)}>Draw drift</button> <span class="hint">Nothing is drawn yet.</span></p>;
 }
 
 function nearest({ levels }: Results, usability: number): number {
@@ -117,7 +127,7 @@ function draws(session: Session, results: Results, at: number): Made {
 function sensitivity(session: Session, results: Results, at: number): Made {
   const { selected } = session.networks;
   const level = results.levels[at];
-  const caption = "Only one layer drifts, the others stay as trained; the network is the one selected in the list.";
+  const caption = "Only one layer drifts, the others stay as trained; the network is the one selected in the list. A loss below 0 means that drift happened to help.";
   const { clean, ofLayers } = results;
   const column = results.columns.find((c) => c.id === selected?.id);
   if (selected === null || column === undefined) return { source: null, why: "Select a trained network in the list.", caption };

@@ -1,5 +1,5 @@
 // What the station asks: networks, levels, and the draws that are there, as they are now.
-import { type Device, type Which } from "../../generated/types";
+import type { Architecture, Device, Which } from "../../generated/types";
 import { classesOf, METHOD_SHORT, type Run, taskName, usabilityOf } from "../../state/networks/run";
 import { cleanOf, layersOf, levelsOf, trained, wanted } from "../../state/networks/wanted";
 import type { Session } from "../../state/session";
@@ -43,10 +43,28 @@ export interface Question {
 
 const sigmaOf = (device: Device) => Math.max(device.device === "usability" ? -Math.log(device.usability) : device.model.sigma, 0);
 
-/** Without the task where all have the same one, if they can be told apart then. */
+/** A small network has no name but its sizes: `2-5-1`. */
+function nameOf(model: Architecture | undefined): string {
+  if (model === undefined) return "network";
+  if (!model.name.startsWith("moons")) return model.name;
+  const { channels, height, width } = model.input;
+  return [channels * height * width, ...model.layers.map((l) => l.outputs)].join("-");
+}
+
+/** Without what all have in common - the task, then the number of trainings - if they can be told apart then. */
 function namesOf(runs: readonly Run[]): string[] {
-  const short = runs.map((run) => (run.name.endsWith(` · ${taskName(run.data)}`) ? run.name.slice(0, -(taskName(run.data).length + 3)) : run.name));
-  return new Set(short).size === runs.length && new Set(runs.map((r) => taskName(r.data))).size === 1 ? short : runs.map((r) => r.name);
+  const common = (of: (run: Run) => string | number) => new Set(runs.map(of)).size === 1;
+  const without = (names: string[], ending: (run: Run) => string) => {
+    const shorter = names.map((name, at) => {
+      const end = runs[at] === undefined ? "" : ending(runs[at]);
+      return name.endsWith(end) && name.length > end.length ? name.slice(0, name.length - end.length) : name;
+    });
+    return new Set(shorter).size === names.length ? shorter : names;
+  };
+  let names = runs.map((run) => run.name);
+  if (common((r) => taskName(r.data))) names = without(names, (r) => ` · ${taskName(r.data)}`);
+  if (common((r) => r.config.trainings)) names = without(names, (r) => `, best of ${r.config.trainings}`);
+  return names.map((name) => name.replace(/, (best of \d+)$/, " ($1)"));
 }
 
 export function questionOf(session: Session): Question {
@@ -58,7 +76,7 @@ export function questionOf(session: Session): Question {
     const { outcomes = [], status } = progress[run.id] ?? {};
     const model = outcomes[0]?.trial.config.model;
     return {
-      id: run.id, run, name: names[at] ?? METHOD_SHORT[run.config.method], model: JSON.stringify(model ?? null), modelName: model?.name ?? "network",
+      id: run.id, run, name: names[at] ?? METHOD_SHORT[run.config.method], model: JSON.stringify(model ?? null), modelName: nameOf(model),
       classes: classesOf(run.data), outcomes: outcomes.length, training: status !== "done",
     };
   });

@@ -50,7 +50,7 @@ async function cellOf(session: Session, drawn: Drawn): Promise<Cell | null> {
   const draws = drawn.filter((a) => a !== null);
   if (draws.length === 0) return null;
   const spread = draws.length < 2 ? null : await once(session, `spread ${draws.join()}`, () => session.engine.any("spread", { accuracies: draws }));
-  const mean = draws.reduce((sum, a) => sum + a, 0) / draws.length;
+  const mean = spread?.mean ?? draws.reduce((sum, a) => sum + a, 0) / draws.length;
   return { draws, mean, min: Math.min(...draws), max: Math.max(...draws), spread };
 }
 

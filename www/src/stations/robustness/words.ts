@@ -7,6 +7,9 @@ import type { Cell, Test } from "./results";
 /** An accuracy, or a difference of two. */
 export const share = (value: number) => value.toFixed(3).replace("-", "\u2212").replace(/^\u2212(0\.000)$/, "$1");
 
+/** Of a difference the sign is told however small it is. */
+const difference3 = (value: number) => (value !== 0 && Math.abs(value) < 0.0005 ? plain(value, 1) : share(value));
+
 export const pOf = (p: number) => (p < 1e-5 ? "p < 0.00001" : `p = ${Number(p.toPrecision(2))}`);
 
 /** Above this, the draws that there are show no difference. */
@@ -25,21 +28,24 @@ export function verdictOf(test: Test | null): "better" | "worse" | null {
   return test.paired.difference.mean > 0 ? "better" : "worse";
 }
 
+/** Where it is: at a usability, on a device. */
+export const whereOf = ({ name }: Level) => `${name.startsWith("U = ") ? "At" : "On"} ${name}`;
+
 /** `a` against the reference `b`, at one level. */
 export function pairedWords(level: Level, a: Column, b: Column, test: Test, near: boolean): string {
   const { difference, p, degenerate } = test.paired;
-  const at = `At ${level.name}`;
+  const at = whereOf(level);
   const lead = difference.mean >= 0 ? "more" : "fewer";
-  const size = share(Math.abs(difference.mean));
+  const size = difference3(Math.abs(difference.mean));
   if (degenerate) {
-    const said = difference.mean === 0 ? `${a.name} and ${b.name} tell the same share of the samples right` : `${a.name} tells ${size} ${lead} right than ${b.name}`;
+    const said = difference.mean === 0 ? `${a.name} and ${b.name} tell equally many of the samples right` : `${a.name} tells ${size} ${lead} of the samples right than ${b.name}`;
     const why = level.sigma === 0 ? "nothing drifts here, so all draws are one and there is nothing to test" : "and that in every draw, which no test can weigh; more samples or other levels would tell";
     return `${at} ${said}: ${why}.`;
   }
-  const numbers = `95 % ${share(difference.low)} to ${share(difference.high)}; ${pOf(p)}, ${counted(test.common, "common draw")}`;
-  if (near) return `${at} both are within ${NEAR} of chance, 1 of ${a.classes} (difference ${share(difference.mean)}, ${numbers}): this level does not say which is better.`;
+  const numbers = `95 % ${difference3(difference.low)} to ${difference3(difference.high)}; ${pOf(p)}, ${counted(test.common, "common draw")}`;
+  if (near) return `${at} both are within ${NEAR} of chance, 1 of ${a.classes} (difference ${difference3(difference.mean)}, ${numbers}): this level does not say which is better.`;
   if (p >= SAID) return `${at} ${a.name} and ${b.name} lie ${size} apart (${numbers}): no difference that ${counted(test.common, "draw")} could show.`;
-  return `${at} ${a.name} tells ${size} ${lead} right than ${b.name} (${numbers}): the difference is not one of the draws.`;
+  return `${at} ${a.name} tells ${size} ${lead} of the samples right than ${b.name} (${numbers}): the difference is not one of the draws.`;
 }
 
 /** What makes the comparison unfair, or unfinished. */
