@@ -24,6 +24,8 @@ export const DRAWN_PATH = "drawn curve.csv";
 const DRAWN = /^drawn curve( \(\d+\))?\.csv$/;
 const SIMULATED = "# simulated by memrilab";
 const SAVE_AFTER_MS = 400;
+/** While changes come without a pause, as draws do. */
+const SAVE_AT_LATEST_MS = 3000;
 
 export type Saving = { state: "saved" | "saving" | "off"; why: string };
 
@@ -40,6 +42,8 @@ export class Session {
   #readOnly = false;
   #saver: Saver | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the first change came that is not saved yet. */
+  #unsaved: number | null = null;
   #listeners = new Set<() => void>();
 
   constructor(seats: readonly Seat[], state: State, content: Map<string, Blob>) {
@@ -89,12 +93,15 @@ export class Session {
     if (this.#saver === null) return;
     if (this.saving.state !== "saving") this.#say({ state: "saving", why: "Saving in this browser." });
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), SAVE_AFTER_MS);
+    const now = performance.now();
+    this.#unsaved ??= now;
+    this.#timer = setTimeout(() => void this.flush(), Math.max(Math.min(SAVE_AFTER_MS, this.#unsaved + SAVE_AT_LATEST_MS - now), 0));
   }
 
   /** Saves now; called when the page is hidden, too. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
+    this.#unsaved = null;
     if (this.#saver === null) return;
     try {
       await this.#saver.save(this.store.state, this.content);
