@@ -80,8 +80,11 @@ function mirror(session: Session): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = () => history.replaceState(null, "", `${location.pathname}${location.search}${session.linkHash}`);
   session.store.subscribe(() => {
-    clearTimeout(timer);
-    timer = setTimeout(write, 250);
+    // Not put off by the next change: draws of drift come faster than that.
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      write();
+    }, 250);
   });
   write();
   addEventListener("hashchange", () => {
