@@ -6,9 +6,11 @@ import { becomeWriter, type Saved, Saver } from "./state/save";
 import { Session } from "./state/session";
 import { initialState } from "./state/store";
 import { boot, unsupported } from "./work/boot";
+import { loadScreens } from "./stations/networks/later";
 import "./styles/page.css";
 
 const page = document.getElementById("page") as HTMLElement;
+const SCREENS_AFTER_MS = 800;
 
 /** Why the page cannot start, where the person looks. */
 function refuse(sentence: string): void {
@@ -63,6 +65,8 @@ async function begin(): Promise<void> {
   mirror(here);
   addEventListener("visibilitychange", () => document.visibilityState === "hidden" && void here.flush());
   offline(here.notices);
+  // The other stations are there before someone goes to them.
+  setTimeout(() => void loadScreens().catch(() => {}), SCREENS_AFTER_MS);
 }
 
 /** Another tab saves: this one only looks, until it is reloaded. */

@@ -1,10 +1,10 @@
 import type { Station } from "../../ui/circuit";
-import { NetworkScreen } from "./screen";
+import { later } from "../networks/later";
 
 export const networkStation: Station = {
   id: "network",
   title: "Network",
   about: "Data and a device in; a network that is trained to survive on it out",
   lit: (session) => session.networks.runs.length > 0,
-  screen: NetworkScreen,
+  screen: later((all) => all.NetworkScreen),
 };

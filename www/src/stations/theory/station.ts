@@ -1,10 +1,10 @@
 import type { Station } from "../../ui/circuit";
-import { TheoryScreen } from "./screen";
+import { later } from "../networks/later";
 
 export const theoryStation: Station = {
   id: "theory",
   title: "Theory",
   about: "A network’s votes under noise in; what is proved of its robustness, and what is not, out",
   lit: ({ store }) => store.state.runs.some((run) => store.state.progress[run.id]?.weights != null),
-  screen: TheoryScreen,
+  screen: later((all) => all.TheoryScreen),
 };
