@@ -106,7 +106,7 @@ test("plain training falls as the slider moves, a robust network holds", async (
   await page.locator(".figure canvas[data-drawn*='U = 0.5']").waitFor();
   // A table stands behind the figure.
   await page.getByRole("button", { name: "Show table" }).click();
-  assert.ok(await page.locator(".figure table tbody tr").count() > 100);
+  await page.waitForFunction(() => document.querySelectorAll(".figure table tbody tr").length > 100);
   for (const tab of ["Training", "Weights"]) {
     await page.locator(".tabs").getByRole("button", { name: tab }).click();
     await page.waitForTimeout(200);
