@@ -53,7 +53,7 @@ const epoch = (page) => page.evaluate(async ([images, labels]) => {
   const config = { model, epochs: 1, batch: 64, rate: 2e-3, seed: 1 };
   const run = { model: "lenet5", method: "erm", trainings: 1, wave: 1, noise: { p1: 0, p2: 0, strength: null }, epochs: 1, batch: 64, rate: 2e-3, device, objective: { objective: "drift", draws: 1 }, seed: 1 };
   const start = performance.now();
-  const trial = new window.train.Trial(data, JSON.stringify(run), JSON.stringify({ method: "erm", number: 0, point: [], config }), undefined);
+  const trial = new window.train.Trial(data, JSON.stringify(run), JSON.stringify({ method: "erm", number: 0, point: [], config }), new Uint8Array());
   while (trial.epochs === 0) trial.step();
   const seconds = (performance.now() - start) / 1000;
   trial.free();

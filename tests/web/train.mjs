@@ -16,7 +16,7 @@ networks.initSync({ module: readFileSync(join(root, "pkg/memrilab_networks_bg.wa
 
 const EXACT = { device: "usability", usability: 1 };
 /** One training of a configuration, as a run of the page holds it. */
-const training = (config, train, { validation = train, test = train, checkpoint } = {}) => {
+const training = (config, train, { validation = train, test = train, checkpoint = new Uint8Array() } = {}) => {
   const data = Data.of(train, validation, test);
   const run = { model: null, method: "erm", trainings: 1, wave: 1, noise: { p1: 0, p2: 0, strength: null }, epochs: 1, batch: 1, rate: 1, device: EXACT, objective: { objective: "drift", draws: 1 }, seed: 1 };
   return new Trial(data, JSON.stringify(run), `{"method":"erm","number":0,"point":[],"config":${config}}`, checkpoint);
@@ -228,7 +228,7 @@ const tests = {
       waves.push(trials.map((t) => t.number));
       // The second of a wave comes back first; the plan waits for the other.
       for (const trial of [...trials].reverse()) {
-        const job = new Trial(data, JSON.stringify(run), JSON.stringify(trial), undefined);
+        const job = new Trial(data, JSON.stringify(run), JSON.stringify(trial), new Uint8Array());
         finish(job);
         outcomes.push(JSON.parse(job.outcome()));
         const left = plan(outcomes).trials.map((t) => t.number);

@@ -4,7 +4,7 @@ use crate::{Data, parsed, refused, told, written, wrong};
 use memrilab_core::{Job as _, Step};
 use memrilab_study::networks::RunConfig;
 use memrilab_train::search::{TrialJob, Tried};
-use memrilab_train::training::Epoch;
+use memrilab_train::training::{Epoch, Trainer};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -24,17 +24,13 @@ pub struct Trial {
 
 #[wasm_bindgen]
 impl Trial {
-    /// Begins a trial of a run's plan, both as JSON, or goes on from a [`Trial::checkpoint`].
+    /// Begins a trial of a run's plan, both as JSON, or goes on from a [`Trial::checkpoint`]
+    /// where that is not empty.
     ///
     /// # Errors
     /// `{code, message}` for a setting out of range, or a checkpoint of another trial.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        data: &Data,
-        run: &str,
-        trial: &str,
-        checkpoint: Option<Vec<u8>>,
-    ) -> Result<Self, JsValue> {
+    pub fn new(data: &Data, run: &str, trial: &str, checkpoint: &[u8]) -> Result<Self, JsValue> {
         let run: RunConfig = parsed(run)?;
         let level = run.device.level().map_err(refused)?;
         let job = TrialJob::watched(
@@ -43,7 +39,7 @@ impl Trial {
             &level,
             run.objective,
             run.seed,
-            checkpoint.as_deref(),
+            (!checkpoint.is_empty()).then_some(checkpoint),
         );
         Ok(Self {
             job: job.map_err(refused)?,
@@ -73,8 +69,8 @@ impl Trial {
         let trainer = self.job.trainer();
         let done = self.tried.as_ref().map(|t| t.outcome.history.as_slice());
         written(&Now {
-            history: done.or(trainer.map(|t| t.history())).unwrap_or_default(),
-            current: trainer.and_then(|t| t.current()),
+            history: done.or(trainer.map(Trainer::history)).unwrap_or_default(),
+            current: trainer.and_then(Trainer::current),
         })
     }
 

@@ -136,7 +136,7 @@ export function networkHandlers({ later, wrong, turn, cancelled }: Tools): Handl
   const train = async ({ data: source, run, trial, checkpoint, epochs, pace }: Input<"train">, id: number, tell: Tell): Promise<Trained> => {
     const module = await training();
     const data = await dataOf(source);
-    const from = checkpoint === null ? undefined : await bytesOf(checkpoint);
+    const from = checkpoint === null ? new Uint8Array() : await bytesOf(checkpoint);
     const job = new module.Trial(data, JSON.stringify(run), JSON.stringify(trial), from);
     const owned = (bytes: Uint8Array | undefined) => (bytes === undefined ? null : (bytes as Uint8Array<ArrayBuffer>));
     const live = (weights: boolean, kept: boolean): Live => ({
