@@ -119,3 +119,12 @@ export async function axe(page) {
   assert.equal(exceptionDetails, undefined, JSON.stringify(exceptionDetails));
   return JSON.parse(result.value);
 }
+
+/** The page on a phone: nothing is wider than the screen, and axe finds nothing. */
+export async function fitsPhone(page) {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.waitForTimeout(400);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(wide <= 360, `${wide} pixels wide`);
+  assert.deepEqual(await axe(page), []);
+}

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
-import { axe, clean, drop, open, PROGRAM, sweep } from "./browser.mjs";
+import { axe, clean, drop, fitsPhone, open, PROGRAM, sweep } from "./browser.mjs";
 
 let browser;
 beforeEach(async () => {
@@ -208,9 +208,6 @@ test("every figure of a campaign is drawn and has its table", async () => {
     await page.locator(".figure table tbody tr").first().waitFor();
     await page.getByRole("button", { name: "Hide table" }).click();
   }
-  await page.setViewportSize({ width: 360, height: 740 });
-  await page.waitForTimeout(400);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-  assert.ok(wide <= 360, `${wide} pixels wide`);
+  await fitsPhone(page);
   await page.close();
 });

@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
-import { axe, clean, DATA, drop, open, PROGRAM, sweep } from "./browser.mjs";
+import { axe, clean, DATA, drop, fitsPhone, open, PROGRAM, sweep } from "./browser.mjs";
 
 let browser;
 beforeEach(async () => {
@@ -120,6 +120,26 @@ test("plain training falls as the slider moves, a robust network holds", async (
   assert.deepEqual(await falling(page), half);
   await page.close();
 });
+
+for (const theme of ["light", "dark"]) {
+  test(`axe finds nothing at the station, ${theme}; it fits a phone`, async () => {
+    const page = await station(`&theme=${theme}`);
+    await page.locator(".welcome").waitFor();
+    assert.deepEqual(await axe(page), []);
+    await page.goto(`${browser.server.address}#station=network&theme=${theme}&moons_epochs=20&train=erm,bayesmulti&trials=3`);
+    await page.locator(".falling tbody tr").nth(1).waitFor();
+    await rest(page);
+    await page.locator("summary", { hasText: "Network and training" }).click();
+    for (const how of await page.locator(".how-to summary").all()) await how.click();
+    assert.deepEqual(await axe(page), []);
+    for (const tab of ["Boundary", "Training", "Search", "Weights"]) {
+      await page.locator(".tabs").getByRole("button", { name: tab }).click();
+      await page.waitForTimeout(150);
+    }
+    await fitsPhone(page);
+    await page.close();
+  });
+}
 
 test("pause, step and a reload in the middle change nothing of the weights", async () => {
   const page = await station("&moons_epochs=60");

@@ -1,7 +1,7 @@
 // The Theory station: what is claimed and what is so, and the votes of a network on a sample.
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import { axe, clean, open } from "./browser.mjs";
+import { axe, clean, fitsPhone, open } from "./browser.mjs";
 
 let browser;
 beforeEach(async () => {
@@ -193,11 +193,7 @@ for (const theme of ["light", "dark"]) {
     await page.getByRole("button", { name: "Show table" }).click();
     await page.locator(".figure table tbody tr").first().waitFor();
     assert.deepEqual(await axe(page), []);
-    await page.setViewportSize({ width: 360, height: 740 });
-    await page.waitForTimeout(400);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(wide <= 360, `${wide} pixels wide`);
-    assert.deepEqual(await axe(page), []);
+    await fitsPhone(page);
     await page.close();
   });
 }

@@ -5,6 +5,7 @@ import type { Device } from "../work/findings";
 import { WorkError } from "../work/messages";
 import type { Incoming } from "./intake";
 import type { Session } from "./session";
+import { Teller } from "./teller";
 
 /** What the model has to say of a campaign, while that is the newest. */
 interface Asked {
@@ -16,25 +17,16 @@ interface Asked {
 
 const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-export class Fabrication {
+export class Fabrication extends Teller {
   readonly #session: Session;
   #queue: Promise<unknown> = Promise.resolve();
   #asked: Asked | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #playing = false;
-  #listeners = new Set<() => void>();
 
   constructor(session: Session) {
+    super();
     this.#session = session;
-  }
-
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  #tell(): void {
-    for (const listener of [...this.#listeners]) listener();
   }
 
   get campaign(): FabricationCampaign | null {
@@ -131,11 +123,11 @@ export class Fabrication {
       this.#session.engine.any("campaignSuggest", { campaign: JSON.stringify(campaign), ask }).then(
         (proposals) => {
           asked.proposals = proposals;
-          if (this.#asked === asked) this.#tell();
+          if (this.#asked === asked) this.announce();
         },
         (error: unknown) => {
           asked.problem = sentence(error);
-          if (this.#asked === asked) this.#tell();
+          if (this.#asked === asked) this.announce();
         },
       );
     }
@@ -157,7 +149,7 @@ export class Fabrication {
   play(): void {
     if (this.#playing) return;
     this.#playing = true;
-    this.#tell();
+    this.announce();
     const next = async () => {
       const { labBudget, labPause } = this.#session.store.state.properties;
       const made = this.campaign?.experiments.filter((e) => e.status !== "pending").length ?? 0;
@@ -174,7 +166,7 @@ export class Fabrication {
     clearTimeout(this.#timer);
     if (!this.#playing) return;
     this.#playing = false;
-    this.#tell();
+    this.announce();
   }
 
   // -- sweeps become values --------------------------------------------------------------

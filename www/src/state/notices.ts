@@ -1,5 +1,7 @@
 // Short sentences to the person at the page: what was done, what went wrong.
 
+import { Teller } from "./teller";
+
 export interface Notice {
   readonly id: number;
   readonly kind: "told" | "problem";
@@ -10,18 +12,12 @@ export interface Notice {
 const TOLD_MS = 6_000;
 const MOST = 12;
 
-export class Notices {
+export class Notices extends Teller {
   #list: readonly Notice[] = [];
   #next = 1;
-  #listeners = new Set<() => void>();
 
   get list(): readonly Notice[] {
     return this.#list;
-  }
-
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
   }
 
   /** Something that was done; it goes by itself. */
@@ -49,6 +45,6 @@ export class Notices {
 
   #replace(list: readonly Notice[]): void {
     this.#list = list;
-    for (const listener of [...this.#listeners]) listener();
+    this.announce();
   }
 }

@@ -18,6 +18,7 @@ import { toProject } from "./project";
 import { initialProperties, PROPERTIES, type Properties, type PropertyName } from "./properties";
 import type { Saver } from "./save";
 import { type DeviceKey, type FileEntry, type State, Store } from "./store";
+import { Teller } from "./teller";
 
 export const DRAWN_PATH = "drawn curve.csv";
 /** How a drawn curve's file is called, and how what the simulator writes begins. */
@@ -30,7 +31,7 @@ const SAVE_AT_LATEST_MS = 3000;
 export type Saving = { state: "saved" | "saving" | "off"; why: string };
 
 
-export class Session {
+export class Session extends Teller {
   readonly store: Store;
   readonly engine: Engine;
   readonly notices = new Notices();
@@ -44,9 +45,9 @@ export class Session {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** When the first change came that is not saved yet. */
   #unsaved: number | null = null;
-  #listeners = new Set<() => void>();
 
   constructor(seats: readonly Seat[], state: State, content: Map<string, Blob>) {
+    super();
     this.store = new Store(state);
     this.content = content;
     this.engine = new Engine(seats, (key) => this.content.get(key));
@@ -57,16 +58,6 @@ export class Session {
     });
   }
 
-  /** Listens to this object only: read-only or not, saved or not. */
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  #tell(): void {
-    for (const listener of [...this.#listeners]) listener();
-  }
-
   // -- what is saved ---------------------------------------------------------------
 
   get readOnly(): boolean {
@@ -75,7 +66,7 @@ export class Session {
 
   set readOnly(value: boolean) {
     this.#readOnly = value;
-    this.#tell();
+    this.announce();
   }
 
   saveWith(saver: Saver | null, why = ""): void {
@@ -86,7 +77,7 @@ export class Session {
 
   #say(saving: Saving): void {
     this.saving = saving;
-    this.#tell();
+    this.announce();
   }
 
   #saveSoon(): void {
@@ -129,7 +120,7 @@ export class Session {
     await this.engine.follow(state);
     this.#followed = state;
     this.networks.follow();
-    this.#tell();
+    this.announce();
   }
 
   /** Whether what is shown may still change by itself. */

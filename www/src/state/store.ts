@@ -2,6 +2,7 @@
 import type { DeviceModel, FabricationCampaign, FileSettings } from "../generated/types";
 import type { OwnData, Run, RunProgress } from "./networks/run";
 import { initialProperties, PROPERTIES, type Properties, type PropertyName } from "./properties";
+import { Teller } from "./teller";
 
 /** Where a file came from; its bytes lie beside the state, under `content`. */
 export interface FileEntry {
@@ -57,26 +58,21 @@ const SAME_GESTURE_MS = 700;
 
 export type Listener = () => void;
 
-export class Store {
+export class Store extends Teller {
   #state: State;
   #past: Moment[] = [];
   #future: Moment[] = [];
   #gesture = { key: "", at: 0 };
-  #listeners = new Set<Listener>();
   #now: () => number;
 
   constructor(state: State = initialState(), now: () => number = () => performance.now()) {
+    super();
     this.#state = state;
     this.#now = now;
   }
 
   get state(): State {
     return this.#state;
-  }
-
-  subscribe(listener: Listener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
   }
 
   /** A change that can be undone. Changes with the same `gesture` in quick succession are one. */
@@ -149,6 +145,6 @@ export class Store {
 
   #replace(state: State): void {
     this.#state = state;
-    for (const listener of [...this.#listeners]) listener();
+    this.announce();
   }
 }

@@ -13,6 +13,7 @@ import {
 } from "./messages";
 import { optionsOf } from "./options";
 import type { Seat, Told } from "./pool";
+import { Teller } from "../state/teller";
 
 interface Group extends Finding {
   id: string;
@@ -34,7 +35,7 @@ interface Group extends Finding {
 /** How often a group begins again because its worker was lost. */
 const MOST_LOST = 3;
 
-export class Engine {
+export class Engine extends Teller {
   readonly seats: readonly Seat[];
   readonly #content: (key: string) => Blob | undefined;
   #groups = new Map<string, Group>();
@@ -46,40 +47,20 @@ export class Engine {
   #removed: ReadonlySet<string> = new Set();
   #findings: Findings | null = null;
   #started = 0;
-  #told = Number.NEGATIVE_INFINITY;
-  #telling: ReturnType<typeof setTimeout> | undefined;
   #version = 0;
-  #listeners = new Set<() => void>();
   /** Called when any group has come to an end. */
   #ends: (() => void)[] = [];
 
   constructor(seats: readonly Seat[], content: (key: string) => Blob | undefined) {
+    super();
     this.seats = seats;
     this.#content = content;
   }
 
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  /** Tells at once, or a little later what would come too fast to be seen. */
+  /** Tells at once, or a little later what would come too fast to be seen; the end of all work is told at once. */
   #tell(): void {
     const pace = Math.min(Math.max(this.#groups.size / 4, 30), 300);
-    const now = performance.now();
-    // The end of all work is told at once.
-    const wait = this.#waiting.length + this.#heavy.size === 0 ? 0 : this.#told + pace - now;
-    if (wait <= 0) {
-      clearTimeout(this.#telling);
-      this.#telling = undefined;
-      this.#told = now;
-      for (const listener of [...this.#listeners]) listener();
-    } else {
-      this.#telling ??= setTimeout(() => {
-        this.#telling = undefined;
-        this.#tell();
-      }, wait);
-    }
+    this.announcePaced(this.#waiting.length + this.#heavy.size === 0 ? 0 : pace);
   }
 
   /** The results are others than before. */

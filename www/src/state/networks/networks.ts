@@ -11,11 +11,12 @@ import { Runner } from "./runner";
 import { Sweeps } from "./sweeps";
 import { Votes } from "./votes";
 import { ballotOf, wantedOf } from "./wanted";
+import { type Listener, Teller } from "../teller";
 
 /** Bytes of all files of one's own data. */
 const MOST_BYTES = 256 * 2 ** 20;
 
-export class Networks {
+export class Networks extends Teller {
   readonly #session: Session;
   readonly crew: Crew;
   readonly runner: Runner;
@@ -26,9 +27,9 @@ export class Networks {
   #reading = false;
   /** Drift models of analysed devices, by device, version and method. */
   #models = new Map<string, { device: Device | null; problem: string }>();
-  #listeners = new Set<() => void>();
 
   constructor(session: Session) {
+    super();
     this.#session = session;
     this.crew = new Crew(session.engine.seats, () => session.store.state.properties.workers);
     this.runner = new Runner(session, this.crew);
@@ -36,17 +37,10 @@ export class Networks {
     this.votes = new Votes(session, this.crew);
   }
 
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    const stops = [this.runner, this.sweeps, this.votes].map((part) => part.subscribe(listener));
-    return () => {
-      this.#listeners.delete(listener);
-      for (const stop of stops) stop();
-    };
-  }
-
-  #tell(): void {
-    for (const listener of [...this.#listeners]) listener();
+  /** Also to its parts. */
+  override subscribe(listener: Listener): () => void {
+    const stops = [super.subscribe(listener), ...[this.runner, this.sweeps, this.votes].map((part) => part.subscribe(listener))];
+    return () => stops.forEach((stop) => stop());
   }
 
   /** Brings trainings, draws and votes up to date with the state. */
@@ -76,7 +70,7 @@ export class Networks {
     const { seed } = this.#session.store.state.properties;
     this.#reading = true;
     this.dataProblem = "";
-    this.#tell();
+    this.announce();
     let about: DataAbout;
     try {
       about = await this.#session.engine.any("dataAbout", { data: { task: "own", seed, files: named } });
@@ -93,13 +87,13 @@ export class Networks {
     const own: OwnData = { files, form: about.form, classes: about.classes, samples: about.samples, pixels: about.pixels };
     const label = files.length === 1 ? `give ${files[0]?.name}` : `give ${files.length} files of data`;
     const done = this.#session.change(label, (s) => ({ ...s, own, properties: { ...s.properties, task: "own" } }));
-    this.#tell();
+    this.announce();
     return done;
   }
 
   #refuse(why: string): false {
     this.dataProblem = why;
-    this.#tell();
+    this.announce();
     return false;
   }
 
@@ -116,12 +110,12 @@ export class Networks {
       (model) => {
         const options = { mapping: "corrected", preserve: "median", "required-len": this.#session.store.state.properties.requiredLength } as const;
         asked.device = { device: "measured", name: analysed.name, model, options };
-        this.#tell();
+        this.announce();
       },
       (error: unknown) => {
         asked.problem = error instanceof Error ? error.message : String(error);
         if (error instanceof WorkError && error.code === "gone") this.#models.delete(key);
-        this.#tell();
+        this.announce();
       },
     );
     return asked;

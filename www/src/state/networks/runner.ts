@@ -7,6 +7,7 @@ import { newKey } from "../keys";
 import type { Session } from "../session";
 import type { State } from "../store";
 import { bestOf, better, classesOf, formOf, NOT_BEGUN, type Run, type RunProgress, sourceOf } from "./run";
+import { Teller } from "../teller";
 
 /** What is known of a training while it runs; not saved. */
 export interface Training {
@@ -27,37 +28,21 @@ interface Active {
 
 const PACES = { full: 0, watch: 60, slow: 400 } as const;
 
-export class Runner {
+export class Runner extends Teller {
   readonly #session: Session;
   readonly #crew: Crew;
   #active = new Map<string, Active>();
   #layers = new Map<string, readonly string[]>();
-  #listeners = new Set<() => void>();
-  #told = 0;
-  #telling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(session: Session, crew: Crew) {
+    super();
     this.#session = session;
     this.#crew = crew;
   }
 
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
   /** Tells, at most some times a second; what ends is told at once. */
   #tell(ended = false): void {
-    const wait = ended ? 0 : this.#told + 70 - performance.now();
-    if (wait <= 0) {
-      this.#told = performance.now();
-      for (const listener of [...this.#listeners]) listener();
-    } else {
-      this.#telling ??= setTimeout(() => {
-        this.#telling = undefined;
-        this.#tell();
-      }, wait);
-    }
+    this.announcePaced(ended ? 0 : 70);
   }
 
   progress(id: string): RunProgress {

@@ -4,6 +4,7 @@ import type { Crew } from "../../work/crew";
 import { WorkError } from "../../work/messages";
 import type { Session } from "../session";
 import { type Run, sourceOf, usabilityOf } from "./run";
+import { Teller } from "../teller";
 
 /** A network on one device: so many draws of its drift. */
 export interface Wanted {
@@ -20,27 +21,18 @@ export function drawKey(weights: string, { device, which, seed }: Pick<Wanted, "
   return JSON.stringify([weights, where, which, seed]);
 }
 
-export class Sweeps {
+export class Sweeps extends Teller {
   readonly #session: Session;
   readonly #crew: Crew;
   #abort: AbortController | null = null;
   #wanted: readonly Wanted[] = [];
   #under = new Set<string>();
   #problem = "";
-  #listeners = new Set<() => void>();
 
   constructor(session: Session, crew: Crew) {
+    super();
     this.#session = session;
     this.#crew = crew;
-  }
-
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  #tell(): void {
-    for (const listener of [...this.#listeners]) listener();
   }
 
   get problem(): string {
@@ -94,7 +86,7 @@ export class Sweeps {
     this.#problem = "";
     this.#under.clear();
     if (wanted.length === 0 || this.#session.readOnly) {
-      this.#tell();
+      this.announce();
       return;
     }
     const abort = new AbortController();
@@ -104,7 +96,7 @@ export class Sweeps {
         for (let d = draw ? 0 : 1; d < (draw ? Math.min(1, w.draws) : w.draws); d += 1) this.#begin(w, d, abort.signal);
       }
     }
-    this.#tell();
+    this.announce();
   }
 
   /** Stops drawing; what is there stays. */
@@ -136,7 +128,7 @@ export class Sweeps {
       },
     ).finally(() => {
       if (!signal.aborted) this.#under.delete(name);
-      this.#tell();
+      this.announce();
     });
   }
 

@@ -4,6 +4,7 @@ import type { Crew } from "../../work/crew";
 import { WorkError } from "../../work/messages";
 import type { Session } from "../session";
 import { type Run, sourceOf } from "./run";
+import { Teller } from "../teller";
 
 /** Draws of a piece. */
 const PIECE = 50;
@@ -14,7 +15,7 @@ export interface Ballot {
   config: CertifyConfig;
 }
 
-export class Votes {
+export class Votes extends Teller {
   readonly #session: Session;
   readonly #crew: Crew;
   #abort: AbortController | null = null;
@@ -23,20 +24,11 @@ export class Votes {
   #done = 0;
   #certified: Certified | null = null;
   #problem = "";
-  #listeners = new Set<() => void>();
 
   constructor(session: Session, crew: Crew) {
+    super();
     this.#session = session;
     this.#crew = crew;
-  }
-
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  #tell(): void {
-    for (const listener of [...this.#listeners]) listener();
   }
 
   get problem(): string {
@@ -78,7 +70,7 @@ export class Votes {
     this.#key = key;
     [this.#casts, this.#done, this.#certified, this.#problem] = [null, 0, null, ""];
     if (ballot !== null && !this.#session.readOnly) void this.#cast(ballot);
-    this.#tell();
+    this.announce();
   }
 
   async #cast(ballot: Ballot): Promise<void> {
@@ -101,7 +93,7 @@ export class Votes {
         if (abort.signal.aborted) return;
         casts.set(piece, 2 * from);
         this.#done += to - from;
-        this.#tell();
+        this.announce();
       }));
       if (abort.signal.aborted) return;
       const certified = await this.#session.engine.any("certified", { ...common, casts });
@@ -113,7 +105,7 @@ export class Votes {
       }
     }
     if (this.#abort === abort) this.#abort = null;
-    this.#tell();
+    this.announce();
   }
 }
 
