@@ -16,6 +16,7 @@ export function Numbers({ results, at }: { results: Results; at: number }) {
       <h2>{level.name}</h2>
       <p class="hint">{level.name.startsWith("U = ") ? "" : `U = ${plain(level.usability)}, `}σ = {plain(level.sigma)}{level.sigma === 0 ? ": nothing drifts" : ""}</p>
       <Table results={results} at={at} />
+      <Draws results={results} at={at} />
       {digits && <p class="hint">The digits are the first 10,000 training images of MNIST; accuracy is that on the last 2,000 of them, this page’s own test part, not on MNIST’s test images.</p>}
       <How of="the interval" equation="mean ± t(0.975, n − 1) · sd / √n" inputs={`n draws of drift on one trained network, seed of the draws as in the header; ${columns.length === 0 ? "" : `${counted(results.cells[at]?.[0]?.draws.length ?? 0, "draw")} so far.`}`}
         decision="Each draw multiplies every stored weight by exp(σz) once and keeps it for all test samples (METHOD, sweep). The interval is about the draws; another training would give another network." />
@@ -45,6 +46,29 @@ function Table({ results, at }: { results: Results; at: number }) {
         })}
       </tbody>
     </table>
+  );
+}
+
+/** Every draw at the level, by its number: the pairs of the test. */
+function Draws({ results, at }: { results: Results; at: number }) {
+  const drawn = results.drawn[at] ?? [];
+  const count = Math.max(...drawn.map((d) => d.length), 0);
+  if (count === 0) return null;
+  return (
+    <details class="how-to">
+      <summary>{counted(count, "draw")} at {results.levels[at]?.name}</summary>
+      <div class="scroll" tabIndex={0} role="region" aria-label="Every draw">
+        <table>
+          <caption class="unseen">Accuracy in every draw of the drift</caption>
+          <thead><tr><th scope="col">Draw</th>{results.columns.map((c) => <th key={c.id} scope="col">{c.name}</th>)}</tr></thead>
+          <tbody>
+            {Array.from({ length: count }, (_, draw) => (
+              <tr key={draw}><th scope="row">{draw}</th>{drawn.map((d, c) => <td key={c} class="number">{d[draw] == null ? "–" : share(d[draw])}</td>)}</tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
   );
 }
 

@@ -102,7 +102,7 @@ function robustness(session: Session, results: Results): Made {
   }));
   const marks = levels.flatMap(({ usability }, at) => columns.flatMap(({ name }, column) => {
     const verdict = verdictOf(tests[at]?.[column] ?? null);
-    return verdict === null || drawn[at] !== true ? [] : [{ usability, text: `${name} ${verdict} than ${columns[reference]?.name}, p < .01` }];
+    return verdict === null || drawn[at] !== true ? [] : [{ usability, text: `${name} and ${columns[reference]?.name} differ, p < .01` }];
   }));
   const figure = { chart: "robustness" as const, ...about(results), methods, marks };
   return {
