@@ -61,24 +61,26 @@ impl Trial {
         Ok(JsValue::UNDEFINED)
     }
 
-    /// JSON of `{history, current}`: the epochs that are over, and the one under way or `null`.
+    /// JSON of `{history, current}`: the epochs that are over from number `from` on, counted
+    /// from 0, and the one under way or `null`.
     ///
     /// # Errors
     /// `{code, message}`, if it has no JSON form.
-    pub fn now(&self) -> Result<String, JsValue> {
+    pub fn now(&self, from: usize) -> Result<String, JsValue> {
         let trainer = self.job.trainer();
         let done = self.tried.as_ref().map(|t| t.outcome.history.as_slice());
+        let history = done.or(trainer.map(Trainer::history)).unwrap_or_default();
         written(&Now {
-            history: done.or(trainer.map(Trainer::history)).unwrap_or_default(),
+            history: history.get(from..).unwrap_or_default(),
             current: trainer.and_then(Trainer::current),
         })
     }
 
-    /// Epochs that are over.
+    /// Epochs that are over; nothing once all are.
     #[wasm_bindgen(getter)]
     #[must_use]
-    pub fn epochs(&self) -> usize {
-        self.job.trainer().map_or(usize::MAX, |t| t.history().len())
+    pub fn epochs(&self) -> Option<usize> {
+        self.job.trainer().map(|t| t.history().len())
     }
 
     /// The weights as a safetensors file: those of the result or, while it trains, as they are

@@ -2,12 +2,13 @@
 
 use super::{Contender, Objective};
 use crate::data::Dataset;
-use crate::model::{Batch, Inference, Weights};
+use crate::model::{Batch, Weights};
 use crate::robustness::{Level, Sweep, SweepConfig};
-use crate::training::{Epoch, Stop, TrainConfig, TrainError, Trained, Trainer};
+use crate::training::{Counting, Epoch, Stop, TrainConfig, TrainError, Trained, Trainer};
 use memrilab_bayesopt::Point;
 use memrilab_core::{Job, Progress, Step};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A training that a search asks for.
@@ -88,7 +89,46 @@ pub struct TrialJob {
 enum Stage {
     Training(Box<Trainer>),
     Scoring(Box<(Trained, Arc<Weights>, Sweep)>),
+    Judging(Box<Judging>),
     Over,
+}
+
+/// Accuracies without drift: on the validation samples, then, where trainings are chosen by
+/// it, on those learned from.
+#[derive(Debug)]
+struct Judging {
+    trained: Trained,
+    weights: Arc<Weights>,
+    drifted: f64,
+    clean: Option<f64>,
+    counting: Counting,
+}
+
+impl Judging {
+    /// Counts some batches; gives the score and the accuracy on the validation samples.
+    fn step(&mut self, samples: &Samples, objective: Objective) -> Option<(f64, f64)> {
+        let Some(clean) = self.clean else {
+            let batches = &samples.batches;
+            let one = |i: usize| Cow::Borrowed(&batches[i]);
+            let right = self.counting.step(&self.weights, batches.len(), one)?;
+            let clean = right as f64 / samples.validation.len() as f64;
+            if matches!(objective, Objective::Drift { .. }) {
+                return Some((self.drifted, clean));
+            }
+            (self.clean, self.counting) = (Some(clean), Counting::default());
+            return None;
+        };
+        let train = &samples.train;
+        let one = |i: usize| {
+            let to = (64 * (i + 1)).min(train.len());
+            let places: Vec<usize> = (64 * i..to).collect();
+            Cow::Owned(Batch::of(train, &places))
+        };
+        let right = self
+            .counting
+            .step(&self.weights, train.len().div_ceil(64), one)?;
+        Some((right as f64 / train.len() as f64, clean))
+    }
 }
 
 /// Seed of the draws that trainings are scored by, apart from those of a test.
@@ -190,29 +230,6 @@ impl TrialJob {
         )?;
         Ok(Stage::Scoring(Box::new((trained, weights, sweep))))
     }
-
-    fn clean(&self, weights: &Weights) -> f64 {
-        let (m, b) = (&weights.matrices, &weights.biases);
-        let mut inference = Inference::default();
-        let each = self.samples.batches.iter();
-        let right: usize = each
-            .map(|batch| inference.correct(weights.architecture(), m, b, batch))
-            .sum();
-        right as f64 / self.samples.validation.len() as f64
-    }
-
-    /// Accuracy of the weights on the training samples.
-    fn on_training(&self, weights: &Weights) -> f64 {
-        let train = &self.samples.train;
-        let (m, b) = (&weights.matrices, &weights.biases);
-        let mut inference = Inference::default();
-        let indices: Vec<usize> = (0..train.len()).collect();
-        let right: usize = indices
-            .chunks(64)
-            .map(|i| inference.correct(weights.architecture(), m, b, &Batch::of(train, i)))
-            .sum();
-        right as f64 / train.len() as f64
-    }
 }
 
 impl Job for TrialJob {
@@ -243,23 +260,38 @@ impl Job for TrialJob {
                     Step::Done(levels) => levels,
                 };
                 let (trained, weights, _) = *scoring;
-                let diverged = matches!(trained.stopped, Stop::Diverged { .. });
-                let score = match self.objective {
-                    Objective::Drift { .. } => levels[0].mean(),
-                    Objective::CleanTraining => self.on_training(&weights),
-                };
-                Ok(Step::Done(Tried {
-                    outcome: Outcome {
-                        trial: self.trial.clone(),
-                        score: (!diverged).then_some(score),
-                        clean: self.clean(&weights),
-                        history: trained.history,
-                        stopped: trained.stopped,
-                        engine: trained.engine,
-                    },
+                self.stage = Stage::Judging(Box::new(Judging {
+                    trained,
                     weights,
-                }))
+                    drifted: levels[0].mean(),
+                    clean: None,
+                    counting: Counting::default(),
+                }));
+                Ok(Step::Running(Progress { done: 1, total: 1 }))
             }
+            Stage::Judging(mut of) => Ok(match of.step(&self.samples, self.objective) {
+                None => {
+                    self.stage = Stage::Judging(of);
+                    Step::Running(Progress { done: 1, total: 1 })
+                }
+                Some((score, clean)) => {
+                    let Judging {
+                        trained, weights, ..
+                    } = *of;
+                    let diverged = matches!(trained.stopped, Stop::Diverged { .. });
+                    Step::Done(Tried {
+                        outcome: Outcome {
+                            trial: self.trial.clone(),
+                            score: (!diverged).then_some(score),
+                            clean,
+                            history: trained.history,
+                            stopped: trained.stopped,
+                            engine: trained.engine,
+                        },
+                        weights,
+                    })
+                }
+            }),
             Stage::Over => Err(TrainError::Over),
         }
     }

@@ -144,7 +144,9 @@ impl Trainer {
         }
         let (place, batches) = (saved.place, self.batches());
         let before = place.epoch as u128 * batches as u128 + place.batch as u128;
-        let at = place.epoch < self.config.epochs && place.batch < batches;
+        // All batches of an epoch may be over while it is being validated.
+        let last = batches - usize::from(self.validated.is_none());
+        let at = place.epoch < self.config.epochs && place.batch <= last;
         let epochs = saved.history.len();
         let best = match saved.best {
             Some(best) => self.config.patience.is_some() && best < epochs,

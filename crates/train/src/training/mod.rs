@@ -2,6 +2,7 @@
 
 mod checkpoint;
 mod config;
+mod counting;
 mod error;
 mod optimiser;
 mod record;
@@ -9,6 +10,7 @@ mod trainer;
 
 pub(crate) use config::within;
 pub use config::{Method, NoisePlan, Schedule, TrainConfig};
+pub(crate) use counting::Counting;
 pub use error::TrainError;
 pub(crate) use optimiser::Moments;
 pub use optimiser::engine;

@@ -1,12 +1,13 @@
 //! A training as a job: some batches a step, a validation after each epoch.
 
 use super::optimiser::Moments;
-use super::{Epoch, Stop, TrainConfig, TrainError, Trained, engine};
+use super::{Counting, Epoch, Stop, TrainConfig, TrainError, Trained, engine};
 use crate::data::{Dataset, permutation};
-use crate::model::{Architecture, Batch, Factors, Inference, ModelError, Network, Weights};
+use crate::model::{Architecture, Batch, Factors, ModelError, Network, Weights};
 use candle_core::Device;
 use memrilab_analog::{NoiseSource, Site};
 use memrilab_core::{Job, Progress, Step, Stream};
+use std::borrow::Cow;
 
 /// Samples of a batch of validation.
 pub(crate) const VALIDATED: usize = 64;
@@ -30,8 +31,15 @@ pub struct Trainer {
     /// The weights at the end of the last epoch that was finite, and of the best one.
     pub(super) last: Weights,
     pub(super) best: Option<(usize, Weights)>,
-    inference: Inference,
+    validating: Option<Validating>,
     pub(super) ended: bool,
+}
+
+/// The weights at the end of an epoch, while they are validated.
+#[derive(Debug)]
+struct Validating {
+    weights: Weights,
+    counting: Counting,
 }
 
 /// How far a training is.
@@ -94,7 +102,7 @@ impl Trainer {
             history: Vec::new(),
             last: weights.clone(),
             best: None,
-            inference: Inference::default(),
+            validating: None,
             ended: false,
             data: train,
             config,
@@ -205,22 +213,24 @@ impl Trainer {
         factors
     }
 
-    /// Closes an epoch; says whether the training goes on.
-    fn close_epoch(&mut self) -> Result<Option<Stop>, TrainError> {
-        let Ok(weights) = self.network.weights() else {
-            return Ok(Some(self.diverged()));
+    /// Validates some batches; gives the weights of the epoch and their accuracy once all are.
+    fn validate(&mut self, mut of: Validating) -> Option<(Weights, Option<f64>)> {
+        let batches = &self.validation;
+        if batches.is_empty() {
+            return Some((of.weights, None));
+        }
+        let one = |i: usize| Cow::Borrowed(&batches[i]);
+        let Some(right) = of.counting.step(&of.weights, batches.len(), one) else {
+            self.validating = Some(of);
+            return None;
         };
+        let all: usize = batches.iter().map(|batch| batch.labels.len()).sum();
+        Some((of.weights, Some(right as f64 / all as f64)))
+    }
+
+    /// Closes an epoch; says whether the training goes on.
+    fn close_epoch(&mut self, weights: Weights, validation: Option<f64>) -> Option<Stop> {
         let samples = self.data.len() as f64;
-        let validation = (!self.validation.is_empty()).then(|| {
-            let (m, b) = (&weights.matrices, &weights.biases);
-            let net = &self.config.model;
-            let each = self.validation.iter();
-            let right: usize = each
-                .map(|batch| self.inference.correct(net, m, b, batch))
-                .sum();
-            let all: usize = self.validation.iter().map(|batch| batch.labels.len()).sum();
-            right as f64 / all as f64
-        });
         self.history.push(Epoch {
             epoch: self.at.epoch + 1,
             loss: self.at.loss / samples,
@@ -243,14 +253,11 @@ impl Trainer {
         }
         self.last = weights;
         if self.at.epoch == self.config.epochs {
-            return Ok(Some(Stop::Finished));
+            return Some(Stop::Finished);
         }
         let waited = self.best.as_ref().map_or(0, |(i, _)| done - i);
-        Ok(self
-            .config
-            .patience
-            .filter(|p| waited >= *p)
-            .map(|_| Stop::NoBetter))
+        let patience = self.config.patience;
+        patience.filter(|p| waited >= *p).map(|_| Stop::NoBetter)
     }
 
     fn diverged(&self) -> Stop {
@@ -299,16 +306,34 @@ impl Job for Trainer {
         let each = products.saturating_mul(self.config.batch).max(1);
         let batches = (STEP_PRODUCTS / each).clamp(1, 1000);
         for _ in 0..batches {
+            if self.at.batch == self.batches() {
+                break;
+            }
             if self.batch()?.is_none() {
                 let stop = self.diverged();
                 return Ok(Step::Done(self.finish(stop)));
             }
-            if self.at.batch == self.batches() {
-                if let Some(stop) = self.close_epoch()? {
+        }
+        if self.at.batch < self.batches() {
+            return Ok(Step::Running(self.progress()));
+        }
+        let of = match self.validating.take() {
+            Some(of) => of,
+            None => match self.network.weights() {
+                Ok(weights) => Validating {
+                    weights,
+                    counting: Counting::default(),
+                },
+                Err(_) => {
+                    let stop = self.diverged();
                     return Ok(Step::Done(self.finish(stop)));
                 }
-                break;
-            }
+            },
+        };
+        if let Some((weights, validation)) = self.validate(of)
+            && let Some(stop) = self.close_epoch(weights, validation)
+        {
+            return Ok(Step::Done(self.finish(stop)));
         }
         Ok(Step::Running(self.progress()))
     }

@@ -1,11 +1,11 @@
 //! Saved at any batch and resumed, a training has the same bits.
 
-use super::common::{SMALL, all_bits, images, small_lenet, small_mlp, train};
+use super::common::{SMALL, all_bits, images, share, small_lenet, small_mlp, train};
 use memrilab_analog::{Noise, Site};
-use memrilab_core::{Job, Step};
+use memrilab_core::{Job, Step, run};
 use memrilab_train::data::Dataset;
 use memrilab_train::kernels::Sgd;
-use memrilab_train::model::Architecture;
+use memrilab_train::model::{Architecture, Batch};
 use memrilab_train::training::{Method, NoisePlan, TrainConfig, Trained, Trainer};
 
 /// A network so large that a step of the job is one batch.
@@ -93,4 +93,32 @@ fn resumed_with_every_noise_site_method_and_patience() {
             }
         }
     }
+}
+
+/// A validation that takes several steps: they are short, a checkpoint in the middle of it goes
+/// on, and the accuracy is that of one pass.
+#[test]
+fn a_long_validation_is_interrupted_too() {
+    let net = Architecture::lenet5();
+    let shape = net.input();
+    let (data, validation) = (images(40, shape, 10, 1), images(700, shape, 10, 2));
+    let config = TrainConfig {
+        batch: 20,
+        ..TrainConfig::new(net, 2, 1)
+    };
+    let whole = train(config.clone(), &data, Some(&validation));
+    let mut trainer = Trainer::new(config.clone(), data.clone(), Some(&validation)).unwrap();
+    let mut files = Vec::new();
+    while let Step::Running(_) = trainer.step().unwrap() {
+        files.push(trainer.checkpoint().unwrap());
+    }
+    // Two epochs of one step each, and of more than one step of validation.
+    assert!(files.len() > 3, "{}", files.len());
+    for file in files {
+        let resumed = Trainer::resume(config.clone(), data.clone(), Some(&validation), &file);
+        same(&run(resumed.unwrap(), |_| ()).unwrap(), &whole);
+    }
+    let told = whole.history[1].validation.unwrap();
+    let right = share(&Batch::all(&validation, 64), &whole.weights);
+    assert_eq!(told, right);
 }

@@ -163,9 +163,9 @@ fn a_place_outside_the_run_is_refused() {
 #[test]
 fn a_place_that_only_the_data_contradict_is_refused() {
     let run = &*RUN;
-    let batch = (r#"\"epoch\":2,\"batch\":0"#, r#"\"epoch\":2,\"batch\":3"#);
+    let batch = (r#"\"epoch\":2,\"batch\":0"#, r#"\"epoch\":2,\"batch\":4"#);
     let file = edited(&run.file, batch.0, batch.1);
-    let file = edited(&file, r#"\"steps\":6"#, r#"\"steps\":9"#);
+    let file = edited(&file, r#"\"steps\":6"#, r#"\"steps\":10"#);
     refused(run.resume(&file), "fit together");
 }
 
