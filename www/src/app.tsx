@@ -7,6 +7,7 @@ import { fabricationStation } from "./stations/fabrication/station";
 import { networkStation } from "./stations/network/station";
 import { theoryStation } from "./stations/theory/station";
 import { robustnessStation } from "./stations/robustness/station";
+import { Boundary } from "./ui/boundary";
 import type { Station } from "./ui/circuit";
 import { Header } from "./ui/header";
 import { Help } from "./ui/help";
@@ -52,7 +53,7 @@ function Shell({ session }: { session: Session }) {
       <NoticeList kind="problem" />
       {help && <Help onClose={actions.closeHelp} />}
       <Tutorial />
-      <Screen />
+      <Boundary name="This station" of={station}><Screen /></Boundary>
       <aside class="foot" aria-label="What goes on">
         <NoticeList kind="told" />
         <WorkLine />

@@ -4,7 +4,7 @@ import { initialProperties } from "../src/state/properties";
 import { bestOf, configOf, nameOf, NOT_BEGUN, type Run, type RunProgress } from "../src/state/networks/run";
 import { keptOf, packed, unpacked } from "../src/state/networks/packed";
 import { isOwnData, isProgress, isRun, keysOf, withoutLost } from "../src/state/networks/saved";
-import { drawKey, drawsOf } from "../src/state/networks/sweeps";
+import { drawKey, drawsOf, Sweeps } from "../src/state/networks/sweeps";
 import { factsOf, shades } from "../src/state/networks/weights";
 import { initialState, Store } from "../src/state/store";
 import { stateFrom } from "../src/state/save";
@@ -17,7 +17,10 @@ const usability = (u: number) => ({ device: "usability" as const, usability: u }
 const config = configOf(initialProperties(), "erm", usability(0.5));
 const run: Run = { id: "a", name: "ERM · moons", data: { task: "moons", noise: 0.1, seed: 1 }, config };
 const outcome = (number: number, score: number | null) =>
-  ({ trial: { number, config: { noise: { layers: [] } } }, score, clean: 0.9, history: [] }) as unknown as Outcome;
+  ({
+    trial: { number, config: { rate: 0.01, noise: { layers: [] }, model: { name: "moons", input: { channels: 2, height: 1, width: 1 }, layers: [{ layer: "dense", outputs: 1, analog: true }] } } },
+    score, clean: 0.9, stopped: { reason: "finished" }, history: [{ epoch: 1, loss: 0.5, accuracy: 0.8, validation: null }],
+  }) as unknown as Outcome;
 const done = (content: string): RunProgress => ({ ...NOT_BEGUN, status: "done", outcomes: [outcome(0, 0.8)], weights: { content, bytes: 3, of: 0 } });
 const stateWith = (progress: Record<string, RunProgress>, runs: Run[] = [run]) => ({ ...initialState(), runs, progress });
 
@@ -75,6 +78,19 @@ describe("what is kept of runs", () => {
     expect([back.runs, back.progress, back.draws]).toEqual([state.runs, state.progress, { k: [0.5, null] }]);
     expect(stateFrom({ runs: [{ id: 1 }, null, { ...run, data: { task: "dogs" } }], progress: { a: { status: "flying" } }, draws: { k: ["x"] }, own: { files: [] } })).toMatchObject({ runs: [], progress: {}, draws: {}, own: null });
     expect([isRun(run), isProgress(done("w")), isOwnData(null)]).toEqual([true, true, false]);
+    const damaged = (change: (run: { config: Record<string, unknown> }) => void) => {
+      const copy = structuredClone(run) as unknown as { config: Record<string, unknown> };
+      change(copy);
+      return isRun(copy);
+    };
+    expect([damaged((r) => (r.config.device = { device: "measured" })), damaged((r) => (r.config.device = { device: "usability", usability: 0 })), damaged((r) => (r.config.method = "magic")), damaged((r) => (r.config.rate = "1"))]).toEqual([false, false, false, false]);
+    const worse = (change: (o: Record<string, any>) => void) => {
+      const copy = structuredClone(done("w")) as unknown as { outcomes: Record<string, any>[] };
+      change(copy.outcomes[0]!);
+      return isProgress(copy);
+    };
+    expect([worse((o) => (o.history = [null])), worse((o) => (o.trial.config = {})), worse((o) => (o.trial.config.model.layers = [null])), worse((o) => delete o.stopped)]).toEqual([false, false, false, false]);
+    expect(stateFrom({ runs: [run, run, { ...run, id: "b" }] }).runs).toEqual([run]);
   });
 
   it("leaves out what came of runs that are gone", () => {
@@ -87,12 +103,21 @@ describe("what is kept of runs", () => {
 
   it("goes through a project file with its bytes; a run under way is paused there", async () => {
     const content = new Map([["w", new Blob([Uint8Array.of(1, 2, 255)])], ["c", new Blob([Uint8Array.of(9)])]]);
-    const state = stateWith({ a: { ...done("w"), status: "running", under: { 1: "c" } } });
+    const level = { device: usability(0.5), which: "matrices" as const, seed: 1 };
+    const state = { ...stateWith({ a: { ...done("w"), status: "running" as const, under: { 1: "c" } } }), draws: { [drawKey("w", level)]: [0.7, null] } };
     const text = await packed(state, content);
     const there = new Map<string, Blob>();
     const found = await unpacked(text, there);
-    expect([found.runs, found.progress.a?.status]).toEqual([state.runs, "paused"]);
-    expect([...new Uint8Array(await there.get("w")!.arrayBuffer())]).toEqual([1, 2, 255]);
+    const [opened] = found.runs;
+    // Under another id and other keys: what is here already stays as it is.
+    expect(opened).toEqual({ ...run, id: opened?.id });
+    expect(opened?.id).not.toBe("a");
+    const now = found.progress[opened?.id ?? ""];
+    expect([now?.status, now?.outcomes, Object.keys(now?.under ?? {})]).toEqual(["paused", state.progress.a?.outcomes, ["1"]]);
+    const content_ = now?.weights?.content ?? "";
+    expect([content_ === "w", there.has("w"), there.size]).toEqual([false, false, 2]);
+    expect([...new Uint8Array(await there.get(content_)!.arrayBuffer())]).toEqual([1, 2, 255]);
+    expect(Object.entries(found.draws)).toEqual([[drawKey(content_, level), [0.7, null]]]);
     expect(await packed(initialState(), content)).toBe("");
     expect(await unpacked("", there)).toMatchObject({ runs: [], own: null });
     await expect(unpacked("{", there)).rejects.toThrow(/damaged/);
@@ -147,6 +172,62 @@ describe("the crew", () => {
     const failing = seatOf(() => Promise.reject(wrong));
     await expect(ask(new Crew([failing], () => 0), 1)).rejects.toBe(wrong);
     expect(failing.call).toHaveBeenCalledTimes(1);
+    // Lost after it was given up is given up.
+    const abort = new AbortController();
+    const late = new Crew([seatOf(() => { abort.abort(); return Promise.reject(lost); })], () => 0);
+    await expect(ask(late, 1, abort.signal)).rejects.toMatchObject({ code: "cancelled" });
+  });
+});
+
+describe("draws of drift", () => {
+  const measured = (required: number) => ({ device: "measured" as const, name: "d", model: { schema: 1, method: null, sigma_choice: "estimate" as const, conductance: [1, 2], run_start: 0, run_end: 2, sigma: 0.1, length_factor: 1 }, options: { mapping: "corrected" as const, preserve: "median" as const, "required-len": required } });
+  /** A session with a trained network, whose worker is `answer`. */
+  const world = (answer: (config: { first: number; draws: number }) => Promise<number[]>) => {
+    const store = new Store(stateWith({ a: done("w") }), () => 0);
+    const session = { store, readOnly: false, content: new Map([["w", new Blob(["x"])]]) };
+    const calls: [number, number][] = [];
+    const seat = { call: async (_: string, input: { config: { first: number; draws: number } }) => {
+      calls.push([input.config.first, input.config.draws]);
+      return [{ usability: 1, sigma: 0, draws: await answer(input.config) }];
+    } };
+    const sweeps = new Sweeps(session as never, new Crew([seat as never, seat as never], () => 0));
+    return { sweeps, store, calls };
+  };
+  const wish = (u: number, draws = 12) => ({ run, device: usability(u), which: "matrices" as const, draws, seed: 1 });
+  const accuracy = (d: number) => d / 100;
+  const good = ({ first, draws }: { first: number; draws: number }) => Promise.resolve(Array.from({ length: draws }, (_, i) => accuracy(first + i)));
+
+  it("come by their numbers, a draw of each level first, and never twice", async () => {
+    const { sweeps, store, calls } = world(good);
+    sweeps.want([wish(0.5), wish(0.4)]);
+    await vi.waitFor(() => expect(sweeps.working).toBe(false));
+    expect(sweeps.draws(wish(0.4))).toEqual(Array.from({ length: 12 }, (_, d) => accuracy(d)));
+    expect(calls.slice(0, 2)).toEqual([[0, 1], [0, 1]]);
+    const drawn = calls.reduce((sum, [, n]) => sum + n, 0);
+    expect(drawn).toBe(24);
+    // More of them: only those that are missing; and those looked at in passing are not saved.
+    sweeps.want([wish(0.5, 15), { ...wish(0.3), passing: true }]);
+    await vi.waitFor(() => expect(sweeps.working).toBe(false));
+    expect(calls.reduce((sum, [, n]) => sum + n, 0)).toBe(24 + 3 + 12);
+    expect([sweeps.draws({ ...wish(0.3), passing: true }).length, Object.keys(store.state.draws).length]).toEqual([12, 2]);
+  });
+
+  it("say why they stopped, and go on with another wish", async () => {
+    let broken = true;
+    const { sweeps } = world((config) => (broken ? Promise.reject(new WorkError({ code: "analog", message: "too large" })) : good(config)));
+    sweeps.want([wish(0.5)]);
+    await vi.waitFor(() => expect(sweeps.problem).toMatch(/too large/));
+    expect(sweeps.working).toBe(false);
+    broken = false;
+    sweeps.want([wish(0.6)]);
+    await vi.waitFor(() => expect(sweeps.draws(wish(0.6)).length).toBe(12));
+    expect([sweeps.problem, sweeps.working]).toEqual(["", false]);
+  });
+
+  it("are of the device with all that it is", () => {
+    const key = (required: number) => drawKey("w", { device: measured(required), which: "matrices", seed: 1 });
+    expect(key(35)).toBe(key(35));
+    expect(key(35)).not.toBe(key(50));
   });
 });
 

@@ -35,7 +35,7 @@ describe("autosave", () => {
   it("finds state and bytes again", async () => {
     const saver = await open();
     await saver.load();
-    await saver.save(state(a, b), content);
+    await saver.save(() => state(a, b), content);
     const saved = await (await open()).load();
     expect(saved?.state.files).toEqual([a, b]);
     expect(await saved?.content.get("key b.csv")?.text()).toBe("bb");
@@ -45,8 +45,8 @@ describe("autosave", () => {
   it("takes the save before when the last one is torn", async () => {
     const saver = await open();
     await saver.load();
-    await saver.save(state(a), content);
-    await saver.save(state(a, b), content);
+    await saver.save(() => state(a), content);
+    await saver.save(() => state(a, b), content);
     await tamper((slots) => {
       const get = slots.get(0);
       get.onsuccess = () => slots.put({ ...get.result, text: get.result.text.slice(0, -9) }, 0);
@@ -59,13 +59,13 @@ describe("autosave", () => {
   it("keeps the bytes of both slots and drops those of neither", async () => {
     const saver = await open();
     await saver.load();
-    await saver.save(state(a, b), content);
-    await saver.save(state(b), content);
+    await saver.save(() => state(a, b), content);
+    await saver.save(() => state(b), content);
     let keys: IDBValidKey[] = [];
     const look = () => tamper((_, c) => { const all = c.getAllKeys(); all.onsuccess = () => (keys = all.result); });
     await look();
     expect(keys).toEqual(["key a.csv", "key b.csv"]);
-    await saver.save(state(b), content);
+    await saver.save(() => state(b), content);
     await look();
     expect(keys).toEqual(["key b.csv"]);
   });
@@ -73,7 +73,7 @@ describe("autosave", () => {
   it("says which file is gone and keeps the rest", async () => {
     const saver = await open();
     await saver.load();
-    await saver.save(state(a, b), content);
+    await saver.save(() => state(a, b), content);
     await tamper((_, c) => c.delete("key a.csv"));
     const saved = await (await open()).load();
     expect(saved?.state.files.map((f) => f.path)).toEqual(["b.csv"]);
@@ -83,7 +83,7 @@ describe("autosave", () => {
   it("leaves alone what a newer version saved", async () => {
     const saver = await open();
     await saver.load();
-    await saver.save(state(a), content);
+    await saver.save(() => state(a), content);
     await tamper((slots) => {
       const get = slots.get(1);
       get.onsuccess = () => slots.put({ ...get.result, schema: 99 }, 1);
@@ -97,8 +97,8 @@ describe("autosave", () => {
   it("saves over the damaged slot, not over the good one", async () => {
     const saver = await open();
     await saver.load();
-    await saver.save(state(a), content);
-    await saver.save(state(b), content);
+    await saver.save(() => state(a), content);
+    await saver.save(() => state(b), content);
     await tamper((slots) => {
       const get = slots.get(0);
       get.onsuccess = () => slots.put({ ...get.result, text: "{" }, 0);
@@ -106,7 +106,7 @@ describe("autosave", () => {
     const again = await open();
     const saved = await again.load();
     expect(saved?.state.files.map((f) => f.path)).toEqual(["a.csv"]);
-    await again.save(state(a, b), content);
+    await again.save(() => state(a, b), content);
     const all: { serial: number; text: string }[] = [];
     await tamper((slots) => { const get = slots.getAll(); get.onsuccess = () => all.push(...get.result); });
     // Slot 0 was the damaged one and holds both files now; slot 1 is as it was.
@@ -120,17 +120,30 @@ describe("autosave", () => {
     await saver.load();
     const file = new Blob(["12345"]);
     const held = new Map([[a.content as string, file]]);
-    await saver.save(state({ ...a, bytes: 5 }), held);
+    await saver.save(() => state({ ...a, bytes: 5 }), held);
     const now = held.get(a.content as string);
     expect(now).not.toBe(file);
     expect(await now?.text()).toBe("12345");
+  });
+
+  it("keeps the bytes that the state named, whatever is replaced while it is saved", async () => {
+    const saver = await open();
+    await saver.load();
+    const there = new Map(content);
+    const saving = saver.save(() => state(a), there);
+    // One turn later the save is under way: its bytes are replaced by others.
+    await Promise.resolve();
+    there.clear();
+    await saving;
+    expect((await (await open()).load())?.content.has(a.content ?? "")).toBe(true);
+    expect(there.size).toBe(0);
   });
 
   it("does not keep what only a link says", async () => {
     const saver = await open();
     await saver.load();
     const said = state(a);
-    await saver.save({ ...said, properties: { ...said.properties, hide: ["export"], tutorial: "x", method: "paper" } }, content);
+    await saver.save(() => ({ ...said, properties: { ...said.properties, hide: ["export"], tutorial: "x", method: "paper" } }), content);
     const { hide, tutorial, method } = (await (await open()).load())?.state.properties ?? initialState().properties;
     expect([hide, tutorial, method]).toEqual([[], "", "paper"]);
   });
@@ -138,9 +151,9 @@ describe("autosave", () => {
   it("leaves the last save whole when one fails", async () => {
     const saver = await open();
     await saver.load();
-    await saver.save(state(a), content);
+    await saver.save(() => state(a), content);
     saver.close();
-    await expect(saver.save(state(a, b), content)).rejects.toThrow();
+    await expect(saver.save(() => state(a, b), content)).rejects.toThrow();
     const saved = await (await open()).load();
     expect(saved?.state.files.map((f) => f.path)).toEqual(["a.csv"]);
   });

@@ -7,6 +7,8 @@ const SCHEMA = 1;
 const MOST_FILE_BYTES = 64 * 2 ** 20;
 const MOST_ALL_BYTES = 256 * 2 ** 20;
 const MOST_FILES = 4096;
+/** Characters of all networks with their weights and data. */
+const MOST_NETWORKS = 96 * 2 ** 20;
 
 async function textOrBase64(blob: Blob): Promise<{ text: string } | { base64: string }> {
   const bytes = new Uint8Array(await blob.arrayBuffer());
@@ -33,6 +35,7 @@ export async function toProject(
   const tooLarge = state.files.find((file) => file.bytes > MOST_FILE_BYTES);
   if (tooLarge !== undefined) throw new Error(`${tooLarge.path} has more than 64 MiB, the most that a project file holds of one file; remove it first`);
   if (state.files.length > MOST_FILES) throw new Error(`a project file holds at most ${MOST_FILES} files; remove some first`);
+  if (networks.length > MOST_NETWORKS) throw new Error("the data and weights of the networks have more than 64 MiB together, the most that a project file holds; export the weights you need, and remove networks or data first");
   if (state.files.reduce((sum, file) => sum + file.bytes, 0) > MOST_ALL_BYTES) throw new Error("the files have more than 256 MiB together, the most that a project file holds; remove some first");
   const files = await Promise.all(
     state.files.map(async (file) => ({ path: file.path, settings: file.settings, ...(await textOrBase64(await bytesOf(file))) })),

@@ -205,7 +205,7 @@ export const PROPERTIES = {
   theoryC: number({ key: "c", label: "c, probability of the vote", initial: 0.95, low: 0, high: 1, slider: [0.5, 1], undo: true, help: "How often the network says the same class when its weights are noisy." }),
   theoryP1: number({ key: "tp1", label: "p₁, weights set to 0", initial: 0.3, low: 0, high: 1, undo: true }),
   theoryP2: number({ key: "tp2", label: "p₂, weights halved", initial: 0.1, low: 0, high: 1, undo: true }),
-  theorySize: number({ key: "theta", label: "Number of weights", initial: 5, low: 1, high: 1e5, slider: [1, 1e5], log: true, whole: true, undo: true, help: "Θ of the theorem: five fit on the moons network's first layer, LeNet-5 has 61 706." }),
+  theorySize: number({ key: "theta", label: "Number of weights", initial: 5, low: 1, high: 3e5, slider: [1, 1e5], log: true, whole: true, undo: true, help: "Θ of the theorem: five fit on the moons network's first layer, LeNet-5 has 61 706." }),
   sample: number({ key: "sample_number", label: "Test sample", initial: 0, low: 0, high: 1e6, slider: null, whole: true }),
   voteSigma: number({ key: "vote_sigma", label: "σ of the log-normal votes", initial: 0.1, low: 0.001, high: 3, log: true, undo: true }),
   voteDraws: number({ key: "votes", label: "Votes", initial: 1000, low: 10, high: 100_000, slider: [100, 5000], whole: true, undo: true, help: "A tenth of them, at least 10, first chooses the class; the others count it." }),

@@ -2,7 +2,7 @@
 // so that a crash in the middle of one leaves the other.
 import type { FabricationCampaign } from "../generated/types";
 import { keptOf } from "./networks/packed";
-import { isOwnData, isProgress, isRun, keysOf, withoutLost } from "./networks/saved";
+import { distinct, isOwnData, isProgress, isRun, keysOf, withoutLost } from "./networks/saved";
 import type { FileEntry, State } from "./store";
 import { admitted, initialProperties, NAMES, PROPERTIES, type Properties } from "./properties";
 
@@ -114,14 +114,20 @@ export class Saver {
     return content;
   }
 
-  /** Saves a state with the bytes it names; saves come to rest one after another. */
-  save(state: State, content: Map<string, Blob>): Promise<void> {
-    const saved = this.#queue.then(() => this.#save(state, content));
+  /** Saves the state as it is when it is its turn, with the bytes it names; saves come to rest one after another. */
+  save(now: () => State, content: Map<string, Blob>): Promise<void> {
+    const saved = this.#queue.then(() => this.#save(now(), content));
     this.#queue = saved.catch(() => {});
     return saved;
   }
 
   async #save(state: State, content: Map<string, Blob>): Promise<void> {
+    // Taken before anything is awaited: bytes that are replaced meanwhile belong to this state.
+    const named = new Set([...keysOf(state)].map(({ key }) => key));
+    const fresh = [...named].flatMap((key) => {
+      const blob = this.#stored.has(key) ? undefined : content.get(key);
+      return blob === undefined ? [] : [{ key, blob }];
+    });
     const text = JSON.stringify(toBeSaved(state));
     const slot: Slot = { schema: SCHEMA, serial: this.#serial + 1, text, checksum: await checksum(text) };
     const transaction = this.#db.transaction([SLOTS, CONTENT], "readwrite", { durability: "strict" });
@@ -129,14 +135,10 @@ export class Saver {
     const store = transaction.objectStore(CONTENT);
     const stored = new Set(this.#stored);
     const added: string[] = [];
-    const named = new Set([...keysOf(state)].map(({ key }) => key));
-    for (const key of named) {
-      const blob = content.get(key);
-      if (blob !== undefined && !stored.has(key)) {
-        store.put(blob, key);
-        stored.add(key);
-        added.push(key);
-      }
+    for (const { key, blob } of fresh) {
+      store.put(blob, key);
+      stored.add(key);
+      added.push(key);
     }
     for (const key of this.#stored) {
       if (!named.has(key) && !this.#before.has(key)) {
@@ -158,7 +160,7 @@ export class Saver {
     const store = this.#db.transaction(CONTENT, "readonly").objectStore(CONTENT);
     await Promise.all(keys.map(async (key) => {
       const blob: unknown = await settled(store.get(key));
-      if (blob instanceof Blob) content.set(key, blob);
+      if (blob instanceof Blob && content.has(key)) content.set(key, blob);
     }));
   }
 }
@@ -194,7 +196,7 @@ export function stateFrom(said: unknown): State {
 export function networksFrom(from: Record<string, unknown>): Pick<State, "runs" | "own" | "progress" | "draws"> {
   const records = (said: unknown) => Object.entries(typeof said === "object" && said !== null ? said : {});
   return {
-    runs: (Array.isArray(from.runs) ? from.runs : []).filter(isRun),
+    runs: distinct((Array.isArray(from.runs) ? from.runs : []).filter(isRun)),
     own: isOwnData(from.own) ? from.own : null,
     progress: Object.fromEntries(records(from.progress).filter(([, p]) => isProgress(p))) as State["progress"],
     draws: Object.fromEntries(records(from.draws).filter(([, d]) => Array.isArray(d) && d.every((v) => v === null || typeof v === "number"))) as State["draws"],

@@ -95,7 +95,7 @@ export class Session extends Teller {
     this.#unsaved = null;
     if (this.#saver === null) return;
     try {
-      await this.#saver.save(this.store.state, this.content);
+      await this.#saver.save(() => this.store.state, this.content);
       this.#say({ state: "saved", why: "Saved in this browser. Browsers may clear it; a project file is yours." });
     } catch (error) {
       const why = `Not saved in this browser (${error instanceof Error ? error.message : String(error)}). Save a project file.`;
@@ -110,9 +110,12 @@ export class Session extends Teller {
   /** The state that the engine was last brought up to. */
   #followed: State | null = null;
 
+  /** At the latest in a moment, however fast changes come. */
   #followSoon(): void {
-    clearTimeout(this.#following);
-    this.#following = setTimeout(() => void this.follow(), 30);
+    this.#following ??= setTimeout(() => {
+      this.#following = undefined;
+      void this.follow();
+    }, 30);
   }
 
   async follow(): Promise<void> {
@@ -140,7 +143,7 @@ export class Session extends Teller {
   set<N extends PropertyName>(name: N, value: Properties[N]): void {
     if (PROPERTIES[name].undo === true && !this.#allowed()) return;
     this.store.set(name, value);
-    if (name === "speed") void this.networks.runner.paced();
+    if (name === "speed") this.networks.runner.paced();
   }
 
   #allowed(): boolean {

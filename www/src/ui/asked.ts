@@ -41,5 +41,6 @@ export function useAsked<T>(key: string | null, ask: () => Promise<T>): Asked<T>
     };
     void go();
   }, [key]);
+  if (key === null) return { value: null, current: false, problem: "" };
   return { value: answer?.value ?? null, current: answer !== null && answer.key === key, problem: answer?.key === key ? answer.problem : "" };
 }

@@ -4,7 +4,6 @@ import type { Seat, Told } from "./pool";
 
 interface Piece {
   begin(seat: Seat): Promise<void>;
-  settled: boolean;
   drop(): void;
 }
 
@@ -15,7 +14,9 @@ export class Crew {
   readonly #seats: readonly Seat[];
   readonly #most: () => number;
   #busy = new Map<Seat, Piece>();
-  #waiting: Piece[] = [];
+  #waiting = new Set<Piece>();
+  /** Those whose worker was lost: they come first. */
+  #lost: Piece[] = [];
 
   /** `most` says how many workers may be used; 0 for all. */
   constructor(seats: readonly Seat[], most: () => number) {
@@ -39,27 +40,26 @@ export class Crew {
       }
       let lost = 0;
       const piece: Piece = {
-        settled: false,
         drop: () => {
-          this.#waiting = this.#waiting.filter((p) => p !== piece);
-          if (!piece.settled) reject(stopped());
-          piece.settled = true;
+          this.#waiting.delete(piece);
+          this.#lost = this.#lost.filter((p) => p !== piece);
+          reject(stopped());
         },
         begin: async (seat) => {
           try {
             resolve(await seat.call(name, input, onTold, signal));
           } catch (error) {
-            if (error instanceof WorkError && error.code === "lost" && !signal.aborted && ++lost < MOST_LOST) {
-              this.#waiting.unshift(piece);
+            const gone = error instanceof WorkError && error.code === "lost";
+            if (gone && !signal.aborted && ++lost < MOST_LOST) {
+              this.#lost.push(piece);
               return;
             }
-            reject(error as Error);
+            reject(gone && signal.aborted ? stopped() : (error as Error));
           }
-          piece.settled = true;
         },
       };
-      signal.addEventListener("abort", () => this.#waiting.includes(piece) && piece.drop(), { once: true });
-      this.#waiting.push(piece);
+      signal.addEventListener("abort", () => (this.#waiting.has(piece) || this.#lost.includes(piece)) && piece.drop(), { once: true });
+      this.#waiting.add(piece);
       this.#pump();
     });
   }
@@ -67,8 +67,9 @@ export class Crew {
   #pump(): void {
     for (const seat of this.#seats.slice(0, this.size)) {
       if (this.#busy.has(seat)) continue;
-      const piece = this.#waiting.shift();
+      const [piece] = this.#lost.length > 0 ? this.#lost.splice(0, 1) : this.#waiting;
       if (piece === undefined) return;
+      this.#waiting.delete(piece);
       this.#busy.set(seat, piece);
       void piece.begin(seat).finally(() => {
         this.#busy.delete(seat);

@@ -183,14 +183,16 @@ export class Engine extends Teller {
       group.seat = { seat, generation };
     } catch (error) {
       const failure = error instanceof WorkError ? error : new WorkError({ code: "internal", message: String(error) });
-      if (failure.code === "lost" && ++group.lost < MOST_LOST) {
+      const stopped = group.abort?.signal.aborted === true;
+      if (failure.code === "lost" && !stopped && ++group.lost < MOST_LOST) {
         // The worker was lost for another reason: this one begins again.
         this.#enqueue(group);
       } else {
         // A result that was there before stays, with the settings that it was made with.
-        if (failure.code !== "cancelled") group.result = null;
-        group.status = failure.code === "cancelled" ? "stopped" : "failed";
-        group.error = { code: failure.code, message: sentence(failure, group.files[0]?.path ?? "") };
+        const why = stopped && failure.code === "lost" ? new WorkError({ code: "cancelled", message: "stopped" }) : failure;
+        if (why.code !== "cancelled") group.result = null;
+        group.status = why.code === "cancelled" ? "stopped" : "failed";
+        group.error = { code: why.code, message: sentence(why, group.files[0]?.path ?? "") };
         group.version = ++this.#version;
       }
     } finally {

@@ -109,6 +109,8 @@ export interface NetworkAbout {
 
 /** A training as it is now. */
 export interface Live {
+  /** The epochs that are over, from this number on; those before were told. */
+  from: number;
   history: Epoch[];
   current: Epoch | null;
   /** The weights, where they are small or it is time for them. */

@@ -135,17 +135,19 @@ export function networkHandlers({ later, wrong, turn, cancelled }: Tools): Handl
 
   const train = async ({ data: source, run, trial, checkpoint, epochs, pace }: Input<"train">, id: number, tell: Tell): Promise<Trained> => {
     const module = await training();
-    const data = await dataOf(source);
     const from = checkpoint === null ? new Uint8Array() : await bytesOf(checkpoint);
-    const job = new module.Trial(data, JSON.stringify(run), JSON.stringify(trial), from);
+    // The training has data of its own: only while it begins must those that are kept stay.
+    const job = await busy(async () => new module.Trial(await dataOf(source), JSON.stringify(run), JSON.stringify(trial), from));
     const owned = (bytes: Uint8Array | undefined) => (bytes === undefined ? null : (bytes as Uint8Array<ArrayBuffer>));
-    const live = (weights: boolean, kept: boolean): Live => ({
-      ...(JSON.parse(job.now()) as Pick<Live, "history" | "current">),
-      weights: weights ? owned(job.weights()) : null,
-      checkpoint: kept ? owned(job.checkpoint()) : null,
-    });
+    let sent = 0;
+    const live = (weights: boolean, kept: boolean): Live => {
+      const now = JSON.parse(job.now(sent)) as Pick<Live, "history" | "current">;
+      const said = { ...now, from: sent, weights: weights ? owned(job.weights()) : null, checkpoint: kept ? owned(job.checkpoint()) : null };
+      sent += now.history.length;
+      return said;
+    };
     try {
-      const until = epochs === null ? Number.POSITIVE_INFINITY : job.epochs + epochs;
+      const until = epochs === null ? Number.POSITIVE_INFINITY : (job.epochs ?? 0) + epochs;
       let [told, weighed, saved, breathed] = [0, 0, performance.now(), performance.now()];
       let [epoch, due] = [job.epochs, performance.now() + pace];
       for (;;) {
@@ -159,10 +161,11 @@ export function networkHandlers({ later, wrong, turn, cancelled }: Tools): Handl
           if (weights) weighed = now;
           if (kept) saved = now;
         }
+        // None while it is scored, which is soon over.
         const over = job.epochs;
-        if (over > epoch && over >= until) return { outcome: null, live: live(true, true) };
-        if (over > epoch && pace > 0) {
-          while (performance.now() < due && !cancelled(id)) await new Promise((resolve) => setTimeout(resolve, Math.min(20, pace)));
+        if (over !== undefined && over !== epoch) {
+          if (over >= until) return { outcome: null, live: live(true, true) };
+          while (pace > 0 && performance.now() < due && !cancelled(id)) await new Promise((resolve) => setTimeout(resolve, Math.min(20, pace)));
           due = performance.now() + pace;
         }
         epoch = over;
@@ -252,6 +255,7 @@ export function networkHandlers({ later, wrong, turn, cancelled }: Tools): Handl
     networkTable: async ({ figure, request }) => JSON.parse((await networks()).networkTable(JSON.stringify(figure), JSON.stringify(request))) as Table,
     networkTableCsv: async ({ figure, request }) => (await networks()).networkTableCsv(JSON.stringify(figure), JSON.stringify(request)),
   };
-  const wrapped = Object.entries(handlers).map(([name, handler]) => [name, (input: never, id: number, tell: Tell) => busy(() => (handler as (i: never, id: number, t: Tell) => Promise<unknown>)(input, id, tell))]);
+  // What is kept must stay as long as something works with it; a training keeps nothing.
+  const wrapped = Object.entries(handlers).map(([name, handler]) => [name, name === "train" ? handler : (input: never, id: number, tell: Tell) => busy(() => (handler as (i: never, id: number, t: Tell) => Promise<unknown>)(input, id, tell))]);
   return Object.fromEntries(wrapped) as Handlers;
 }

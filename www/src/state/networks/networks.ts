@@ -1,7 +1,7 @@
 // Everything a person can do with networks.
 import type { Contender, Device } from "../../generated/types";
 import { Crew } from "../../work/crew";
-import { type DataAbout, WorkError } from "../../work/messages";
+import type { DataAbout } from "../../work/messages";
 import type { Device as Analysed } from "../../work/findings";
 import type { Incoming } from "../intake";
 import { newKey } from "../keys";
@@ -15,6 +15,8 @@ import { type Listener, Teller } from "../teller";
 
 /** Bytes of all files of one's own data. */
 const MOST_BYTES = 256 * 2 ** 20;
+/** Drift models that are remembered. */
+const MOST_MODELS = 1000;
 
 export class Networks extends Teller {
   readonly #session: Session;
@@ -105,6 +107,7 @@ export class Networks extends Teller {
     const there = this.#models.get(key);
     if (there !== undefined) return there;
     const asked: { device: Device | null; problem: string } = { device: null, problem: "" };
+    if (this.#models.size >= MOST_MODELS) this.#models.clear();
     this.#models.set(key, asked);
     this.#session.engine.about(analysed.group, "drift", { group: analysed.group, device: analysed.index, method }).then(
       (model) => {
@@ -113,8 +116,8 @@ export class Networks extends Teller {
         this.announce();
       },
       (error: unknown) => {
+        // Asked again when the device is another: its version is part of the key.
         asked.problem = error instanceof Error ? error.message : String(error);
-        if (error instanceof WorkError && error.code === "gone") this.#models.delete(key);
         this.announce();
       },
     );

@@ -1,7 +1,9 @@
 // Runs in a project file: their state as JSON, with the bytes it names in base64.
+import { newKey } from "../keys";
 import { networksFrom } from "../save";
 import type { State } from "../store";
 import { networkKeys, withoutLost } from "./saved";
+import type { OwnData } from "./run";
 import { drawsOf } from "./sweeps";
 
 type Networks = Pick<State, "runs" | "own" | "progress" | "draws">;
@@ -24,14 +26,12 @@ function base64(bytes: Uint8Array): string {
 export async function packed(state: State, content: ReadonlyMap<string, Blob>): Promise<string> {
   const kept = keptOf(state);
   if (kept.runs.length === 0 && kept.own === null) return "";
-  // A run that is under way is paused for whoever opens the file.
-  const progress = Object.fromEntries(Object.entries(kept.progress).map(([id, p]) => [id, p.status === "running" ? { ...p, status: "paused" as const } : p]));
   const bytes: Record<string, string> = {};
   for (const { key } of networkKeys(kept)) {
     const blob = content.get(key);
     if (blob !== undefined) bytes[key] = base64(new Uint8Array(await blob.arrayBuffer()));
   }
-  return JSON.stringify({ ...kept, progress, bytes });
+  return JSON.stringify({ ...kept, bytes });
 }
 
 /** From that text, bytes into the content; what makes no sense is left out. */
@@ -43,16 +43,44 @@ export async function unpacked(text: string, content: Map<string, Blob>): Promis
   } catch {
     throw new Error("its networks are damaged; open a copy of the file, or delete the text after “networks”");
   }
-  const found = networksFrom(said);
+  const read = networksFrom(said);
+  const found = { ...read, draws: drawsOf(read.draws, new Set(Object.values(read.progress).flatMap((p) => p.weights?.content ?? []))) };
   const bytes = (typeof said.bytes === "object" && said.bytes !== null ? said.bytes : {}) as Record<string, unknown>;
+  const keys = new Map<string, string>();
   for (const { key } of networkKeys(found)) {
     const packed = bytes[key];
     if (typeof packed !== "string") continue;
     try {
-      content.set(key, new Blob([Uint8Array.from(atob(packed), (c) => c.charCodeAt(0))]));
+      const blob = new Blob([Uint8Array.from(atob(packed), (c) => c.charCodeAt(0))]);
+      keys.set(key, newKey());
+      content.set(keys.get(key) as string, blob);
     } catch {
       // Damaged bytes are as good as lost ones.
     }
   }
-  return withoutLost(found, (key) => content.has(key));
+  return withoutLost(anew(found, keys), (key) => content.has(key));
+}
+
+/** The same under ids and keys that nothing else here has, and with nothing under way. */
+function anew(found: Networks, keys: ReadonlyMap<string, string>): Networks {
+  const ids = new Map(found.runs.map(({ id }) => [id, newKey()]));
+  const key = (old: string) => keys.get(old) ?? old;
+  const owned = (own: OwnData): OwnData => ({ ...own, files: own.files.map((f) => ({ ...f, content: key(f.content) })) });
+  const progress = Object.entries(found.progress).flatMap(([id, p]) => {
+    const now = ids.get(id);
+    if (now === undefined) return [];
+    const weights = p.weights === null ? null : { ...p.weights, content: key(p.weights.content) };
+    const under = Object.fromEntries(Object.entries(p.under).map(([number, old]) => [number, key(old)]));
+    return [[now, { ...p, weights, under, status: p.status === "running" ? "paused" : p.status }] as const];
+  });
+  const draws = Object.entries(found.draws).map(([name, all]) => {
+    const [weights, ...rest] = JSON.parse(name) as [string, ...unknown[]];
+    return [JSON.stringify([key(weights), ...rest]), all] as const;
+  });
+  return {
+    runs: found.runs.map((run) => ({ ...run, id: ids.get(run.id) ?? newKey(), data: run.data.task === "own" ? { ...run.data, own: owned(run.data.own) } : run.data })),
+    own: found.own === null ? null : owned(found.own),
+    progress: Object.fromEntries(progress),
+    draws: Object.fromEntries(draws),
+  };
 }

@@ -103,11 +103,8 @@ export class Runner extends Teller {
   }
 
   /** Another speed: what runs is taken up again with it. */
-  async paced(): Promise<void> {
-    const running = [...this.#active.keys()].filter((id) => this.progress(id).status === "running");
-    for (const id of running) this.pause(id);
-    while (running.some((id) => this.#active.has(id))) await new Promise((resolve) => setTimeout(resolve, 10));
-    for (const id of running) this.play(id);
+  paced(): void {
+    for (const [id, active] of this.#active) if (this.progress(id).status === "running") active.abort.abort();
   }
 
   async #go(run: Run, epochs: number | null): Promise<void> {
@@ -132,7 +129,13 @@ export class Runner extends Teller {
       }
     } catch (error) {
       const failure = error instanceof WorkError ? error : new WorkError({ code: "internal", message: String(error) });
-      if (failure.code !== "cancelled") this.#set(run.id, (p) => ({ ...p, status: "failed", problem: sentence(failure) }));
+      if (failure.code === "checkpoint") {
+        // What it was to go on from is of another run or damaged: the trainings under way begin anew.
+        for (const key of Object.values(this.progress(run.id).under)) this.#forget(key);
+        this.#set(run.id, (p) => ({ ...p, under: {} }));
+      } else if (failure.code !== "cancelled") {
+        this.#set(run.id, (p) => ({ ...p, status: "failed", problem: sentence(failure) }));
+      }
     } finally {
       this.#active.delete(run.id);
       this.#tell(true);
@@ -161,7 +164,8 @@ export class Runner extends Teller {
     const pace = PACES[this.#session.store.state.properties.speed];
     const heard = (live: Live | undefined) => {
       if (live === undefined) return;
-      training.live = live;
+      const history = [...(training.live?.history.slice(0, live.from) ?? []), ...live.history];
+      training.live = { ...live, from: 0, history, weights: null, checkpoint: null };
       if (live.weights !== null) training.weights = { key: `live ${run.id} ${trial.number} ${newKey()}`, blob: new Blob([live.weights]) };
       if (live.checkpoint !== null) this.#keep(run.id, trial.number, live.checkpoint);
     };

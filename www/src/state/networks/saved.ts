@@ -1,5 +1,6 @@
 // Runs as they are saved: which bytes they name, what is checked on the way back, what is
 // given up with them.
+import { METHODS } from "../properties";
 import type { State } from "../store";
 import type { OwnData, OwnFile, Run, RunProgress } from "./run";
 
@@ -67,7 +68,19 @@ export function isOwnData(said: unknown): said is OwnData {
   );
 }
 
-/** Whether it looks like a run; the settings are checked by whoever trains. */
+const numbers = (said: Said, ...keys: string[]) => keys.every((key) => number(said[key]));
+
+function isDevice(said: unknown): boolean {
+  if (!object(said)) return false;
+  if (said.device === "usability") return number(said.usability) && said.usability > 0 && said.usability <= 1;
+  const { model, options } = said;
+  return (
+    said.device === "measured" && text(said.name) && object(options) && object(model) &&
+    numbers(model, "sigma", "length_factor", "run_start", "run_end") && Array.isArray(model.conductance) && model.conductance.every(number)
+  );
+}
+
+/** Whether it looks like a run: all that the page reads of it is there; ranges are checked by whoever trains. */
 export function isRun(said: unknown): said is Run {
   if (!object(said) || !text(said.id) || !text(said.name) || !object(said.config) || !object(said.data)) return false;
   const { config, data } = said;
@@ -75,7 +88,25 @@ export function isRun(said: unknown): said is Run {
     data.task === "moons" ? number(data.noise) && number(data.seed)
     : data.task === "own" ? number(data.seed) && isOwnData(data.own)
     : data.task === "digits";
-  return known && text(config.method) && number(config.trainings) && number(config.epochs) && number(config.seed) && object(config.device) && object(config.noise) && object(config.objective);
+  return (
+    known && (METHODS as readonly unknown[]).includes(config.method) && numbers(config, "trainings", "wave", "epochs", "batch", "rate", "seed") &&
+    (config.model === null || text(config.model)) && isDevice(config.device) && object(config.noise) && numbers(config.noise, "p1", "p2") &&
+    object(config.objective) && (config.objective.objective === "clean-training" || number(config.objective.draws))
+  );
+}
+
+const isEpoch = (said: unknown) => object(said) && numbers(said, "epoch", "loss", "accuracy") && (said.validation === null || number(said.validation));
+const isLayer = (said: unknown) => object(said) && text(said.layer) && number(said.outputs) && typeof said.analog === "boolean";
+
+function isOutcome(said: unknown): boolean {
+  if (!object(said) || !object(said.trial) || !object(said.trial.config) || !object(said.stopped)) return false;
+  const { config, number: place } = said.trial;
+  const { noise, model, rate } = config as Said;
+  return (
+    number(place) && number(rate) && number(said.clean) && (said.score === null || number(said.score)) && Array.isArray(said.history) && said.history.every(isEpoch) &&
+    object(noise) && Array.isArray(noise.layers) && noise.layers.every((n) => text(n) || object(n)) && object(model) && text(model.name) && object(model.input) &&
+    numbers(model.input, "channels", "height", "width") && Array.isArray(model.layers) && model.layers.every(isLayer)
+  );
 }
 
 export function isProgress(said: unknown): said is RunProgress {
@@ -83,8 +114,18 @@ export function isProgress(said: unknown): said is RunProgress {
   const { weights, outcomes, under, status, problem } = said;
   return (
     ["running", "paused", "done", "failed"].includes(status as string) && text(problem) &&
-    (weights === null || (object(weights) && text(weights.content) && number(weights.bytes) && number(weights.of))) &&
-    outcomes.every((o) => object(o) && object(o.trial) && number(o.trial.number) && object(o.trial.config) && Array.isArray(o.history) && (o.score === null || number(o.score)) && number(o.clean)) &&
-    Object.values(under).every(text)
+    (weights === null || (object(weights) && text(weights.content) && numbers(weights, "bytes", "of"))) &&
+    outcomes.every(isOutcome) && Object.values(under).every(text)
   );
+}
+
+/** Runs whose ids and names no other has. */
+export function distinct(runs: readonly Run[]): Run[] {
+  const [ids, names] = [new Set<string>(), new Set<string>()];
+  return runs.filter(({ id, name }) => {
+    const known = ids.has(id) || names.has(name);
+    ids.add(id);
+    names.add(name);
+    return !known;
+  });
 }

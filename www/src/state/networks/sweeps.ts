@@ -2,9 +2,10 @@
 import type { Device, LevelResult, Which } from "../../generated/types";
 import type { Crew } from "../../work/crew";
 import { WorkError } from "../../work/messages";
+import { digest } from "../keys";
 import type { Session } from "../session";
-import { type Run, sourceOf, usabilityOf } from "./run";
 import { Teller } from "../teller";
+import { type Run, sourceOf, usabilityOf } from "./run";
 
 /** A network on one device: so many draws of its drift. */
 export interface Wanted {
@@ -13,21 +14,58 @@ export interface Wanted {
   which: Which;
   draws: number;
   seed: number;
+  /** Only looked at in passing: not saved. */
+  passing?: boolean;
+}
+
+type Draws = readonly (number | null)[];
+
+/** Some draws in a row of one wish. */
+interface Piece {
+  wanted: Wanted;
+  weights: string;
+  key: string;
+  first: number;
+  draws: number;
+}
+
+/** What a piece should take, in milliseconds, and the most draws of one. */
+const PIECE_MS = 80;
+const MOST_DRAWS = 64;
+/** How often what came back is handed on. */
+const FLUSH_MS = 60;
+/** Draws that are kept in passing, by what was drawn. */
+const MOST_PASSING = 300;
+
+const names = new WeakMap<Device, string>();
+
+/** A short name of all that a device is. */
+function nameOf(device: Device): string {
+  if (device.device === "usability") return String(device.usability);
+  const name = names.get(device) ?? `${device.name} ${digest(JSON.stringify(device))}`;
+  names.set(device, name);
+  return name;
 }
 
 /** By what draws are kept: the weights, the device, what drifts, the seed. */
 export function drawKey(weights: string, { device, which, seed }: Pick<Wanted, "device" | "which" | "seed">): string {
-  const where = device.device === "usability" ? String(device.usability) : `${device.name} ${device.model.method} ${device.model.sigma} ${device.model.length_factor} ${device.model.run_start} ${device.model.run_end}`;
-  return JSON.stringify([weights, where, which, seed]);
+  return JSON.stringify([weights, nameOf(device), which, seed]);
 }
 
 export class Sweeps extends Teller {
   readonly #session: Session;
   readonly #crew: Crew;
   #abort: AbortController | null = null;
-  #wanted: readonly Wanted[] = [];
-  #under = new Set<string>();
+  #wish = "";
+  #pieces: Iterator<Piece> = [][Symbol.iterator]();
+  #out = 0;
   #problem = "";
+  #passing = new Map<string, Draws>();
+  /** What came back and is not handed on yet. */
+  #fresh: { piece: Piece; accuracies: readonly number[] }[] = [];
+  #flushing: ReturnType<typeof setTimeout> | undefined;
+  /** Milliseconds of a draw, by weights, as it took last. */
+  #took = new Map<string, number>();
 
   constructor(session: Session, crew: Crew) {
     super();
@@ -40,14 +78,18 @@ export class Sweeps extends Teller {
   }
 
   get working(): boolean {
-    return this.#under.size > 0;
+    return this.#out > 0;
   }
 
   /** Accuracy by the number of the draw; null where it is not there yet. */
-  byNumber(wanted: Wanted): readonly (number | null)[] {
+  byNumber(wanted: Wanted): Draws {
     const weights = this.#weights(wanted.run);
-    if (weights === null) return [];
-    return (this.#session.store.state.draws[drawKey(weights, wanted)] ?? []).slice(0, wanted.draws);
+    return weights === null ? [] : this.#kept(wanted, drawKey(weights, wanted)).slice(0, wanted.draws);
+  }
+
+  #kept({ passing }: Wanted, key: string): Draws {
+    const { draws } = this.#session.store.state;
+    return (passing === true ? this.#passing.get(key) : undefined) ?? draws[key] ?? [];
   }
 
   /** The accuracies that are there, in the order of the draws. */
@@ -73,28 +115,18 @@ export class Sweeps extends Teller {
     };
   }
 
-  /**
-   * Draws what is wanted and not there, and nothing else: first one draw of each level, so that the
-   * whole curve is seen, then level by level.
-   */
+  /** Draws what is wanted and not there, and nothing else. */
   want(wanted: readonly Wanted[]): void {
-    const text = JSON.stringify(wanted.map((w) => [this.#weights(w.run), drawKey("", w), w.draws]));
-    const before = JSON.stringify(this.#wanted.map((w) => [this.#weights(w.run), drawKey("", w), w.draws]));
-    if (text === before && (this.working || wanted.length === 0 || this.#problem !== "")) return;
+    const wish = wanted.map((w) => `${drawKey(this.#weights(w.run) ?? "", w)} ${w.draws}`).join("\n");
+    if (wish === this.#wish && (this.working || wanted.length === 0 || this.#problem !== "")) return;
     this.#abort?.abort();
-    this.#wanted = wanted;
+    this.#wish = wish;
     this.#problem = "";
-    this.#under.clear();
-    if (wanted.length === 0 || this.#session.readOnly) {
-      this.announce();
-      return;
-    }
-    const abort = new AbortController();
-    this.#abort = abort;
-    for (const draw of [true, false]) {
-      for (const w of wanted) {
-        for (let d = draw ? 0 : 1; d < (draw ? Math.min(1, w.draws) : w.draws); d += 1) this.#begin(w, d, abort.signal);
-      }
+    this.#out = 0;
+    if (wanted.length > 0 && !this.#session.readOnly) {
+      this.#abort = new AbortController();
+      this.#pieces = this.#missing(wanted);
+      this.#pump(this.#abort.signal);
     }
     this.announce();
   }
@@ -104,45 +136,95 @@ export class Sweeps extends Teller {
     this.want([]);
   }
 
-  #begin(wanted: Wanted, draw: number, signal: AbortSignal): void {
-    const weights = this.#weights(wanted.run);
-    if (weights === null) return;
-    const key = drawKey(weights, wanted);
-    const there = this.#session.store.state.draws[key]?.[draw];
-    const name = `${key} ${draw}`;
-    if ((there !== undefined && there !== null) || this.#under.has(name)) return;
+  /** What is missing: first a draw of each level, so that the whole curve is seen, then level by level. */
+  *#missing(wanted: readonly Wanted[]): Generator<Piece> {
+    for (const whole of [false, true]) {
+      for (const w of wanted) {
+        const weights = this.#weights(w.run);
+        if (weights === null) continue;
+        const key = drawKey(weights, w);
+        const end = whole ? w.draws : Math.min(1, w.draws);
+        for (let first = whole ? 1 : 0; first < end; ) {
+          if (this.#kept(w, key)[first] != null) {
+            first += 1;
+            continue;
+          }
+          const most = Math.min(Math.max(Math.floor(PIECE_MS / (this.#took.get(weights) ?? PIECE_MS)), 1), MOST_DRAWS);
+          let draws = 1;
+          while (draws < most && first + draws < end && this.#kept(w, key)[first + draws] == null) draws += 1;
+          yield { wanted: w, weights, key, first, draws };
+          first += draws;
+        }
+      }
+    }
+  }
+
+  /** Keeps every worker busy, and one piece ready. */
+  #pump(signal: AbortSignal): void {
+    while (!signal.aborted && this.#out <= this.#crew.size) {
+      const { value: piece, done } = this.#pieces.next();
+      if (done === true || piece === undefined) return;
+      this.#begin(piece, signal);
+    }
+  }
+
+  #begin(piece: Piece, signal: AbortSignal): void {
+    const { wanted, weights, first, draws } = piece;
     const blob = this.#session.content.get(weights);
     const data = sourceOf(wanted.run.data, (k) => this.#session.content.get(k));
     if (blob === undefined || data === null) return;
-    this.#under.add(name);
-    const config = { first: draw, draws: 1, seed: wanted.seed, which: wanted.which };
+    this.#out += 1;
+    const config = { first, draws, seed: wanted.seed, which: wanted.which };
+    const start = performance.now();
     this.#crew.run("sweep", { network: { key: weights, blob }, data, devices: [wanted.device], config }, signal).then(
       ([level]) => {
-        const accuracy = level?.draws[0];
-        if (accuracy !== undefined) this.#keep(key, draw, accuracy);
+        this.#took.set(weights, (performance.now() - start) / draws);
+        this.#fresh.push({ piece, accuracies: level?.draws ?? [] });
+        this.#flushing ??= setTimeout(() => this.#flush(), FLUSH_MS);
       },
       (error: unknown) => {
-        if (error instanceof WorkError && error.code === "cancelled") return;
+        // Another wish has taken its place, or it was stopped.
+        if (signal.aborted || (error instanceof WorkError && error.code === "cancelled")) return;
         this.#problem = `The draws stopped: ${error instanceof Error ? error.message : String(error)}`;
         this.#abort?.abort();
+        this.#out = 0;
+        this.announce();
       },
     ).finally(() => {
-      if (!signal.aborted) this.#under.delete(name);
-      this.announce();
+      if (signal.aborted) return;
+      this.#out -= 1;
+      this.#pump(signal);
+      if (this.#out === 0) this.#flush();
     });
   }
 
-  #keep(key: string, draw: number, accuracy: number): void {
-    this.#session.store.show((s) => {
-      const before = s.draws[key] ?? [];
-      const after = Array.from({ length: Math.max(before.length, draw + 1) }, (_, d) => (d === draw ? accuracy : (before[d] ?? null)));
-      return { ...s, draws: { ...s.draws, [key]: after } };
-    });
+  /** Hands on what came back, all at once. */
+  #flush(): void {
+    clearTimeout(this.#flushing);
+    this.#flushing = undefined;
+    const fresh = this.#fresh.splice(0);
+    const with_ = (before: Draws, { first }: Piece, accuracies: readonly number[]) =>
+      Array.from({ length: Math.max(before.length, first + accuracies.length) }, (_, d) => accuracies[d - first] ?? before[d] ?? null);
+    for (const { piece, accuracies } of fresh.filter((f) => f.piece.wanted.passing === true)) {
+      const before = this.#kept(piece.wanted, piece.key);
+      this.#passing.delete(piece.key);
+      this.#passing.set(piece.key, with_(before, piece, accuracies));
+    }
+    for (const key of this.#passing.keys()) if (this.#passing.size > MOST_PASSING) this.#passing.delete(key);
+    const lasting = fresh.filter((f) => f.piece.wanted.passing !== true);
+    if (lasting.length > 0) {
+      this.#session.store.show((s) => {
+        const draws: Record<string, Draws> = { ...s.draws };
+        for (const { piece, accuracies } of lasting) draws[piece.key] = with_(draws[piece.key] ?? [], piece, accuracies);
+        return { ...s, draws };
+      });
+    }
+    this.announce();
   }
 }
 
 /** The draws of weights that are still there. */
-export function drawsOf(draws: Readonly<Record<string, readonly (number | null)[]>>, weights: ReadonlySet<string>): Record<string, readonly (number | null)[]> {
+export function drawsOf(draws: Readonly<Record<string, Draws>>, weights: ReadonlySet<string>): Record<string, Draws> {
   const of = (key: string): unknown => {
     try {
       return (JSON.parse(key) as unknown[])[0];

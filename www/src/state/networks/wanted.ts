@@ -51,7 +51,7 @@ export function wanted(session: Session, run: Run, device: Device, which: Which 
 }
 
 /** Accuracies at the usability that is looked at. */
-export const lookOf = (session: Session, run: Run): Wanted => ({ ...wanted(session, run, lookedAt(session)), draws: LOOK_DRAWS });
+export const lookOf = (session: Session, run: Run): Wanted => ({ ...wanted(session, run, lookedAt(session)), draws: LOOK_DRAWS, passing: true });
 
 /** The level that is looked at: the last one where there are fewer than that. */
 export function levelAt(session: Session): { at: number; name: string; device: Device } | null {

@@ -17,7 +17,7 @@ export function BoundaryPlot({ run }: { run: Run }) {
   const { seed } = session.store.state.properties;
   const device = lookedAt(session);
   const [network, data] = [weightsNow(session, run), dataNow(session, run)];
-  const key = network === null || data === null ? null : `${network.key} ${deviceWords(device)} ${seed}`;
+  const key = network === null || data === null ? null : JSON.stringify([network.key, device, seed, run.name]);
   const { value, problem } = useAsked(key, async () => {
     if (network === null || data === null) throw new Error("there are no weights yet");
     const drift = { device, seed };

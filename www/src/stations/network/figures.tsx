@@ -38,11 +38,11 @@ export function Figures() {
       {run === null ? <Welcome /> : (
         <>
           {plot !== "training" && plot !== "search" && <Look />}
-          {plot === "boundary" && <BoundaryPlot run={run} />}
-          {plot === "gallery" && <Gallery run={run} />}
+          {plot === "boundary" && <BoundaryPlot key={run.id} run={run} />}
+          {plot === "gallery" && <Gallery key={run.id} run={run} />}
           {plot === "training" && <TrainingPlot />}
-          {plot === "search" && <SearchPlot run={run} />}
-          {plot === "layers" && <Layers run={run} />}
+          {plot === "search" && <SearchPlot key={run.id} run={run} />}
+          {plot === "layers" && <Layers key={run.id} run={run} />}
         </>
       )}
     </>

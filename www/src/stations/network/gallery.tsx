@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Judged } from "../../generated/types";
 import { classesOf, formOf, isPictures, type Run, samplesOf } from "../../state/networks/run";
 import { dataNow, weightsNow } from "../../state/networks/now";
-import { deviceWords, lookedAt } from "../../state/networks/wanted";
+import { lookedAt } from "../../state/networks/wanted";
 import { useAsked } from "../../ui/asked";
 import { plain } from "../../ui/format";
 import { useSession } from "../../ui/session";
@@ -20,31 +20,31 @@ export function Gallery({ run }: { run: Run }) {
   const samples = Array.from({ length: Math.min(SHOWN, total - first) }, (_, i) => first + i);
   const [network, data] = [weightsNow(session, run), dataNow(session, run)];
   const pictures = isPictures(run.data);
-  const seen = useAsked(data === null || !pictures ? null : `${JSON.stringify(run.data)} ${first}`, () => {
-    if (data === null) throw new Error("the data are gone");
-    return session.engine.any("pixels", { data, samples });
-  });
-  const said = useAsked(network === null || data === null ? null : `${network.key} ${deviceWords(device)} ${seed} ${first}`, () => {
+  const key = network === null || data === null ? null : JSON.stringify([network.key, device, seed, first]);
+  const { value, problem } = useAsked(key, async () => {
     if (network === null || data === null) throw new Error("there are no weights yet");
-    return session.engine.any("judged", { network, data, drift: { device, seed }, draws: DRAWS, samples });
+    const [judged, seen] = await Promise.all([
+      session.engine.any("judged", { network, data, drift: { device, seed }, draws: DRAWS, samples }),
+      pictures ? session.engine.any("pixels", { data, samples }) : [],
+    ]);
+    return { judged, seen, first };
   });
-  const problem = said.problem || seen.problem;
   const { height, width } = formOf(run.data).shape;
   const name = (c: number) => (run.data.task === "own" ? (run.data.own.classes[c] ?? String(c)) : String(c));
-  const right = said.value?.filter((j) => j.says === j.label).length ?? 0;
+  const right = value?.judged.filter((j) => j.says === j.label).length ?? 0;
   return (
     <>
       {problem !== "" && <p class="wrong" role="alert">{problem}</p>}
-      {said.value === null ? <p class="empty">What the network says of each sample stands here once the training has begun.</p> : pictures ? (
+      {value === null ? <p class="empty">What the network says of each sample stands here once the training has begun.</p> : pictures ? (
         <ul class="gallery" aria-label="Test samples">
-          {said.value.map((j, at) => (
+          {value.judged.map((j, at) => (
             <li key={j.sample} class={j.says === j.label ? "" : "missed"}>
-              <Pixels bytes={seen.value?.[at]} width={width} height={height} label={`Sample ${j.sample}, a ${name(j.label)}`} />
+              <Pixels bytes={value.seen[at]} width={width} height={height} label={`Sample ${j.sample}, a ${name(j.label)}`} />
               <span>{verdict(j, name)}</span>
             </li>
           ))}
         </ul>
-      ) : <Rows judged={said.value} name={name} />}
+      ) : <Rows judged={value.judged} name={name} />}
       <p class="row">
         <button type="button" disabled={first === 0} onClick={() => session.set("gallery", first - SHOWN)}>Earlier</button>
         <button type="button" disabled={first + SHOWN >= total} onClick={() => session.set("gallery", first + SHOWN)}>Later</button>

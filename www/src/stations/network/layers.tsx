@@ -22,7 +22,7 @@ export function Layers({ run }: { run: Run }) {
   });
   const layers = about.value?.layers ?? [];
   const layer = Math.min(properties.layer, Math.max(layers.length - 1, 0));
-  const key = network === null || layers.length === 0 ? null : `${network.key} ${layer} ${deviceWords(device)} ${seed} ${drawNumber}`;
+  const key = network === null || layers.length === 0 ? null : JSON.stringify([network.key, layer, device, seed, drawNumber]);
   const weights = useAsked(key, async () => {
     if (network === null) throw new Error("there are no weights yet");
     return { layer, numbers: await session.engine.any("layer", { network, layer, drift: { device, seed }, draw: drawNumber }) };

@@ -54,6 +54,7 @@ function Falling() {
           ))}
         </tbody>
       </table>
+      {session.networks.sweeps.problem !== "" && <p class="wrong" role="alert">{session.networks.sweeps.problem}</p>}
       <How of="this accuracy" equation="mean over draws of (samples told right / samples), each stored weight times exp(σz)" inputs={`${LOOK_DRAWS} draws of the drift, the same for every network, on the test samples; ${device.device === "measured" ? `${device.name} has σ = ${plain(device.model.sigma)}` : `${deviceWords(device)} gives σ = ${plain(Math.max(-Math.log(device.usability), 0))}`}.`} decision="METHOD 3: drift multiplies the stored weights of the crossbar; biases are digital." />
     </>
   );

@@ -11,7 +11,7 @@ export function Runs({ exports = true }: { exports?: boolean }) {
   const shown = useShown();
   const { networks, store } = session;
   if (networks.runs.length === 0 || !shown("runs")) return null;
-  const { runs: marked } = store.state.properties;
+  const marked = networks.runs.filter((r) => store.state.properties.runs.includes(r.name));
   return (
     <div data-part="runs">
       <h2>{counted(networks.runs.length, "network")}</h2>
@@ -67,6 +67,7 @@ function Row({ run, exports }: { run: Run; exports: boolean }) {
         <span class="state">{stateOf(session, run)}</span>
         {status === "running" && <button type="button" class="quiet" aria-label={`Pause ${run.name}`} title="Pause" onClick={() => networks.runner.pause(run.id)}>❚❚</button>}
         {status === "paused" && <button type="button" class="quiet" aria-label={`Go on with ${run.name}`} title="Go on" onClick={() => networks.runner.play(run.id)}>▶</button>}
+        {status === "failed" && <button type="button" class="quiet" aria-label={`Try ${run.name} again`} title="Try again" onClick={() => networks.runner.play(run.id)}>↻</button>}
         <button type="button" class="quiet" aria-label={`Remove ${run.name}`} title="Remove this network" onClick={() => networks.remove(run.id)}>×</button>
       </div>
       {problem !== "" && <p class="wrong" role="alert">{problem}</p>}
