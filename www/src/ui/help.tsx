@@ -4,7 +4,7 @@ import type { FormatInfo } from "../generated/types";
 import { PARTS } from "../state/properties";
 import { KEYS } from "./keys";
 import { useProperties, useSession } from "./session";
-import { TUTORIALS } from "./tutorial";
+import { TUTORIALS } from "./tours";
 
 /** The sheet of keys and of what the page does with data; it covers nothing. */
 export function Help({ onClose }: { onClose(): void }) {
