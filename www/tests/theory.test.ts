@@ -36,6 +36,11 @@ describe("the most weights for which r = 0 can be certified", () => {
 });
 
 describe("the verdict", () => {
+  it("takes p₃ and p₂ for equal that are so but for rounding", () => {
+    expect(1 - 0.7 - 0.15).toBeGreaterThan(0.15);
+    expect(verdict(certified(0.7, 0.15, 1, 1, { theta: 2 })).text).toMatch(/^Both agree: p₃ is not larger/);
+  });
+
   const kinds: [string, Certified][] = [
     ["vacuous", certified(0.3, 0.1, null, null, { theta: 61_706, vacuous: true })],
     ["unsafe", certified(0.3, 0.1, 0, null)],

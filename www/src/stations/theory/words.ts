@@ -46,15 +46,17 @@ export function verdict({ published, exact }: Certified): { kind: Kind; text: st
       text: `Vacuous: with ${weights(theta)} not even a perfect vote, c = 1, certifies r = 0. At p₂ = ${given(p2)} a perfect vote certifies ${at(mostWeights(1, p2))}; for ${weights(theta)} p₂ has to be below ${below}.`,
     };
   }
+  // 1 - 0.7 - 0.15 is 0.15, but for rounding.
+  const unsafe = published["unsafe-here"] && 1 - p1 - p2 > p2 + 1e-12;
   const reason = `p₃ = ${given(1 - p1 - p2)} is larger than p₂ = ${given(p2)}, where the published proof fails`;
-  if (published.certified !== exact.certified && published["unsafe-here"]) {
+  if (published.certified !== exact.certified && unsafe) {
     const truth = exact.certified === null ? "in the worst case the vote is lost already at r = 0" : `in the worst case the vote is kept only up to r = ${exact.certified}`;
     return { kind: "unsafe", text: `Unsafe: ${reason}; ${truth}.` };
   }
   if (published.certified === null && exact.certified === null) {
     return { kind: "too-low", text: `Nothing is certified either way: c = ${given(c)} is too low for ${weights(theta)}. At this c and p₂, r = 0 can hold for ${at(mostWeights(c, p2))}.` };
   }
-  if (published["unsafe-here"]) return { kind: "agree", text: `Both certify the same here, though ${reason}.` };
+  if (unsafe) return { kind: "agree", text: `Both certify the same here, though ${reason}.` };
   if (published.certified === exact.certified) return { kind: "agree", text: "Both agree: p₃ is not larger than p₂, where the published bound is valid." };
   return { kind: "loose", text: "The published bound is valid here, since p₃ is not larger than p₂, but it gives something away." };
 }
