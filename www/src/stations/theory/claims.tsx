@@ -17,7 +17,7 @@ export function Claims({ certified }: { certified: Certified }) {
       <p class="headline"><span class="label">As published</span> <strong>{reach(published.certified)}</strong> <span class="by">{published.radius === null ? "eq 2 gives no number" : `eq 2: r = ${plain(published.radius, 2)}`}</span></p>
       <How of="the published claim" equation="c − 1 + p₁^r (1 − p₂)^(Θ − r) > 1/2 (eq 24), solved for r (eq 2)" inputs={inputs}
         decision={`The largest whole r above one half counts, else nothing is certified (T8). At r = 0 the left side is ${plain(published.bound)}.`} />
-      <p class="headline"><span class="label">Exactly</span> <strong>{reach(exact.certified)}</strong> <span class="by">worst case at r = 0: {plain(exact.bound)}</span></p>
+      <p class="headline"><span class="label">Exactly</span> <strong>{reach(exact.certified)}</strong> <span class="by">worst case at r = 0: {plain(exact.bound < 1e-15 ? 0 : exact.bound)}</span></p>
       <How of="the exact claim" equation="min over B_r of Σ ρ μ less what the mass 1 − c takes from the largest ρ down > 1/2" inputs={inputs}
         decision={`μ is the probability of a class of noises, ρ its likelihood ratio after the change. No function with this c does worse, and one does as badly; the minimum is at r weights changed and the rest halved (T3). A closed form that is safe, but not always tight, gives ${exact.closed_form > 0 ? plain(exact.closed_form) : "nothing"} at r = 0 (T4).`} />
       <p class={wrong ? "why wrong" : "why"} data-verdict={kind}>{text}</p>
