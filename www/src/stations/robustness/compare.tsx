@@ -42,7 +42,7 @@ export function TrainMissing() {
   );
 }
 
-const inWords = (device: Device) => (device.device === "usability" ? `a device of usability ${plain(device.usability)}, σ = ${plain(-Math.log(device.usability), 3)}` : `${device.name}, usability ${plain(usabilityOf(device))}, measured`);
+const inWords = (device: Device) => (device.device === "usability" ? `a device of usability ${plain(device.usability)}, σ = ${plain(-Math.log(device.usability), 3)}` : `${device.name}, usability ${plain(usabilityOf(device))}`);
 
 export function Compare() {
   const session = useSession();
