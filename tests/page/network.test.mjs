@@ -263,6 +263,23 @@ test("one's own data: images of another size, tables, and what is no data", asyn
   await page.close();
 });
 
+test("a link trains for a device that it brings, and once only", async () => {
+  const link = "&moons_epochs=20&sample=good,noisy&device=noisy.csv&target=device&look_on=device&train=erm,multinomial";
+  const page = await station(link);
+  for (let opened = 1; opened <= 2; opened += 1) {
+    await page.locator(".falling tbody tr").nth(1).waitFor();
+    await rest(page);
+    assert.deepEqual(Object.keys(await falling(page)), ["ERM · moons", "multinomial · moons"]);
+    assert.match(await page.locator(".numbers h2").first().innerText(), /noisy\.csv/);
+    assert.equal(await page.locator(".notices [role=alert]").count(), 0);
+    await page.waitForFunction(() => document.querySelector(".promise")?.textContent?.endsWith("saved"));
+    await page.goto("about:blank");
+    await page.goto(`${browser.server.address}#station=network${link}`);
+    await page.waitForTimeout(1500);
+  }
+  await page.close();
+});
+
 test("settings that cannot be get a sentence where they stand", async () => {
   const page = await station("&by=multinomial&p1=0.7&p2=0.6");
   await page.locator(".in .wrong", { hasText: "p₁ + p₂ is 1.3" }).waitFor();

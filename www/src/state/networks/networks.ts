@@ -200,18 +200,38 @@ export class Networks extends Teller {
 
   /** Methods whose runs a link can make again: those trained with the settings as they are. */
   get madeHere(): readonly Contender[] {
+    return this.#session.store.state.properties.target === "usability" ? this.#asSet : [];
+  }
+
+  /** Methods that have a run with the settings as they are. */
+  get #asSet(): readonly Contender[] {
     const { data } = this;
     const { device } = this.target;
     const { properties } = this.#session.store.state;
-    if (data === null || data.task === "own" || device === null || properties.target !== "usability") return [];
+    if (data === null || data.task === "own" || device === null) return [];
     const same = (run: Run) => JSON.stringify([run.data, run.config]) === JSON.stringify([data, configOf(properties, run.config.method, device)]);
     return [...new Set(this.runs.filter(same).map((r) => r.config.method))];
   }
 
-  /** Trains what a link says, unless it is there. */
+  /** Trains what a link says, unless it is there; for a device of the link once that is read. */
   make(methods: readonly string[]): void {
-    const there = new Set<string>(this.madeHere);
-    for (const method of methods) if (!there.has(method)) this.train(method as Contender);
+    const begun = () => {
+      const { device, problem } = this.target;
+      // While files are read, another device than the link's may stand for it.
+      const reading = this.#session.busy || (device === null && problem === "");
+      if (this.#session.store.state.properties.target === "device" && reading) return false;
+      const there = new Set<string>(this.#asSet);
+      for (const method of methods) if (!there.has(method)) this.train(method as Contender);
+      return true;
+    };
+    if (begun()) return;
+    const again = () => {
+      if (stops.length === 0) return;
+      const stopped = stops.splice(0);
+      if (begun()) for (const stop of stopped) stop();
+      else stops.push(...stopped);
+    };
+    const stops = [this.#session, this.#session.engine, this].map((source) => source.subscribe(again));
   }
 
   /** Weights as a file, and its name. */
