@@ -103,7 +103,7 @@ test("plain training falls as the slider moves, a robust network holds", async (
   assert.ok(exact["ERM · moons"] > 0.97, JSON.stringify(exact));
   assert.ok(half["ERM · moons"] < exact["ERM · moons"] - 0.15, JSON.stringify(half));
   assert.ok(half["multinomial · moons"] > half["ERM · moons"] + 0.08, JSON.stringify(half));
-  await page.locator(".figure canvas[data-drawn*='U = 0.5']").waitFor();
+  await page.locator(".figure canvas[data-drawn*='"usability":0.5']").waitFor();
   // A table stands behind the figure.
   await page.getByRole("button", { name: "Show table" }).click();
   await page.waitForFunction(() => document.querySelectorAll(".figure table tbody tr").length > 100);

@@ -96,7 +96,8 @@ export class Session extends Teller {
     if (this.#saver === null) return;
     try {
       await this.#saver.save(() => this.store.state, this.content);
-      this.#say({ state: "saved", why: "Saved in this browser. Browsers may clear it; a project file is yours." });
+      // What changed meanwhile is saved next.
+      if (this.#unsaved === null) this.#say({ state: "saved", why: "Saved in this browser. Browsers may clear it; a project file is yours." });
     } catch (error) {
       const why = `Not saved in this browser (${error instanceof Error ? error.message : String(error)}). Save a project file.`;
       this.#say({ state: "off", why });
