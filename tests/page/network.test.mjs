@@ -103,7 +103,7 @@ test("plain training falls as the slider moves, a robust network holds", async (
   assert.ok(exact["ERM · moons"] > 0.97, JSON.stringify(exact));
   assert.ok(half["ERM · moons"] < exact["ERM · moons"] - 0.15, JSON.stringify(half));
   assert.ok(half["multinomial · moons"] > half["ERM · moons"] + 0.08, JSON.stringify(half));
-  await page.locator(".figure canvas[data-drawn*='"usability":0.5']").waitFor();
+  await page.locator(".figure canvas[data-drawn*='\"usability\":0.5']").waitFor();
   // A table stands behind the figure.
   await page.getByRole("button", { name: "Show table" }).click();
   await page.waitForFunction(() => document.querySelectorAll(".figure table tbody tr").length > 100);
@@ -172,6 +172,20 @@ test("pause, step and a reload in the middle change nothing of the weights", asy
   clean(elsewhere);
   await elsewhere.close();
   execFileSync(PROGRAM, ["device", "analyze", path, "--json"]);
+  await page.close();
+});
+
+test("steps lead to the end, and another speed to no other place", async () => {
+  const page = await station("&moons_epochs=3&speed=slow");
+  // The button waits until the step before is done.
+  for (let epoch = 0; epoch < 3; epoch += 1) await page.getByRole("button", { name: "Step", exact: true }).click();
+  await page.locator(".falling tbody tr").waitFor();
+  assert.equal(await page.locator(".runs > li").count(), 1, "no step begins another network");
+  const whole = await weights(page, "ERM · moons");
+  await train(page);
+  await page.getByLabel("Speed").selectOption("full");
+  await rest(page);
+  assert.ok(whole.equals(await weights(page, "ERM · moons (2)")));
   await page.close();
 });
 

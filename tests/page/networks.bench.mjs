@@ -69,10 +69,11 @@ async function moons() {
   await page.locator(".falling").waitFor({ timeout: 60_000 });
   // The second time the program is loaded.
   await page.getByRole("button", { name: "Remove BayesMulti · moons" }).click();
+  await page.locator(".falling").waitFor({ state: "detached" });
   const seconds = await page.evaluate(() => new Promise((resolve) => {
     const start = performance.now();
     [...document.querySelectorAll("button")].find((b) => b.textContent === "Train").click();
-    const look = () => (document.querySelector(".falling") !== null && document.querySelector(".work") === null ? resolve((performance.now() - start) / 1000) : requestAnimationFrame(look));
+    const look = () => (document.querySelector(".falling") !== null && document.querySelector(".runs .state")?.textContent === "" ? resolve((performance.now() - start) / 1000) : requestAnimationFrame(look));
     look();
   }));
   await browser.close();
@@ -103,7 +104,7 @@ async function digits() {
     const look = () => (document.querySelector(".station[aria-current=page]")?.textContent.includes("Robustness") ? resolve(performance.now() - start) : requestAnimationFrame(look));
     look();
   }));
-  await page.getByRole("button", { name: "Draw drift" }).waitFor();
+  await page.getByRole("button", { name: "Draw drift" }).first().waitFor();
   const [first, level] = await page.evaluate(() => new Promise((resolve) => {
     const start = performance.now();
     [...document.querySelectorAll("button")].find((b) => b.textContent === "Draw drift").click();

@@ -54,6 +54,11 @@ export class Runner extends Teller {
     return [...(this.#active.get(id)?.trainings.values() ?? [])].sort((a, b) => a.number - b.number);
   }
 
+  /** Whether something of a run is at work, be it one step. */
+  busy(id: string): boolean {
+    return this.#active.has(id);
+  }
+
   /** Names of the layers with a noise of their own, once its plan was made. */
   layers(id: string): readonly string[] {
     return this.#layers.get(id) ?? [];
@@ -110,6 +115,7 @@ export class Runner extends Teller {
   async #go(run: Run, epochs: number | null): Promise<void> {
     const active: Active = { abort: new AbortController(), trainings: new Map(), epochs };
     this.#active.set(run.id, active);
+    this.#tell(true);
     try {
       for (;;) {
         if (active.abort.signal.aborted) return;

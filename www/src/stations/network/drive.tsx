@@ -22,7 +22,7 @@ export function Drive() {
         <button type="button" class="main" disabled={impossible} onClick={() => networks.train()}>{networks.runs.length === 0 ? "Train" : "Train another"}</button>
         {run !== null && progress?.status === "running" && <button type="button" onClick={() => networks.runner.pause(run.id)}>Pause</button>}
         {run !== null && progress?.status === "paused" && <button type="button" onClick={() => networks.runner.play(run.id)}>Go on</button>}
-        <button type="button" disabled={impossible || progress?.status === "running"} title="One epoch, then a pause" onClick={step}>Step</button>
+        <button type="button" disabled={impossible || progress?.status === "running" || (run !== null && networks.runner.busy(run.id))} title="One epoch, then a pause" onClick={step}>Step</button>
       </p>
       <ChoiceControl name="speed" labels={{ full: "as fast as it goes", watch: "to watch: 16 epochs a second", slow: "slow: an epoch in 0.4 s" }} />
       <Live />
