@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { useTold } from "../state/use";
 import { Circuit, type Station } from "./circuit";
+import { counted } from "./format";
 import { saveProject } from "./keys";
 import { useProperties, useSession, useShown } from "./session";
 
@@ -46,7 +47,10 @@ function Share() {
   const share = async () => {
     const address = `${location.origin}${location.pathname}${session.linkHash}`;
     const own = session.store.state.files.filter((f) => f.origin === "dropped").length;
-    const without = own === 0 ? "" : ` Your ${own === 1 ? "file is" : `${own} files are`} not in it: send the project file for that.`;
+    // A link trains again what the settings as they are would train.
+    const networks = session.networks.runs.length - session.networks.madeHere.length;
+    const left = [own > 0 ? counted(own, "file") : "", networks > 0 ? counted(networks, "network") : ""].filter((what) => what !== "");
+    const without = left.length === 0 ? "" : ` Not in it: your ${left.join(" and ")}; send the project file for that.`;
     try {
       await navigator.clipboard.writeText(address);
       session.notices.tell(`The link is copied.${without}`);

@@ -249,21 +249,25 @@ export class Networks extends Teller {
     if (this.#session.store.state.properties.vote) this.#session.store.set("vote", false);
   }
 
-  /** What is going on, for the status line; null at rest. */
-  get work(): { what: string; done: number; total: number } | null {
+  /** What is going on, for the status line: how far, and how much of it is whole; null at rest. */
+  get work(): { what: string; done: number; whole: number; total: number } | null {
     const running = this.runs.filter((r) => this.runner.under(r.id).length > 0);
     const [first] = running;
     if (first !== undefined) {
-      const of = (r: Run) => {
-        const parts = this.runner.under(r.id).map((t) => (t.total === 0 ? 0 : t.done / t.total));
-        return this.runner.progress(r.id).outcomes.length + parts.reduce((a, b) => a + b, 0);
-      };
+      const sum = (of: (run: Run) => number) => running.reduce((all, run) => all + of(run), 0);
+      const whole = sum((r) => this.runner.progress(r.id).outcomes.length);
+      const parts = running.flatMap((r) => this.runner.under(r.id)).reduce((all, t) => all + (t.total === 0 ? 0 : t.done / t.total), 0);
       const what = running.length === 1 ? `training ${first.name}` : `training ${running.length} networks`;
-      return { what, done: running.reduce((sum, r) => sum + of(r), 0), total: running.reduce((sum, r) => sum + r.config.trainings, 0) };
+      return { what, done: whole + parts, whole, total: sum((r) => r.config.trainings) };
     }
     const { properties } = this.#session.store.state;
-    if (this.sweeps.working && properties.station === "robustness") return { what: "drawing drift", ...this.sweeps.progress(wantedOf(this.#session)) };
+    if (this.sweeps.working && properties.station === "robustness") {
+      const { done, total } = this.sweeps.progress(wantedOf(this.#session));
+      return { what: "drawing drift", done, whole: done, total };
+    }
     const ballot = this.votes.working ? ballotOf(this.#session) : null;
-    return ballot === null ? null : { what: "voting", done: this.votes.of(ballot).done, total: Votes.total(ballot) };
+    if (ballot === null) return null;
+    const { done } = this.votes.of(ballot);
+    return { what: "voting", done, whole: done, total: Votes.total(ballot) };
   }
 }
