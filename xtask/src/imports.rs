@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
 
 /// Each crate and what it may import of ours.
-const ALLOWED: [(&str, &[&str]); 18] = [
+const ALLOWED: [(&str, &[&str]); 19] = [
     ("memrilab-core", &[]),
     ("memrilab-device", &["memrilab-core"]),
     ("memrilab-bayesopt", &["memrilab-core"]),
@@ -15,6 +15,10 @@ const ALLOWED: [(&str, &[&str]); 18] = [
         &["memrilab-core", "memrilab-device", "memrilab-bayesopt"],
     ),
     ("memrilab-analog", &["memrilab-core", "memrilab-device"]),
+    (
+        "memrilab-crossbar",
+        &["memrilab-core", "memrilab-device", "memrilab-analog"],
+    ),
     (
         "memrilab-train",
         &[
@@ -102,6 +106,7 @@ const ALLOWED: [(&str, &[&str]); 18] = [
             "memrilab-bayesopt",
             "memrilab-fabrication",
             "memrilab-analog",
+            "memrilab-crossbar",
             "memrilab-train",
             "memrilab-study",
             "memrilab-figures",

@@ -1,0 +1,22 @@
+//! The physics of a crossbar: word lines and bit lines, a device where they cross, and every
+//! wire segment between.
+//!
+//! ```text
+//! Array (conductances) + Wires (resistances) -> Solver (factorised once) -> Solution (each input)
+//! ```
+//!
+//! Word lines are driven from the left, bit lines are held at 0 V at the bottom, where their
+//! currents are measured. All quantities are in SI units: siemens, ohms, volts, amperes.
+
+mod array;
+mod error;
+mod nodes;
+mod solution;
+mod solver;
+mod wires;
+
+pub use array::Array;
+pub use error::CrossbarError;
+pub use solution::Solution;
+pub use solver::Solver;
+pub use wires::Wires;
