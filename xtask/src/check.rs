@@ -63,6 +63,7 @@ fn wasm_lints() -> Result<()> {
         "memrilab-core",
         "memrilab-device",
         "memrilab-analog",
+        "memrilab-crossbar",
         "memrilab-train",
         "memrilab-workbook",
         "memrilab-study",

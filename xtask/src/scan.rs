@@ -5,12 +5,13 @@ use anyhow::{Result, bail, ensure};
 
 /// Crates below the surfaces: no input or output, no clock, no thread, no randomness of
 /// the system, no difference between targets.
-const PURE: [&str; 9] = [
+const PURE: [&str; 10] = [
     "crates/core/src/",
     "crates/device/src/",
     "crates/bayesopt/src/",
     "crates/fabrication/src/",
     "crates/analog/src/",
+    "crates/crossbar/src/",
     "crates/train/src/",
     "crates/workbook/src/",
     "crates/study/src/",

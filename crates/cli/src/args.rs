@@ -1,5 +1,6 @@
 //! What may be said on the command line; `memrilab --help` is made from it.
 
+use crate::crossbar::CrossbarVerb;
 use crate::data::DataVerb;
 use crate::fab::FabVerb;
 use crate::reproduce::ReproduceVerb;
@@ -56,6 +57,12 @@ pub(crate) enum Command {
     },
     /// What can be proved of a network on one sample, and of the paper's theorem.
     Certify(Box<Certify>),
+    /// Crossbars with real wires.
+    Crossbar {
+        /// What to do.
+        #[command(subcommand)]
+        verb: CrossbarVerb,
+    },
     /// The paper's experiments, done again with fair comparisons.
     Reproduce {
         /// Which.
@@ -140,6 +147,15 @@ pub(crate) enum BenchVerb {
         /// Threads.
         #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=1024))]
         threads: u16,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// The exact solve of square crossbars with wires: the factors, and each further input.
+    Crossbar {
+        /// Lines a side, separated by commas.
+        #[arg(long, value_delimiter = ',', default_value = "10,32,64,128")]
+        sizes: Vec<usize>,
         /// Print JSON.
         #[arg(long)]
         json: bool,

@@ -4,6 +4,7 @@
 
 mod args;
 mod bench;
+mod crossbar;
 mod data;
 mod dataset;
 mod device;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         args::Command::Train { verb } => train::run(&verb),
         args::Command::Robust { verb } => train::robust::run(&verb),
         args::Command::Certify(said) => train::certify::run(&said),
+        args::Command::Crossbar { verb } => crossbar::run(&verb),
         args::Command::Reproduce { verb } => reproduce::run(&verb),
         args::Command::Bench { verb } => bench::run(&verb),
     };

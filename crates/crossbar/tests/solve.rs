@@ -74,13 +74,13 @@ fn dense(array: &Array, wires: &Wires, inputs: &[f64]) -> (Vec<f64>, Vec<f64>) {
         m[a][b] -= g;
         m[b][a] -= g;
     };
-    for i in 0..rows {
+    for (i, input) in inputs.iter().enumerate() {
         for j in 0..columns {
             let at = i * columns + j;
             connect(&mut m, at, n + at, array.conductance()[at]);
             if j == 0 {
                 m[at][at] += 1.0 / wires.input;
-                m[at][2 * n] += inputs[i] / wires.input;
+                m[at][2 * n] += input / wires.input;
             } else {
                 connect(&mut m, at - 1, at, 1.0 / wires.word);
             }
@@ -174,9 +174,9 @@ proptest! {
         let unit = |n: usize, k: usize| (0..n).map(|i| f64::from(u8::from(i == k))).collect::<Vec<_>>();
         for i in 0..rows {
             let out = here.solve(&unit(rows, i)).unwrap().outputs;
-            for j in 0..columns {
+            for (j, current) in out.iter().enumerate() {
                 let other = there.solve(&unit(columns, columns - 1 - j)).unwrap().outputs;
-                prop_assert!((out[j] - other[rows - 1 - i]).abs() < 1e-15 + 1e-11 * out[j].abs());
+                prop_assert!((current - other[rows - 1 - i]).abs() < 1e-15 + 1e-11 * current.abs());
             }
         }
     }

@@ -1,5 +1,6 @@
 //! `memrilab bench`: how long the main work takes here, as JSON.
 
+mod crossbar;
 mod networks;
 
 use crate::args::BenchVerb;
@@ -35,6 +36,7 @@ pub(crate) fn run(verb: &BenchVerb) -> Result<ExitCode> {
             threads,
             json,
         } => networks::sweep(model, (*images, *levels, *draws), *threads, *json),
+        BenchVerb::Crossbar { sizes, json } => crossbar::run(sizes, *json),
         BenchVerb::Suggest {
             observations,
             runs,
