@@ -208,7 +208,7 @@ export const PROPERTIES = {
   theorySize: number({ key: "theta", label: "Number of weights", initial: 5, low: 1, high: 3e5, slider: [1, 1e5], log: true, whole: true, undo: true, help: "Θ of the theorem: five fit on the moons network's first layer, LeNet-5 has 61 706." }),
   sample: number({ key: "sample_number", label: "Test sample", initial: 0, low: 0, high: 1e6, slider: null, whole: true }),
   voteSigma: number({ key: "vote_sigma", label: "σ of the log-normal votes", initial: 0.1, low: 0.001, high: 3, log: true, undo: true }),
-  voteDraws: number({ key: "votes", label: "Votes", initial: 1000, low: 10, high: 100_000, slider: [100, 5000], whole: true, undo: true, help: "A tenth of them, at least 10, first chooses the class; the others count it." }),
+  voteDraws: number({ key: "votes", label: "Votes", initial: 1000, low: 10, high: 100_000, slider: [100, 5000], whole: true, undo: true, help: "So many count the class that as many as a tenth of them more, at least 10, have chosen first." }),
   voteAlpha: number({ key: "alpha", label: "One minus the confidence", initial: 0.001, low: 1e-6, high: 0.2, log: true, undo: true }),
   vote: flag({ key: "vote", label: "votes are cast", initial: false }),
 

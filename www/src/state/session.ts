@@ -284,13 +284,26 @@ export class Session extends Teller {
 
   undo(): void {
     if (!this.#allowed()) return;
-    const label = this.store.undo();
+    const label = this.#renamed(() => this.store.undo());
     this.notices.tell(label === null ? "There is nothing to undo." : `Undone: ${label}.`);
+  }
+
+  /** What is selected and marked by its name stays so when undo gives it another. */
+  #renamed(work: () => string | null): string | null {
+    const before = new Map(this.store.state.runs.map((r) => [r.id, r.name]));
+    const label = work();
+    const now = new Map(this.store.state.runs.flatMap((r) => [[before.get(r.id) ?? r.name, r.name]]));
+    const named = (name: string) => now.get(name) ?? name;
+    const { run, runs } = this.store.state.properties;
+    if (named(run) !== run || runs.some((name) => named(name) !== name)) {
+      this.store.show((s) => ({ ...s, properties: { ...s.properties, run: named(run), runs: runs.map(named) } }));
+    }
+    return label;
   }
 
   redo(): void {
     if (!this.#allowed()) return;
-    const label = this.store.redo();
+    const label = this.#renamed(() => this.store.redo());
     this.notices.tell(label === null ? "There is nothing to redo." : `Done again: ${label}.`);
   }
 
@@ -336,7 +349,7 @@ export class Session extends Teller {
     if (said.train.length > 0) this.networks.make(said.train);
     const path = said.device.split("|")[0] ?? "";
     if (path !== "" && !this.store.state.files.some((f) => f.path === path)) {
-      this.notices.problem(`The link is about “${path.slice(0, 120)}”, and files are not in a link; ask its sender for the project file.`);
+      this.notices.problem(`The link is about “${path.slice(0, 120)}”, and files are not in a link; ask its sender for the project file.${said.target === "device" ? " Until then networks are trained for the device that is selected here." : ""}`);
     }
   }
 
@@ -361,7 +374,8 @@ export class Session extends Teller {
       const said = { ...properties, ...settings, samples: [], drawn: "" };
       this.change(`open ${path}`, (s) => ({ properties: { ...s.properties, ...only(said, true) }, files, removed: project.removed, campaign: project.campaign, planned: true, runs: networks.runs, own: networks.own, progress: { ...s.progress, ...networks.progress }, draws: { ...s.draws, ...networks.draws } }));
       this.store.show((s) => ({ ...s, properties: { ...s.properties, ...only(said, false) } }));
-      this.notices.tell(`${path} is open: ${files.length === 1 ? "one file" : `${files.length} files`}. Undo brings back what was here.`);
+      const found = networks.runs.length === 0 ? "" : ` and ${networks.runs.length === 1 ? "one network" : `${networks.runs.length} networks`}`;
+      this.notices.tell(`${path} is open: ${files.length === 1 ? "one file" : `${files.length} files`}${found}. Undo brings back what was here.`);
     } catch (error) {
       this.notices.problem(error instanceof WorkError ? `${path}: ${error.message}` : `${path} cannot be opened: ${String(error)}`);
     }

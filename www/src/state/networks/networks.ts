@@ -145,13 +145,13 @@ export class Networks extends Teller {
     return runs.find((r) => r.name === properties.run) ?? runs.at(-1) ?? null;
   }
 
-  /** The runs that are laid over each other: the marked ones, else all on the same data as the selected one. */
+  /** The runs that are laid over each other: those on the same data as the selected one; the marked ones of them, if any are. */
   get compared(): readonly Run[] {
     const { properties } = this.#session.store.state;
-    const marked = this.runs.filter((r) => properties.runs.includes(r.name));
-    if (marked.length > 0) return marked;
     const data = JSON.stringify(this.selected?.data ?? null);
-    return this.runs.filter((r) => JSON.stringify(r.data) === data);
+    const alike = this.runs.filter((r) => JSON.stringify(r.data) === data);
+    const marked = alike.filter((r) => properties.runs.includes(r.name));
+    return marked.length > 0 ? marked : alike;
   }
 
   /** Trains by a method with the settings as they are; gives the run's id. */
@@ -176,14 +176,12 @@ export class Networks extends Teller {
     return id;
   }
 
-  rename(id: string, name: string): void {
+  /** Gives a run another name; a sentence if it cannot have it. */
+  rename(id: string, name: string): string {
     const before = this.runs.find((r) => r.id === id)?.name;
     const said = name.trim().slice(0, 80);
-    if (before === undefined || said === "" || said === before) return;
-    if (this.runs.some((r) => r.name === said)) {
-      this.#session.notices.problem(`There is a run “${said}” already; take another name.`);
-      return;
-    }
+    if (before === undefined || said === "" || said === before) return "";
+    if (this.runs.some((r) => r.name === said)) return `Another network is called “${said}”; ${before} keeps its name.`;
     // Marks and the selection go by names.
     const named = (n: string) => (n === before ? said : n);
     this.#session.change("rename a run", (s) => ({
@@ -191,6 +189,7 @@ export class Networks extends Teller {
       runs: s.runs.map((r) => (r.id === id ? { ...r, name: said } : r)),
       properties: { ...s.properties, run: named(s.properties.run), runs: s.properties.runs.map(named) },
     }));
+    return "";
   }
 
   remove(id: string): void {

@@ -9,7 +9,7 @@ export function weightsNow(session: Session, run: Run): NetworkSource | null {
   const kept = session.store.state.progress[run.id]?.weights;
   const blob = kept == null ? undefined : session.content.get(kept.content);
   if (kept != null && blob !== undefined) return { key: kept.content, blob };
-  return session.networks.runner.under(run.id).find((t) => t.weights !== null)?.weights ?? null;
+  return session.networks.runner.under(run.id).find((t) => t.weights !== null)?.weights ?? session.networks.runner.latest(run.id)?.weights ?? null;
 }
 
 export const dataNow = (session: Session, run: Run): DataSource | null => sourceOf(run.data, (key) => session.content.get(key));
@@ -19,6 +19,6 @@ export function epochsNow(session: Session, run: Run): { epochs: readonly Epoch[
   const best = bestOf(session.networks.runner.progress(run.id).outcomes);
   if (best !== null) return { epochs: best.history, open: null };
   const diverged = session.networks.runner.progress(run.id).outcomes[0];
-  const live = session.networks.runner.under(run.id)[0]?.live;
+  const live = session.networks.runner.latest(run.id)?.live;
   return { epochs: live?.history ?? diverged?.history ?? [], open: live?.current ?? null };
 }

@@ -33,6 +33,8 @@ export class Runner extends Teller {
   readonly #crew: Crew;
   #active = new Map<string, Active>();
   #layers = new Map<string, readonly string[]>();
+  /** Trainings that were stopped in the middle, as they were last, by run. */
+  #last = new Map<string, Training>();
 
   constructor(session: Session, crew: Crew) {
     super();
@@ -52,6 +54,11 @@ export class Runner extends Teller {
   /** The trainings of a run that are under way. */
   under(id: string): readonly Training[] {
     return [...(this.#active.get(id)?.trainings.values() ?? [])].sort((a, b) => a.number - b.number);
+  }
+
+  /** The training to look at: one under way, or the last that was stopped in the middle. */
+  latest(id: string): Training | null {
+    return this.under(id)[0] ?? this.#last.get(id) ?? null;
   }
 
   /** Whether something of a run is at work, be it one step. */
@@ -163,7 +170,9 @@ export class Runner extends Teller {
   async #train(run: Run, trial: Trial, active: Active): Promise<boolean> {
     const source = sourceOf(run.data, (key) => this.#session.content.get(key));
     if (source === null) throw new WorkError({ code: "lost-bytes", message: "The data of this run are no longer stored in this browser; give them again and train anew." });
-    const training: Training = { number: trial.number, live: null, weights: null, done: 0, total: 0 };
+    const before = this.#last.get(run.id);
+    const seen = before?.number === trial.number ? before : null;
+    const training: Training = { number: trial.number, live: seen?.live ?? null, weights: seen?.weights ?? null, done: 0, total: 0 };
     active.trainings.set(trial.number, training);
     const key = this.progress(run.id).under[trial.number];
     const checkpoint = key === undefined ? null : (this.#session.content.get(key) ?? null);
@@ -184,7 +193,11 @@ export class Runner extends Teller {
         this.#tell();
       });
       heard(live);
-      if (outcome === null) return false;
+      if (outcome === null) {
+        this.#last.set(run.id, training);
+        return false;
+      }
+      this.#last.delete(run.id);
       this.#finished(run.id, outcome, live.weights);
       return true;
     } finally {

@@ -80,7 +80,8 @@ export function layersOf(session: Session): { layer: string; wanted: Wanted }[] 
 /** What the figure of the robustness needs, whether or not it is drawn now. */
 export function sweepOf(session: Session): Wanted[] {
   const levels = levelsOf(session);
-  const all = trained(session).flatMap((run) => levels.map(({ device }) => wanted(session, run, device)));
+  // Level by level, so that the networks can be compared at those that are done.
+  const all = levels.flatMap(({ device }) => trained(session).map((run) => wanted(session, run, device)));
   const run = session.networks.selected;
   if (session.store.state.properties.robustPlot !== "sensitivity" || run === null) return all;
   return [...all, cleanOf(session, run), ...layersOf(session).map((l) => l.wanted)];

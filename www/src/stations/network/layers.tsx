@@ -8,10 +8,12 @@ import { deviceWords, lookedAt } from "../../state/networks/wanted";
 import { useAsked } from "../../ui/asked";
 import { ChoiceField, NumberControl } from "../../ui/controls";
 import { counted, plain } from "../../ui/format";
-import { useSession } from "../../ui/session";
+import { fileStem, saveAs } from "../../ui/save-as";
+import { useSession, useShown } from "../../ui/session";
 
 export function Layers({ run }: { run: Run }) {
   const session = useSession();
+  const shown = useShown();
   const { properties } = session.store.state;
   const { seed, drawNumber } = properties;
   const device = lookedAt(session);
@@ -38,9 +40,17 @@ export function Layers({ run }: { run: Run }) {
         <NumberControl name="drawNumber" />
       </div>
       <Pictures shape={shape} numbers={weights.value.numbers} />
-      <p class="caption">{device.device === "measured" ? "Stored along the run of the device, where only some weights have a place; then each times exp(σz)." : `A device with ${deviceWords(device)} stores every weight exactly; then each is multiplied by exp(σz).`} Rows are outputs, columns inputs; blue is negative, orange positive, white 0.</p>
+      {shown("export") && <p class="row"><button type="button" onClick={() => weights.value !== null && saveAs(csvOf(shape.columns, weights.value.numbers), `${fileStem(run.name)}_${shape.name}.csv`, "text/csv")}>CSV</button></p>}
+      <p class="caption">{device.device === "measured" ? "Stored along the run of the device, where only some weights have a place; then each times exp(σz)." : `A device with ${deviceWords(device)} stores every weight exactly; then each is multiplied by exp(σz).`} Rows are outputs, columns inputs; blue is negative, orange positive, white 0. The full colour stands for the largest weight as trained and for all beyond.</p>
     </>
   );
+}
+
+/** The weights as a table: row, column, as trained, as stored, after the drift. */
+function csvOf(columns: number, numbers: Float32Array): string {
+  const count = numbers.length / 3;
+  const rows = Array.from({ length: count }, (_, i) => [Math.floor(i / columns), i % columns, numbers[i], numbers[count + i], numbers[2 * count + i]].join(","));
+  return ["row,column,trained,stored,drifted", ...rows, ""].join("\n");
 }
 
 function Pictures({ shape, numbers }: { shape: NetworkAbout["layers"][number]; numbers: Float32Array }) {

@@ -37,13 +37,16 @@ export function stateOf(session: ReturnType<typeof useSession>, run: Run): strin
   }
   if (status === "done") return "";
   if (status === "failed") return "failed";
-  return outcomes.length === 0 ? "paused" : `paused, ${outcomes.length} of ${of}`;
+  const epoch = session.networks.runner.latest(run.id)?.live?.history.length;
+  if (of === 1) return epoch === undefined ? "paused" : `paused at epoch ${epoch} of ${run.config.epochs}`;
+  return `paused, ${outcomes.length} of ${of}`;
 }
 
 function Row({ run, exports }: { run: Run; exports: boolean }) {
   const session = useSession();
   const shown = useShown();
   const [naming, setNaming] = useState(false);
+  const [refused, setRefused] = useState("");
   const { networks, store } = session;
   const { properties } = store.state;
   const { status, problem, weights } = networks.runner.progress(run.id);
@@ -59,7 +62,7 @@ function Row({ run, exports }: { run: Run; exports: boolean }) {
       <div class="file-row">
         <input type="checkbox" checked={marked} aria-label={`Compare ${run.name}`} title="Compare" onChange={mark} />
         {naming ? (
-          <input type="text" class="name" aria-label={`New name of ${run.name}`} value={run.name} ref={(e) => e?.focus()} onBlur={(e) => { setNaming(false); networks.rename(run.id, e.currentTarget.value); }}
+          <input type="text" class="name" aria-label={`New name of ${run.name}`} value={run.name} ref={(e) => e?.focus()} onBlur={(e) => { setNaming(false); setRefused(networks.rename(run.id, e.currentTarget.value)); }}
             onKeyDown={(e) => { if (e.key === "Enter" || e.key === "Escape") { if (e.key === "Escape") e.currentTarget.value = run.name; e.currentTarget.blur(); } }} />
         ) : (
           <button type="button" class="name" aria-pressed={selected} title={`${run.name}: ${run.config.method}, trained for ${deviceWords(run.config.device)}, seed ${run.config.seed}`} onClick={() => session.set("run", run.name)}>{run.name}</button>
@@ -70,6 +73,7 @@ function Row({ run, exports }: { run: Run; exports: boolean }) {
         {status === "failed" && <button type="button" class="quiet" aria-label={`Try ${run.name} again`} title="Try again" onClick={() => networks.runner.play(run.id)}>↻</button>}
         <button type="button" class="quiet" aria-label={`Remove ${run.name}`} title="Remove this network" onClick={() => networks.remove(run.id)}>×</button>
       </div>
+      {refused !== "" && <p class="wrong" role="alert">{refused}</p>}
       {problem !== "" && <p class="wrong" role="alert">{problem}</p>}
       {selected && exports && (
         <p class="row small">

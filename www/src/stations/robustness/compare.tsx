@@ -26,7 +26,11 @@ export function missingOf(session: Session): Contender[] {
 
 export function trainMissing(session: Session): void {
   const missing = missingOf(session);
-  session.set("tune", asked(session.store.state.properties).tune);
+  const { tune } = asked(session.store.state.properties);
+  if (tune !== session.store.state.properties.tune) {
+    session.set("tune", tune);
+    session.notices.tell("Every method is now the best of several trainings; “Its settings” at the Network station says so, and can be set back there.");
+  }
   for (const method of missing) if (session.networks.train(method) === null) return;
 }
 

@@ -45,7 +45,7 @@ export function pairedWords(level: Level, a: Column, b: Column, test: Test, near
   const numbers = `95 % ${difference3(difference.low)} to ${difference3(difference.high)}; ${pOf(p)}, ${counted(test.common, "common draw")}`;
   if (near) return `${at} both are within ${NEAR} of chance, 1 of ${a.classes} (difference ${difference3(difference.mean)}, ${numbers}): this level does not say which is better.`;
   if (p >= SAID) return `${at} ${a.name} and ${b.name} lie ${size} apart (${numbers}): no difference that ${counted(test.common, "draw")} could show.`;
-  return `${at} ${a.name} tells ${size} ${lead} of the samples right than ${b.name} (${numbers}): the difference is not one of the draws.`;
+  return `${at} ${a.name} tells ${size} ${lead} of the samples right than ${b.name} (${numbers}): ${p < MARKED ? "the draws alone do not explain that" : "that may be chance where several comparisons are made"}.`;
 }
 
 /** What makes the comparison unfair, or unfinished. */

@@ -21,8 +21,8 @@ export function Claims({ certified }: { certified: Certified }) {
       <How of="the exact claim" equation="min over B_r of Σ ρ μ less what the mass 1 − c takes from the largest ρ down > 1/2" inputs={inputs}
         decision={`μ is the probability of a class of noises, ρ its likelihood ratio after the change. No function with this c does worse, and one does as badly; the minimum is at r weights changed and the rest halved (T3). A closed form that is safe, but not always tight, gives ${exact.closed_form > 0 ? plain(exact.closed_form) : "nothing"} at r = 0 (T4).`} />
       <p class={wrong ? "why wrong" : "why"} data-verdict={kind}>{text}</p>
-      <p class="headline"><span class="label">The rest untouched</span> <strong>{reach(l0.radius)}</strong></p>
-      <p class="why">{l0.radius === null ? "No change of a weight is certified." : `${l0.radius === 0 ? "Not one weight" : `Up to ${weights(l0.radius)}`} may change arbitrarily if all others stay as they are, however many there are.`}</p>
+      <p class="headline"><span class="label">The rest untouched</span> <strong>{l0.radius !== null && l0.radius >= theta ? "all weights" : reach(l0.radius)}</strong></p>
+      <p class="why">{l0.radius === null ? "No change of a weight is certified." : `${l0.radius === 0 ? "Not one weight" : l0.radius >= theta ? "All of them" : `Up to ${weights(l0.radius)}`} may change arbitrarily if all others stay as they are, however many there are.`}</p>
       <How of="the number of weights that may change while the rest stays" equation="c − 1 + p₁^r > 1/2" inputs={`c = ${given(c)}, p₁ = ${given(p1)}; Θ does not matter.`} decision="Exact, and true for any number of weights (T9)." />
       <p class="hint">All three hold for a vote over noisy weights, one draw for each weight. The paper’s networks are trained with noise and then run without it, so there is no vote to which they apply (T10).</p>
     </>
