@@ -84,6 +84,17 @@ test("from a dropped sweep to a robust network, as the command line trains it", 
     assert.ok(Math.abs(Number(await fact(page, "Validation, its device")) - chosen.score) < 0.0026, `${chosen.score}`);
   }
   rmSync(folder, { recursive: true });
+  // Digits, for the same device, with nothing said again but what is learned.
+  await page.getByLabel("What is learned").selectOption("digits");
+  await page.locator("summary", { hasText: "Network and training" }).click();
+  await page.getByLabel("Network", { exact: true }).selectOption("mlp");
+  await page.getByLabel("Epochs", { exact: true }).fill("1");
+  await page.keyboard.press("Enter");
+  await train(page);
+  await page.waitForFunction(() => document.querySelectorAll(".gallery li").length === 24);
+  await rest(page);
+  assert.match(await fact(page, "For a device of"), /^mine\.csv/);
+  assert.ok(Number(await fact(page, "Validation, no drift")) > 0.8);
   await page.close();
 });
 

@@ -46,20 +46,10 @@ fn tried(
     watch: bool,
 ) -> Outcome {
     let samples = Samples::new(parts.train.clone(), parts.validation.clone());
+    let samples = if watch { samples.watched() } else { samples };
     let level = asked.device.level().unwrap();
-    let begin = if watch {
-        TrialJob::watched
-    } else {
-        TrialJob::new
-    };
-    let job = begin(
-        trial.clone(),
-        &samples,
-        &level,
-        asked.objective,
-        asked.seed,
-        None,
-    );
+    let (objective, seed) = (asked.objective, asked.seed);
+    let job = TrialJob::new(trial.clone(), &samples, &level, objective, seed, None);
     run(job.unwrap(), |_| ()).unwrap().outcome
 }
 

@@ -127,7 +127,7 @@ impl Data {
 impl Data {
     fn new(parts: Parts) -> Self {
         Self {
-            samples: search::Samples::new(parts.train.clone(), parts.validation.clone()),
+            samples: search::Samples::new(parts.train.clone(), parts.validation.clone()).watched(),
             test: Arc::new(Batch::all(&parts.test, BATCH)),
             parts,
         }

@@ -33,7 +33,7 @@ impl Trial {
     pub fn new(data: &Data, run: &str, trial: &str, checkpoint: &[u8]) -> Result<Self, JsValue> {
         let run: RunConfig = parsed(run)?;
         let level = run.device.level().map_err(refused)?;
-        let job = TrialJob::watched(
+        let job = TrialJob::new(
             parsed(trial)?,
             &data.samples,
             &level,

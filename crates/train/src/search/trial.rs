@@ -60,6 +60,7 @@ pub struct Samples {
     /// To choose by.
     pub validation: Dataset,
     batches: Arc<Vec<Batch>>,
+    watched: bool,
 }
 
 impl Samples {
@@ -68,8 +69,19 @@ impl Samples {
     pub fn new(train: Dataset, validation: Dataset) -> Self {
         Self {
             batches: Arc::new(Batch::all(&validation, 64)),
+            watched: false,
             train,
             validation,
+        }
+    }
+
+    /// The same, whose trainings also tell the validation accuracy of every epoch, which changes
+    /// nothing else.
+    #[must_use]
+    pub fn watched(self) -> Self {
+        Self {
+            watched: true,
+            ..self
         }
     }
 }
@@ -149,37 +161,10 @@ impl TrialJob {
         seed: u64,
         checkpoint: Option<&[u8]>,
     ) -> Result<Self, TrainError> {
-        let watch = trial.config.patience.is_some();
-        Self::begin(trial, samples, level, objective, seed, checkpoint, watch)
-    }
-
-    /// Also tells the validation accuracy of every epoch, which changes nothing else.
-    ///
-    /// # Errors
-    /// As [`TrialJob::new`].
-    pub fn watched(
-        trial: Trial,
-        samples: &Samples,
-        level: &Level,
-        objective: Objective,
-        seed: u64,
-        checkpoint: Option<&[u8]>,
-    ) -> Result<Self, TrainError> {
-        Self::begin(trial, samples, level, objective, seed, checkpoint, true)
-    }
-
-    fn begin(
-        trial: Trial,
-        samples: &Samples,
-        level: &Level,
-        objective: Objective,
-        seed: u64,
-        checkpoint: Option<&[u8]>,
-        watch: bool,
-    ) -> Result<Self, TrainError> {
         let config = trial.config.clone();
         let train = samples.train.clone();
-        let validation = watch.then_some(&samples.validation);
+        let watched = samples.watched || config.patience.is_some();
+        let validation = watched.then_some(&samples.validation);
         let trainer = match checkpoint {
             Some(file) => Trainer::resume(config, train, validation, file)?,
             None => Trainer::new(config, train, validation)?,

@@ -55,7 +55,7 @@ function Draws({ results, at }: { results: Results; at: number }) {
   const count = Math.max(...drawn.map((d) => d.length), 0);
   if (count === 0) return null;
   return (
-    <details class="how-to">
+    <details class="how-to" open>
       <summary>{counted(count, "draw")} at {results.levels[at]?.name}</summary>
       <div class="scroll" tabIndex={0} role="region" aria-label="Every draw">
         <table>

@@ -2,7 +2,7 @@
 
 use super::{Probe, class};
 use memrilab_train::data::{DataError, Dataset, Features, Shape};
-use memrilab_train::model::{Batch, ModelError};
+use memrilab_train::model::Batch;
 use memrilab_train::training::TrainError;
 use serde::Serialize;
 
@@ -30,8 +30,7 @@ impl Probe<'_> {
     /// The shares over the plane around some samples.
     ///
     /// # Errors
-    /// [`TrainError::Model`] for another network than one of two inputs and two classes;
-    /// [`TrainError::Setting`] for more than 120 cells a side or draws out of range.
+    /// [`TrainError::Setting`] for another network than one of two inputs and two classes, for more than 120 cells a side or draws out of range.
     pub fn boundary(
         &mut self,
         samples: &Dataset,
@@ -40,11 +39,11 @@ impl Probe<'_> {
     ) -> Result<Boundary, TrainError> {
         let net = self.weights.architecture();
         if net.input().features() != 2 || net.logits() != 1 {
-            return Err(ModelError::Input {
-                wants: net.input().to_string(),
-                got: "two numbers and two classes, as a boundary needs".into(),
-            }
-            .into());
+            return Err(TrainError::Setting {
+                what: "the number of inputs of the network",
+                value: net.input().features() as f64,
+                range: "2, with two classes, to have a boundary in the plane".into(),
+            });
         }
         for side in [columns, rows] {
             if !(2..=120).contains(&side) {
@@ -57,12 +56,14 @@ impl Probe<'_> {
         }
         let points = positions(samples);
         let [x, y] = [0, 1].map(|axis| ends(points.iter().map(|p| f64::from(p[axis]))));
-        let middle = |[low, high]: [f64; 2], i: u32, of: u32| {
-            low + (high - low) * (f64::from(i) + 0.5) / f64::from(of)
-        };
         let cells = (0..rows).flat_map(|r| (0..columns).map(move |c| (c, r)));
         let grid: Vec<[f32; 2]> = cells
-            .map(|(c, r)| [middle(x, c, columns) as f32, middle(y, r, rows) as f32])
+            .map(|(c, r)| {
+                [
+                    middle(x, f64::from(c), columns) as f32,
+                    middle(y, f64::from(r), rows) as f32,
+                ]
+            })
             .collect();
         let size = grid.len();
         let all = batch(&[grid, points.clone()].concat())?;
@@ -75,12 +76,7 @@ impl Probe<'_> {
         let of_points = ones.split_off(size);
         let logits = self.exact(&all)[..size].to_vec();
         let clean = pieces(&logits, columns as usize, rows as usize);
-        let place = |[c, r]: [f64; 2]| {
-            let at = |[low, high]: [f64; 2], i: f64, of: u32| {
-                low + (high - low) * (i + 0.5) / f64::from(of)
-            };
-            [at(x, c, columns), at(y, r, rows)]
-        };
+        let place = |[c, r]: [f64; 2]| [middle(x, c, columns), middle(y, r, rows)];
         let judged = points
             .iter()
             .zip(&of_points)
@@ -104,6 +100,11 @@ impl Probe<'_> {
             rows,
         })
     }
+}
+
+/// The middle of cell `i` of `of` between two ends; a fraction lies between two middles.
+fn middle([low, high]: [f64; 2], i: f64, of: u32) -> f64 {
+    low + (high - low) * (i + 0.5) / f64::from(of)
 }
 
 fn positions(samples: &Dataset) -> Vec<[f32; 2]> {
