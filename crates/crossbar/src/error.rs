@@ -27,15 +27,29 @@ pub enum CrossbarError {
     },
     /// A device that is none.
     #[error(
-        "row {row}, column {column}: a resistance of {ohms} ohm; it must be above 0, and `inf` for a device that does not conduct"
+        "row {row}, column {column}: a {what} of {value} {unit}; a resistance must be above 0 (`inf` for a device that does not conduct), a conductance finite and at least 0"
     )]
     Device {
         /// The word line, from 1.
         row: usize,
         /// The bit line, from 1.
         column: usize,
-        /// Its resistance.
-        ohms: f64,
+        /// What was given.
+        what: &'static str,
+        /// Its value.
+        value: f64,
+        /// Its unit.
+        unit: &'static str,
+    },
+    /// A number out of its range.
+    #[error("{what} is {value}; it must {must}")]
+    Parameter {
+        /// Which number.
+        what: &'static str,
+        /// Its value.
+        value: f64,
+        /// What it must do.
+        must: &'static str,
     },
     /// A wire that is none.
     #[error("{what} is {ohms} ohm; it must be a finite number of at least 0")]
@@ -61,4 +75,20 @@ pub enum CrossbarError {
         /// A wire resistance that can be solved.
         least: f64,
     },
+    /// Devices so far from linear that no voltages were found.
+    #[error(
+        "the voltages did not settle to {tolerance:e} in {steps} steps of Newton's method, because the devices are too far from linear; take a weaker read law or lower voltages"
+    )]
+    Unsettled {
+        /// Steps that were made.
+        steps: usize,
+        /// The relative change that ends it.
+        tolerance: f64,
+    },
+}
+
+impl CrossbarError {
+    pub(crate) fn singular() -> Self {
+        Self::Singular { least: 1e-9 }
+    }
 }

@@ -8,15 +8,8 @@
 //! Word lines are driven from the left, bit lines are held at 0 V at the bottom, where their
 //! currents are measured. All quantities are in SI units: siemens, ohms, volts, amperes.
 
-mod array;
+mod circuit;
 mod error;
-mod nodes;
-mod solution;
-mod solver;
-mod wires;
 
-pub use array::Array;
+pub use circuit::{Array, Law, Solution, Solver, Wires};
 pub use error::CrossbarError;
-pub use solution::Solution;
-pub use solver::Solver;
-pub use wires::Wires;

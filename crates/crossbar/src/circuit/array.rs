@@ -30,6 +30,30 @@ impl Array {
         columns: usize,
         ohms: &[f64],
     ) -> Result<Self, CrossbarError> {
+        let device = |ohms: f64| Some(1.0 / ohms).filter(|g| ohms > 0.0 && g.is_finite());
+        Self::of(rows, columns, ("resistance", "ohm"), ohms, device)
+    }
+
+    /// From conductances in siemens, word line by word line; 0 for a device that does not conduct.
+    ///
+    /// # Errors
+    /// As [`Array::of_resistances`].
+    pub fn of_conductances(
+        rows: usize,
+        columns: usize,
+        siemens: &[f64],
+    ) -> Result<Self, CrossbarError> {
+        let device = |g: f64| Some(g).filter(|g| *g >= 0.0 && g.is_finite());
+        Self::of(rows, columns, ("conductance", "S"), siemens, device)
+    }
+
+    fn of(
+        rows: usize,
+        columns: usize,
+        (what, unit): (&'static str, &'static str),
+        values: &[f64],
+        device: impl Fn(f64) -> Option<f64>,
+    ) -> Result<Self, CrossbarError> {
         let side = 1..=Self::MOST;
         if !side.contains(&rows) || !side.contains(&columns) {
             return Err(CrossbarError::Size {
@@ -38,25 +62,23 @@ impl Array {
                 most: Self::MOST,
             });
         }
-        if ohms.len() != rows * columns {
+        if values.len() != rows * columns {
             return Err(CrossbarError::Length {
-                what: "resistances",
+                what,
                 expected: rows * columns,
-                got: ohms.len(),
+                got: values.len(),
             });
         }
-        let device = |(place, &ohms): (usize, &f64)| {
-            let siemens = 1.0 / ohms;
-            if ohms > 0.0 && siemens.is_finite() {
-                return Ok(siemens);
-            }
-            Err(CrossbarError::Device {
+        let checked = |(place, &value): (usize, &f64)| {
+            device(value).ok_or(CrossbarError::Device {
                 row: place / columns + 1,
                 column: place % columns + 1,
-                ohms,
+                what,
+                value,
+                unit,
             })
         };
-        let conductance: Result<Vec<f64>, _> = ohms.iter().enumerate().map(device).collect();
+        let conductance: Result<Vec<f64>, _> = values.iter().enumerate().map(checked).collect();
         Ok(Self {
             rows,
             columns,

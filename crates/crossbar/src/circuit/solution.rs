@@ -1,6 +1,6 @@
 //! What one input gives: every voltage and every current.
 
-use crate::{Array, Wires};
+use crate::{Array, Law, Wires};
 
 /// The state of a crossbar for one vector of input voltages.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,12 +22,12 @@ pub struct Solution {
 }
 
 impl Solution {
-    /// From the voltages: currents of devices by Ohm's law, and those of wires by Kirchhoff's
+    /// From the voltages: currents of devices by their law, and those of wires by Kirchhoff's
     /// along each line, which holds for ideal wires too.
-    pub(crate) fn of(array: &Array, word: Vec<f64>, bit: Vec<f64>) -> Self {
+    pub(crate) fn of(array: &Array, law: &Law, word: Vec<f64>, bit: Vec<f64>) -> Self {
         let (rows, columns) = (array.rows(), array.columns());
         let pairs = word.iter().zip(&bit).zip(array.conductance());
-        let devices: Vec<f64> = pairs.map(|((w, b), g)| (w - b) * g).collect();
+        let devices: Vec<f64> = pairs.map(|((w, b), g)| law.current(*g, w - b)).collect();
         let (mut along_word, mut along_bit) = (devices.clone(), devices.clone());
         for i in 0..rows {
             for j in (0..columns.saturating_sub(1)).rev() {

@@ -1,0 +1,116 @@
+//! The matrix of the network: which connections there are, and its factors for any values.
+
+use super::nodes::{Node, Nodes};
+use crate::{Array, CrossbarError, Wires};
+use faer::Side;
+use faer::sparse::linalg::solvers::{Llt, SymbolicLlt};
+use faer::sparse::{Argsort, Pair, SparseColMat, SymbolicSparseColMat};
+
+/// Every connection of two nodes: the wires first, then the devices, word line by word line.
+#[derive(Debug, Clone)]
+pub(crate) struct Netlist {
+    pub(crate) nodes: Nodes,
+    pub(crate) connections: Vec<(Node, Node)>,
+    /// Conductance of each wire.
+    pub(crate) wires: Vec<f64>,
+}
+
+impl Netlist {
+    pub(crate) fn of(array: &Array, wires: &Wires) -> Self {
+        let nodes = Nodes::of(array, wires);
+        let (rows, columns) = (array.rows(), array.columns());
+        let (mut connections, mut siemens) = (Vec::new(), Vec::new());
+        let mut wire = |a: Node, b: Node, ohms: f64| {
+            if ohms > 0.0 {
+                connections.push((a, b));
+                siemens.push(1.0 / ohms);
+            }
+        };
+        for i in 0..rows {
+            for j in 0..columns {
+                let at = i * columns + j;
+                match j {
+                    0 => wire(Node::Driven(i), nodes.word[at], wires.input),
+                    _ => wire(nodes.word[at - 1], nodes.word[at], wires.word),
+                }
+                match i + 1 == rows {
+                    true => wire(nodes.bit[at], Node::Ground, wires.output),
+                    false => wire(nodes.bit[at], nodes.bit[at + columns], wires.bit),
+                }
+            }
+        }
+        let devices = nodes.word.iter().copied().zip(nodes.bit.iter().copied());
+        connections.extend(devices);
+        Self {
+            nodes,
+            connections,
+            wires: siemens,
+        }
+    }
+
+    /// The conductances of all connections, with these of the devices.
+    pub(crate) fn siemens(&self, devices: impl Iterator<Item = f64>) -> Vec<f64> {
+        self.wires.iter().copied().chain(devices).collect()
+    }
+}
+
+/// The Laplacian's pattern with the order its factors are sparse in; both stay when
+/// conductances change.
+#[derive(Debug, Clone)]
+pub(crate) struct Matrix {
+    free: usize,
+    /// Connections of two free nodes.
+    inner: Vec<usize>,
+    pattern: SymbolicSparseColMat<usize>,
+    order: Argsort<usize>,
+    factors: SymbolicLlt<usize>,
+}
+
+impl Matrix {
+    /// Nothing where every node is held.
+    pub(crate) fn of(net: &Netlist) -> Result<Option<Self>, CrossbarError> {
+        let free = net.nodes.free;
+        if free == 0 {
+            return Ok(None);
+        }
+        let mut places: Vec<_> = (0..free).map(|n| Pair::new(n, n)).collect();
+        let mut inner = Vec::new();
+        for (number, connection) in net.connections.iter().enumerate() {
+            if let (Node::Free(a), Node::Free(b)) = *connection {
+                places.push(Pair::new(a.max(b), a.min(b)));
+                inner.push(number);
+            }
+        }
+        let made = SymbolicSparseColMat::try_new_from_indices(free, free, &places);
+        let (pattern, order) = made.map_err(|_| CrossbarError::singular())?;
+        let factors = SymbolicLlt::try_new(pattern.as_ref(), Side::Lower);
+        Ok(Some(Self {
+            free,
+            inner,
+            pattern,
+            order,
+            factors: factors.map_err(|_| CrossbarError::singular())?,
+        }))
+    }
+
+    /// The factors for conductances of all connections.
+    pub(crate) fn factorised(
+        &self,
+        net: &Netlist,
+        siemens: &[f64],
+    ) -> Result<Llt<usize, f64>, CrossbarError> {
+        let mut values = vec![0.0; self.free];
+        for ((a, b), g) in net.connections.iter().zip(siemens) {
+            for node in [a, b] {
+                if let Node::Free(n) = *node {
+                    values[n] += g;
+                }
+            }
+        }
+        values.extend(self.inner.iter().map(|&number| -siemens[number]));
+        let matrix = SparseColMat::new_from_argsort(self.pattern.clone(), &self.order, &values);
+        let matrix = matrix.map_err(|_| CrossbarError::singular())?;
+        Llt::try_new_with_symbolic(self.factors.clone(), matrix.as_ref(), Side::Lower)
+            .map_err(|_| CrossbarError::singular())
+    }
+}
