@@ -75,6 +75,9 @@ pub enum CrossbarError {
         /// A wire resistance that can be solved.
         least: f64,
     },
+    /// A network, samples or weights that no array can hold.
+    #[error("the network cannot be put on a crossbar: {0}")]
+    Network(String),
     /// Devices so far from linear that no voltages were found.
     #[error(
         "the voltages did not settle to {tolerance:e} in {steps} steps of Newton's method, because the devices are too far from linear; take a weaker read law or lower voltages"

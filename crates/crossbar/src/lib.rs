@@ -8,6 +8,7 @@
 //! Word lines are driven from the left, bit lines are held at 0 V at the bottom, where their
 //! currents are measured. All quantities are in SI units: siemens, ohms, volts, amperes.
 
+pub mod chip;
 mod circuit;
 mod error;
 
