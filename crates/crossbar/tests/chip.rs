@@ -7,10 +7,11 @@ use memrilab_core::Stream;
 use memrilab_core::stream::{normal, u53};
 use memrilab_crossbar::chip::{
     Activation, Adc, Chip, ChipDrift, ChipOptions, Coding, ConvertedAt, Dac, Dense, DriftPer,
-    Effect, Effects, Fault, FaultAt, Faults, Network, Waterfall,
+    Effect, Effects, Fault, FaultAt, Faults, Labelled, Network, Waterfall,
 };
 use memrilab_crossbar::{Law, Wires};
 use proptest::prelude::*;
+use std::sync::Arc;
 
 fn network(widths: &[usize], seed: u64) -> Network {
     let mut rng = Stream::new(seed, "weights of a test", 0, 0);
@@ -592,16 +593,10 @@ fn a_waterfall_begins_with_the_network() {
         }),
         ..Effects::default()
     };
+    let chip = Arc::new(chip);
+    let data = Arc::new(Labelled::new(chip.network(), points, labels).unwrap());
     let fall = |draws| {
-        let job = Waterfall::new(
-            chip.clone(),
-            &effects,
-            points.clone(),
-            labels.clone(),
-            draws,
-            1,
-        )
-        .unwrap();
+        let job = Waterfall::new(&chip, &data, &effects, draws, 1).unwrap();
         let mut last = 0;
         memrilab_core::run(job, |p| {
             assert!(p.done >= last && p.done <= p.total);
@@ -610,7 +605,8 @@ fn a_waterfall_begins_with_the_network() {
         .unwrap()
     };
     let result = fall(7);
-    assert_eq!((result.software, result.added[0].mean), (1.0, 1.0));
+    assert!(result.added[0].tried.errors.rms < 1e-12 && result.added[1].tried.errors.rms > 0.1);
+    assert_eq!((result.software, result.added[0].tried.mean), (1.0, 1.0));
     let added: Vec<_> = result.added.iter().map(|f| f.effect).collect();
     let on = [Effect::Drift, Effect::Law, Effect::Wires, Effect::Adc];
     assert_eq!(added[1..], on.map(Some));
@@ -620,14 +616,17 @@ fn a_waterfall_begins_with_the_network() {
     );
     assert_eq!(result.added[1], result.alone[0], "the first is alone");
     assert_eq!(
-        result.alone[2].accuracy.len(),
+        result.alone[2].tried.accuracy.len(),
         1,
         "wires are the same in every draw"
     );
-    assert_eq!(result.added[4].accuracy.len(), 7);
-    assert!(result.added[1].mean < 1.0);
+    assert_eq!(result.added[4].tried.accuracy.len(), 7);
+    assert!(result.added[1].tried.mean < 1.0);
     let longer = fall(9);
-    assert_eq!(longer.added[4].accuracy[..7], result.added[4].accuracy);
+    assert_eq!(
+        longer.added[4].tried.accuracy[..7],
+        result.added[4].tried.accuracy
+    );
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! A chip as one programming made it, and what it answers.
 
-use super::chip::check_samples;
 use super::converter::{Converter, Tally};
-use super::{Block, Chip, ConvertedAt, DriftPer, Effects, Network};
+use super::mapped::check_samples;
+use super::{Block, Chip, ConvertedAt, DriftPer, Effects};
 use crate::{Array, CrossbarError, Solution, Solver};
 use memrilab_analog::moons::Bias;
 use memrilab_core::Stream;
@@ -39,16 +39,6 @@ pub struct Ran {
     /// Power that the array takes in the products of one sample, added up, in watts; the
     /// mean over the samples. Times the length of a read pulse it is the energy of a sample.
     pub watts: f64,
-}
-
-impl Ran {
-    /// Share of samples whose class is the one labelled, of a network with so many outputs.
-    #[must_use]
-    pub fn accuracy(&self, outputs: usize, labels: &[u8]) -> f64 {
-        let told = self.outputs.chunks_exact(outputs).zip(labels);
-        let right = told.filter(|(z, label)| Network::class(z) == usize::from(**label));
-        right.count() as f64 / labels.len() as f64
-    }
 }
 
 /// Currents of one product.
@@ -106,12 +96,6 @@ impl<'a> Realised<'a> {
     #[must_use]
     pub fn conductance(&self, array: usize) -> &[f64] {
         self.solvers[array].array().conductance()
-    }
-
-    /// Whether a product is a solve of its own, and so slow.
-    #[must_use]
-    pub fn solves_each(&self) -> bool {
-        self.blocks.is_none()
     }
 
     /// The outputs of samples, one after the other; read noise goes on where it was.

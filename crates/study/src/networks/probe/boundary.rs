@@ -54,51 +54,82 @@ impl Probe<'_> {
                 });
             }
         }
-        let points = positions(samples);
-        let [x, y] = [0, 1].map(|axis| ends(points.iter().map(|p| f64::from(p[axis]))));
-        let cells = (0..rows).flat_map(|r| (0..columns).map(move |c| (c, r)));
-        let grid: Vec<[f32; 2]> = cells
-            .map(|(c, r)| {
-                [
-                    middle(x, f64::from(c), columns) as f32,
-                    middle(y, f64::from(r), rows) as f32,
-                ]
-            })
-            .collect();
-        let size = grid.len();
-        let all = batch(&[grid, points.clone()].concat())?;
-        let mut ones = vec![0u32; size + points.len()];
+        let plane = Plane::around(samples, [columns, rows]);
+        let all = batch(&plane.places())?;
+        let mut ones = vec![0u32; plane.places().len()];
         self.each(draws, &all, |logits, width| {
             for (s, ones) in ones.iter_mut().enumerate() {
                 *ones += class(logits, width, s) as u32;
             }
         })?;
-        let of_points = ones.split_off(size);
-        let logits = self.exact(&all)[..size].to_vec();
-        let clean = pieces(&logits, columns as usize, rows as usize);
-        let place = |[c, r]: [f64; 2]| [middle(x, c, columns), middle(y, r, rows)];
-        let judged = points
-            .iter()
-            .zip(&of_points)
-            .enumerate()
-            .map(|(s, (p, &ones))| {
-                let says = u32::from(2 * u64::from(ones) > draws);
-                let label = samples.label(s);
-                (f64::from(p[0]), f64::from(p[1]), label, says == label)
-            });
-        Ok(Boundary {
-            share: ones.iter().map(|&n| f64::from(n) / draws as f64).collect(),
+        Ok(plane.boundary(&ones, draws, &self.exact(&all)))
+    }
+}
+
+/// The part of the plane around some samples, cut into cells.
+pub(crate) struct Plane {
+    x: [f64; 2],
+    y: [f64; 2],
+    columns: u32,
+    rows: u32,
+    points: Vec<[f32; 2]>,
+    labels: Vec<u32>,
+}
+
+impl Plane {
+    pub(crate) fn around(samples: &Dataset, [columns, rows]: [u32; 2]) -> Self {
+        let points = positions(samples);
+        let [x, y] = [0, 1].map(|axis| ends(points.iter().map(|p| f64::from(p[axis]))));
+        Self {
+            x,
+            y,
+            columns,
+            rows,
+            points,
+            labels: (0..samples.len()).map(|s| samples.label(s)).collect(),
+        }
+    }
+
+    /// The middle of each cell, row by row from the smallest y up, then the samples.
+    pub(crate) fn places(&self) -> Vec<[f32; 2]> {
+        let (columns, rows) = (self.columns, self.rows);
+        let cells = (0..rows).flat_map(|r| (0..columns).map(move |c| (c, r)));
+        let middles = cells.map(|(c, r)| {
+            [
+                middle(self.x, f64::from(c), columns) as f32,
+                middle(self.y, f64::from(r), rows) as f32,
+            ]
+        });
+        middles.chain(self.points.iter().copied()).collect()
+    }
+
+    /// What draws made of the places (how many said class 1), with the logits without drift.
+    pub(crate) fn boundary(&self, ones: &[u32], draws: u64, logits: &[f32]) -> Boundary {
+        let (columns, rows) = (self.columns, self.rows);
+        let (cells, of_points) = ones.split_at((columns * rows) as usize);
+        let clean = pieces(&logits[..cells.len()], columns as usize, rows as usize);
+        let place = |[c, r]: [f64; 2]| [middle(self.x, c, columns), middle(self.y, r, rows)];
+        let samples = self.points.iter().zip(&self.labels).zip(of_points);
+        let judged = samples.map(|((p, &label), &ones)| {
+            let says = u32::from(2 * u64::from(ones) > draws);
+            (f64::from(p[0]), f64::from(p[1]), label, says == label)
+        });
+        Boundary {
+            share: cells
+                .iter()
+                .map(|&n| f64::from(n) / draws as f64)
+                .collect(),
             clean: clean
                 .into_iter()
                 .map(|[a, b]| (place(a), place(b)))
                 .map(|([a, b], [c, d])| [a, b, c, d])
                 .collect(),
             points: judged.collect(),
-            x,
-            y,
+            x: self.x,
+            y: self.y,
             columns,
             rows,
-        })
+        }
     }
 }
 
