@@ -5,6 +5,8 @@
 //! read and print or draw what comes out.
 
 pub mod bench;
+#[cfg(feature = "networks")]
+pub mod crossbar;
 mod csv;
 mod devices;
 pub mod fabricate;

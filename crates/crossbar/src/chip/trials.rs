@@ -59,6 +59,12 @@ impl Labelled {
         self.accuracy
     }
 
+    /// Outputs in floating point, sample after sample.
+    #[must_use]
+    pub fn outputs(&self) -> &[f64] {
+        &self.outputs
+    }
+
     /// The samples, one after the other.
     #[must_use]
     pub fn samples(&self) -> &[f64] {

@@ -20,6 +20,7 @@ pub use certify::{Certified, Certify, CertifyConfig, Voter, theory};
 pub use config::{ContestConfig, Device, Entry};
 pub use contest::{Contest, Lab};
 pub use parts::{Form, NamedFile, Parts};
+pub(crate) use probe::Plane;
 pub use probe::{Boundary, Judged, Probe};
 pub use result::{Compared, MethodResult, PairedResult, Training};
 pub use run::{Plan, RunConfig, Strength};

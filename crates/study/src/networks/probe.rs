@@ -4,6 +4,7 @@ mod boundary;
 mod gallery;
 
 pub use boundary::Boundary;
+pub(crate) use boundary::Plane;
 pub use gallery::Judged;
 
 use super::Device;

@@ -62,11 +62,12 @@ impl Probe<'_> {
                 *ones += class(logits, width, s) as u32;
             }
         })?;
-        Ok(plane.boundary(&ones, draws, &self.exact(&all)))
+        Ok(plane.boundary(&ones, draws, self.exact(&all)))
     }
 }
 
 /// The part of the plane around some samples, cut into cells.
+#[derive(Debug)]
 pub(crate) struct Plane {
     x: [f64; 2],
     y: [f64; 2],
@@ -115,10 +116,7 @@ impl Plane {
             (f64::from(p[0]), f64::from(p[1]), label, says == label)
         });
         Boundary {
-            share: cells
-                .iter()
-                .map(|&n| f64::from(n) / draws as f64)
-                .collect(),
+            share: cells.iter().map(|&n| f64::from(n) / draws as f64).collect(),
             clean: clean
                 .into_iter()
                 .map(|[a, b]| (place(a), place(b)))

@@ -1,0 +1,10 @@
+//! A trained network on a crossbar: as it is looked at, and as the paper's last figure.
+
+mod network;
+mod workbench;
+
+pub use network::{labelled, network_of, samples_of};
+pub use workbench::{Frame, Look, Touched, Workbench, WorkbenchAbout};
+
+/// Version of what these give, as JSON.
+pub const SCHEMA: u32 = 1;
