@@ -10,7 +10,9 @@
 
 pub mod chip;
 mod circuit;
+pub mod energy;
 mod error;
+pub mod program;
 
 pub use circuit::{Array, Law, Solution, Solver, Wires};
 pub use error::CrossbarError;

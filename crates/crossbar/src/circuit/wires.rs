@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// Resistance of one segment of each kind, in ohms; 0 for an ideal one.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Wires {
     /// From a driver to the first device of its word line.
     pub input: f64,
