@@ -12,6 +12,10 @@ pub mod chip;
 mod circuit;
 pub mod energy;
 mod error;
+pub mod chip;
+mod circuit;
+pub mod energy;
+mod error;
 pub mod program;
 
 pub use circuit::{Array, Law, Solution, Solver, Wires};

@@ -1,0 +1,63 @@
+//! Devices that pulses cannot move.
+
+use super::ProgramError;
+use super::error::parameter;
+use memrilab_core::Stream;
+use memrilab_core::stream::u53;
+use serde::{Deserialize, Serialize};
+
+/// What is wrong with a device; pulses do nothing to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub enum Fault {
+    /// It stays at the largest conductance of its response.
+    StuckOn,
+    /// It stays at the smallest.
+    StuckOff,
+    /// It does not conduct.
+    Dead,
+}
+
+/// The share of devices with each fault; which ones is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Faults {
+    /// Stuck at the largest conductance, from 0 to 1.
+    pub stuck_on: f64,
+    /// Stuck at the smallest.
+    pub stuck_off: f64,
+    /// Not conducting.
+    pub dead: f64,
+}
+
+/// Which devices have which fault: one uniform a device.
+pub(super) fn drawn(
+    shares: &Faults,
+    count: usize,
+    seed: u64,
+) -> Result<Vec<Option<Fault>>, ProgramError> {
+    for (what, share) in [
+        ("the share of devices stuck on", shares.stuck_on),
+        ("the share of devices stuck off", shares.stuck_off),
+        ("the share of dead devices", shares.dead),
+    ] {
+        parameter(what, share, (0.0..=1.0).contains(&share), "from 0 to 1")?;
+    }
+    let sum = shares.stuck_on + shares.stuck_off + shares.dead;
+    parameter(
+        "the share of devices with a fault",
+        sum,
+        sum <= 1.0,
+        "at most 1",
+    )?;
+    let mut stream = Stream::new(seed, "crossbar faults", 0, 0);
+    let draw = |_| match u53(&mut stream) {
+        u if u < shares.stuck_on => Some(Fault::StuckOn),
+        u if u < shares.stuck_on + shares.stuck_off => Some(Fault::StuckOff),
+        u if u < sum => Some(Fault::Dead),
+        _ => None,
+    };
+    Ok((0..count).map(draw).collect())
+}
