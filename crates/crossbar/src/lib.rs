@@ -12,10 +12,6 @@ pub mod chip;
 mod circuit;
 pub mod energy;
 mod error;
-pub mod chip;
-mod circuit;
-pub mod energy;
-mod error;
 pub mod program;
 
 pub use circuit::{Array, Law, Solution, Solver, Wires};

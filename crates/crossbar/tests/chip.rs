@@ -7,8 +7,9 @@ use memrilab_core::Stream;
 use memrilab_core::stream::{normal, u53};
 use memrilab_crossbar::chip::{
     Activation, Adc, Chip, ChipDrift, ChipOptions, Coding, ConvertedAt, Dac, Dense, DriftPer,
-    Effect, Effects, Fault, FaultAt, Faults, Labelled, Network, Waterfall,
+    Effect, Effects, FaultAt, FaultyDevices, Labelled, Network, Waterfall,
 };
+use memrilab_crossbar::program::{Fault, Faults};
 use memrilab_crossbar::{Law, Wires};
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -286,10 +287,12 @@ fn faults_come_as_often_as_said() {
         column: 7,
         fault: Fault::Dead,
     };
-    let faults = Faults {
-        on: 0.1,
-        off: 0.05,
-        dead: 0.02,
+    let faults = FaultyDevices {
+        shares: Faults {
+            stuck_on: 0.1,
+            stuck_off: 0.05,
+            dead: 0.02,
+        },
         known: vec![known],
     };
     let effects = Effects {
@@ -535,9 +538,12 @@ fn effects_draw_apart() {
         levels: Some(32),
         programming: Some(0.05),
         drift: drift(0.2, DriftPer::Device, Preserve::Median).drift,
-        faults: Some(Faults {
-            on: 0.05,
-            ..Faults::default()
+        faults: Some(FaultyDevices {
+            shares: Faults {
+                stuck_on: 0.05,
+                ..Faults::default()
+            },
+            known: Vec::new(),
         }),
         ..Effects::default()
     };
@@ -647,10 +653,13 @@ fn what_cannot_be_is_told() {
         }),
         "the number of bits of the DAC is 1; it must be from 2 to 24; an ideal converter is one that is switched off"
     );
-    let faults = Faults {
-        on: 0.9,
-        off: 0.2,
-        ..Faults::default()
+    let faults = FaultyDevices {
+        shares: Faults {
+            stuck_on: 0.9,
+            stuck_off: 0.2,
+            ..Faults::default()
+        },
+        known: Vec::new(),
     };
     assert!(
         said(Effects {

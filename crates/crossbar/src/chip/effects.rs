@@ -1,7 +1,7 @@
 //! What makes a chip other than the network it holds: each effect with its own switch.
 
 use super::converter::{Adc, Dac, check_bits};
-use super::fault::Faults;
+use super::fault::FaultyDevices;
 use crate::{CrossbarError, Law, Wires};
 use memrilab_analog::Preserve;
 use memrilab_analog::drift::LARGEST_SIGMA;
@@ -46,7 +46,7 @@ pub struct Effects {
     /// Drift.
     pub drift: Option<ChipDrift>,
     /// Devices that cannot be set.
-    pub faults: Option<Faults>,
+    pub faults: Option<FaultyDevices>,
     /// How current grows with voltage.
     pub law: Option<Law>,
     /// Wires.

@@ -18,7 +18,7 @@ mod waterfall;
 pub use coding::{Coded, Coding, Window};
 pub use converter::{Adc, ConvertedAt, Dac, LEAST_BITS, MOST_BITS, Tally};
 pub use effects::{ChipDrift, DriftPer, Effect, Effects};
-pub use fault::{Fault, FaultAt, Faults};
+pub use fault::{FaultAt, FaultyDevices};
 pub use layout::{Block, Layout};
 pub use mapped::{Chip, ChipOptions};
 pub use network::{Activation, Dense, Network};

@@ -366,7 +366,7 @@ fn devices(chip: &Chip, effects: &Effects, seed: u64, draw: u64) -> Vec<Vec<f64>
             let all = faults.draw(number, (rows, columns), &mut rng);
             for (g, fault) in array.iter_mut().zip(all) {
                 if let Some(fault) = fault {
-                    *g = fault.conductance(window);
+                    *g = super::fault::left(fault, window);
                 }
             }
         }

@@ -53,11 +53,19 @@ pub(super) fn drawn(
         "at most 1",
     )?;
     let mut stream = Stream::new(seed, "crossbar faults", 0, 0);
-    let draw = |_| match u53(&mut stream) {
-        u if u < shares.stuck_on => Some(Fault::StuckOn),
-        u if u < shares.stuck_on + shares.stuck_off => Some(Fault::StuckOff),
-        u if u < sum => Some(Fault::Dead),
-        _ => None,
-    };
-    Ok((0..count).map(draw).collect())
+    Ok(shares.draw(count, &mut stream))
+}
+
+impl Faults {
+    /// The fault of each of `count` devices: one uniform a device.
+    pub(crate) fn draw(&self, count: usize, stream: &mut Stream) -> Vec<Option<Fault>> {
+        let stuck = self.stuck_on + self.stuck_off;
+        let draw = |_| match u53(stream) {
+            u if u < self.stuck_on => Some(Fault::StuckOn),
+            u if u < stuck => Some(Fault::StuckOff),
+            u if u < stuck + self.dead => Some(Fault::Dead),
+            _ => None,
+        };
+        (0..count).map(draw).collect()
+    }
 }
