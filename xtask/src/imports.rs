@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
 
 /// Each crate and what it may import of ours.
-const ALLOWED: [(&str, &[&str]); 19] = [
+const ALLOWED: [(&str, &[&str]); 20] = [
     ("memrilab-core", &[]),
     ("memrilab-device", &["memrilab-core"]),
     ("memrilab-bayesopt", &["memrilab-core"]),
@@ -36,6 +36,7 @@ const ALLOWED: [(&str, &[&str]); 19] = [
             "memrilab-bayesopt",
             "memrilab-fabrication",
             "memrilab-analog",
+            "memrilab-crossbar",
             "memrilab-train",
         ],
     ),
@@ -54,6 +55,17 @@ const ALLOWED: [(&str, &[&str]); 19] = [
         &[
             "memrilab-core",
             "memrilab-device",
+            "memrilab-study",
+            "memrilab-figures",
+        ],
+    ),
+    (
+        "memrilab-web-crossbar",
+        &[
+            "memrilab-core",
+            "memrilab-device",
+            "memrilab-crossbar",
+            "memrilab-train",
             "memrilab-study",
             "memrilab-figures",
         ],

@@ -17,12 +17,18 @@ struct Package {
     most_kb: usize,
 }
 
-const PACKAGES: [Package; 6] = [
+const PACKAGES: [Package; 7] = [
     Package {
         package: "memrilab-web",
         library: "memrilab",
         name: "memrilab",
         most_kb: 310,
+    },
+    Package {
+        package: "memrilab-web-crossbar",
+        library: "memrilab_crossbar_web",
+        name: "memrilab_crossbar",
+        most_kb: 600,
     },
     Package {
         package: "memrilab-web-fabrication",

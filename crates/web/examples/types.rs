@@ -84,6 +84,17 @@ fn main() -> std::io::Result<()> {
     all.visit::<memrilab_train::robustness::SweepConfig>();
     all.visit::<memrilab_train::search::Outcome>();
     all.visit::<memrilab_networks_web::NetworkFigure>();
+    all.visit::<memrilab_crossbar::chip::ChipOptions>();
+    all.visit::<memrilab_crossbar::chip::Effects>();
+    all.visit::<memrilab_crossbar::chip::WaterfallResult>();
+    all.visit::<memrilab_crossbar::energy::EnergyInputs>();
+    all.visit::<memrilab_crossbar::energy::EnergyOutcome>();
+    all.visit::<memrilab_crossbar::program::ProgramConfig>();
+    all.visit::<memrilab_study::crossbar::Frame>();
+    all.visit::<memrilab_study::crossbar::Look>();
+    all.visit::<memrilab_study::crossbar::WorkbenchAbout>();
+    all.visit::<memrilab_crossbar_web::CrossbarFigure>();
+    all.visit::<memrilab_crossbar_web::WritingNow>();
     let mut out = std::io::stdout().lock();
     writeln!(
         out,

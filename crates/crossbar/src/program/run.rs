@@ -149,6 +149,18 @@ impl Programming {
         }
     }
 
+    /// The next pulse or read, done; nothing when all is.
+    ///
+    /// # Errors
+    /// [`ProgramError`] for wires that cannot be solved.
+    pub fn act_once(&mut self) -> Result<Option<Action>, ProgramError> {
+        let Some(action) = self.writer.next() else {
+            return Ok(None);
+        };
+        self.act(action)?;
+        Ok(Some(action))
+    }
+
     fn act(&mut self, action: Action) -> Result<(), ProgramError> {
         let options = *self.writer.options();
         let (rows, columns) = self.array.size();
@@ -178,7 +190,11 @@ impl Programming {
         }
     }
 
-    fn result(&self) -> Result<Programmed, ProgramError> {
+    /// The array as far as it is programmed.
+    ///
+    /// # Errors
+    /// [`ProgramError::Result`] for an energy or a time that overflows.
+    pub fn programmed(&self) -> Result<Programmed, ProgramError> {
         let writer = &self.writer;
         let (rows, columns) = self.array.size();
         let conductance = self.array.conductance().to_vec();
@@ -215,10 +231,9 @@ impl Job for Programming {
     fn step(&mut self) -> Result<Step<Programmed>, ProgramError> {
         let (mut done, each) = (0.0, self.work());
         while done < STEP {
-            let Some(action) = self.writer.next() else {
-                return Ok(Step::Done(self.result()?));
-            };
-            self.act(action)?;
+            if self.act_once()?.is_none() {
+                return Ok(Step::Done(self.programmed()?));
+            }
             done += each;
         }
         Ok(Step::Running(self.writer.progress()))
