@@ -7,10 +7,14 @@ mod support;
 #[path = "gallery/campaigns.rs"]
 mod campaigns;
 
+#[path = "gallery/crossbars.rs"]
+mod crossbars;
+
 #[path = "gallery/networks.rs"]
 mod networks;
 
 use campaigns::Campaigns;
+use crossbars::Crossbars;
 use memrilab_device::analysis::Method;
 use memrilab_figures::{
     Bin, CurrentVoltage, CurveFigure, Endurance, Figure, Histogram, Methods, Ranking, Style, Theme,
@@ -155,7 +159,10 @@ fn main() -> Outcome {
     ];
     let (campaigns, networks) = (Campaigns::new(), Networks::new());
     let (campaigns, networks) = (campaigns.figures(), networks.figures());
-    for (file, figure) in figures.iter().chain(&campaigns).chain(&networks) {
+    let crossbars = Crossbars::new()?;
+    let crossbars = crossbars.figures();
+    let all = figures.iter().chain(&campaigns).chain(&networks);
+    for (file, figure) in all.chain(&crossbars) {
         let height = figure.natural_height();
         for (size, width, height, scale) in [
             ("least", 160, 180, 1.0),

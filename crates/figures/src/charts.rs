@@ -4,10 +4,12 @@
 mod along;
 #[cfg(feature = "networks")]
 mod boundary;
-#[cfg(feature = "networks")]
+#[cfg(any(feature = "networks", feature = "crossbars"))]
 mod checked;
 #[cfg(feature = "devices")]
 pub(crate) mod conductance;
+#[cfg(feature = "crossbars")]
+mod convergence;
 #[cfg(feature = "devices")]
 mod current;
 #[cfg(feature = "devices")]
@@ -16,6 +18,8 @@ mod curve;
 mod draws;
 #[cfg(feature = "devices")]
 mod endurance;
+#[cfg(feature = "crossbars")]
+mod energy;
 #[cfg(feature = "devices")]
 mod histogram;
 #[cfg(feature = "campaigns")]
@@ -54,6 +58,8 @@ mod training;
 pub use along::{Along, AxisName};
 #[cfg(feature = "networks")]
 pub use boundary::{Boundary, BoundaryFigure, BoundaryPoint};
+#[cfg(feature = "crossbars")]
+pub use convergence::{Convergence, ConvergenceFigure, ConvergenceStep};
 #[cfg(feature = "devices")]
 pub use current::CurrentVoltage;
 #[cfg(feature = "devices")]
@@ -62,6 +68,8 @@ pub use curve::{Abscissa, CurveFigure};
 pub use draws::{Draws, DrawsFigure, DrawsMethod};
 #[cfg(feature = "devices")]
 pub use endurance::Endurance;
+#[cfg(feature = "crossbars")]
+pub use energy::{Energy, EnergyBaseline, EnergyBits, EnergyFigure};
 #[cfg(feature = "devices")]
 pub use histogram::{Bin, Histogram};
 #[cfg(feature = "campaigns")]

@@ -9,6 +9,8 @@ use crate::charts::{
 use crate::charts::{
     CampaignGoal, Importances, MapFigure, PredictionFigure, ProgressFigure, SliceFigure,
 };
+#[cfg(feature = "crossbars")]
+use crate::charts::{ConvergenceFigure, EnergyFigure};
 #[cfg(feature = "devices")]
 use crate::charts::{
     CurrentVoltage, CurveFigure, Endurance, Histogram, Methods, Overlay, Ranking, conductance,
@@ -82,6 +84,12 @@ pub enum Figure<'a> {
     #[cfg(feature = "networks")]
     /// What Theorem 1 promises, and what is true.
     Theory(&'a TheoryFigure),
+    #[cfg(feature = "crossbars")]
+    /// Errors of devices pulse by pulse, and how many are done.
+    Convergence(&'a ConvergenceFigure),
+    #[cfg(feature = "crossbars")]
+    /// Operations per second and watt, array only and with converters of so many bits.
+    Energy(&'a EnergyFigure),
 }
 
 impl Figure<'_> {
@@ -127,6 +135,10 @@ impl Figure<'_> {
             Self::Draws(chart) => chart.plot(),
             #[cfg(feature = "networks")]
             Self::Theory(chart) => chart.plot(),
+            #[cfg(feature = "crossbars")]
+            Self::Convergence(chart) => chart.plot(),
+            #[cfg(feature = "crossbars")]
+            Self::Energy(chart) => chart.plot(),
         }
     }
 
@@ -190,6 +202,10 @@ impl Figure<'_> {
             Self::Draws(chart) => chart.table(),
             #[cfg(feature = "networks")]
             Self::Theory(chart) => chart.table(),
+            #[cfg(feature = "crossbars")]
+            Self::Convergence(chart) => chart.table(),
+            #[cfg(feature = "crossbars")]
+            Self::Energy(chart) => chart.table(),
         }
     }
 
@@ -234,6 +250,10 @@ impl Figure<'_> {
             Self::Draws(chart) => 150 + 46 * chart.methods().clamp(2, 400) as u32,
             #[cfg(feature = "networks")]
             Self::Theory(_) => 620,
+            #[cfg(feature = "crossbars")]
+            Self::Convergence(_) => 560,
+            #[cfg(feature = "crossbars")]
+            Self::Energy(_) => 420,
             #[cfg(feature = "devices")]
             Self::CurrentVoltage(_) | Self::Conductance(_) => 420,
         }

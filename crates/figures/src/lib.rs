@@ -16,7 +16,12 @@
 
 // What only the other charts use is not dead.
 #![cfg_attr(
-    not(all(feature = "devices", feature = "campaigns", feature = "networks")),
+    not(all(
+        feature = "devices",
+        feature = "campaigns",
+        feature = "networks",
+        feature = "crossbars"
+    )),
     allow(dead_code)
 )]
 
@@ -60,6 +65,11 @@ pub use charts::{
     Robustness, RobustnessFigure, RobustnessLevel, RobustnessMark, RobustnessMethod, Sensitivity,
     SensitivityFigure, Simplex, SimplexFigure, SimplexTrial, Theory, TheoryBound, TheoryFigure,
     Training, TrainingEpoch, TrainingFigure, TrainingRun,
+};
+#[cfg(feature = "crossbars")]
+pub use charts::{
+    Convergence, ConvergenceFigure, ConvergenceStep, Energy, EnergyBaseline, EnergyBits,
+    EnergyFigure,
 };
 pub use error::FigureError;
 pub use figure::Figure;

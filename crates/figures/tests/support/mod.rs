@@ -3,6 +3,7 @@
 #![allow(dead_code, missing_docs, unreachable_pub)]
 
 pub mod campaign;
+pub mod crossbar;
 pub mod look;
 pub mod network;
 
