@@ -20,6 +20,7 @@ fn convergence() -> Convergence {
     for (step, row) in data.steps.iter_mut().zip(rows) {
         (step.pulses, step.low, step.median, step.high, step.within) = row;
     }
+    data.yield_share = Some(0.8125);
     data
 }
 
@@ -50,11 +51,13 @@ fn errors_stand_over_pulses_with_the_tolerance_and_the_share_below() {
     assert_eq!(layout.notes, ["2 errors are below 0.05 % and drawn there."]);
     let share = all(shares, "within tolerance")[0];
     assert_eq!(share.points, [[0.0, 0.0], [1.0, 0.625], [3.0, 1.0]]);
+    let end = series(shares, "at the end, 81.3 %");
+    assert_eq!(end.points, [[0.0, 0.8125]]);
     assert_eq!([shares.y.low, shares.y.high], [0.0, 1.0]);
     assert!(
         layout.description.contains(
             "of 1024 devices, 0 % within 5 % before the first pulse, 100 % after at most 3 pulses. \
-             Median error 0.50, then 0.0200."
+             Median error 0.50, then 0.0200. At the end 81.3 % are within."
         ),
         "{}",
         layout.description
@@ -80,6 +83,7 @@ fn efficiency_falls_with_bits_below_that_of_the_array() {
         (panel.y.scale, panel.y.unit.as_str()),
         (AxisScale::Log, "GOP/s/W")
     );
+    assert_eq!([panel.y.low, panel.y.high], [100.0, 1e5]);
     let array = series(panel, "array only");
     assert_eq!(array.points, [[0.0, data.array_only]]);
     let [line, dots] = all(panel, "with converters")[..] else {
@@ -105,6 +109,12 @@ fn efficiency_falls_with_bits_below_that_of_the_array() {
         .parse()
         .unwrap();
     assert!((share - 7.26 / (7.26 + 12.8)).abs() < 1e-12);
+    // A baseline on a decade has the next one below it.
+    let mut low = data.clone();
+    low.baseline.as_mut().unwrap().gops_per_watt = 100.0;
+    let figure = EnergyFigure::new(low).unwrap();
+    let panel = self::layout(&Figure::Energy(&figure)).panels.remove(0);
+    assert_eq!([panel.y.low, panel.y.high], [10.0, 1e5]);
     assert!(texts(&drawn, 720, 420).iter().any(|t| t == &data.assumed));
 }
 
@@ -133,6 +143,7 @@ fn what_contradicts_itself_is_refused() {
             "at least that of a tenth",
         ),
         (with(|d| d.steps[0].high = 0.4), "at least the median"),
+        (with(|d| d.yield_share = Some(-1.0)), "the yield is -1"),
         (
             with(|d| d.steps[2].within = 1.5),
             "after 3 pulses: the share within tolerance is 1.5",

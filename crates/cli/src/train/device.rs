@@ -35,30 +35,34 @@ fn usability(usability: f64) -> Result<Device> {
 
 /// A drift model, or the sweep it can be measured from.
 fn measured(path: &Path) -> Result<Device> {
-    let bytes = files::whole(path)?;
     let name = path.to_string_lossy().into_owned();
-    let model = if bytes.first() == Some(&b'{') {
-        serde_json::from_slice(&bytes).with_context(|| {
-            format!(
-                "{name} is no drift model; write one with `memrilab device drift SWEEP -o {name}`"
-            )
-        })?
-    } else {
-        drift(
-            &name,
-            &bytes,
-            Method::Corrected,
-            SigmaChoice::Estimate,
-            &Options::default(),
-        )?
-    };
     let device = Device::Measured {
         name: name.clone(),
-        model,
+        model: model(path)?,
         options: DriftOptions::default(),
     };
     device.level().with_context(|| name)?;
     Ok(device)
+}
+
+/// The drift model in a file, or that of the device whose sweeps are in it.
+pub(crate) fn model(path: &Path) -> Result<DriftModel> {
+    let bytes = files::whole(path)?;
+    let name = path.to_string_lossy().into_owned();
+    if bytes.first() == Some(&b'{') {
+        return serde_json::from_slice(&bytes).with_context(|| {
+            format!(
+                "{name} is no drift model; write one with `memrilab device drift SWEEP -o {name}`"
+            )
+        });
+    }
+    drift(
+        &name,
+        &bytes,
+        Method::Corrected,
+        SigmaChoice::Estimate,
+        &Options::default(),
+    )
 }
 
 /// The drift model of the one device in a sweep file.

@@ -36,8 +36,13 @@ pub struct Convergence {
     pub devices: u32,
     /// The relative error that is near enough, above 0.
     pub tolerance: f64,
-    /// By the number of pulses, from the smallest up; none while nothing is read yet.
+    /// By the number of pulses, from the smallest up, as read right after them; none while
+    /// nothing is read yet.
     pub steps: Vec<ConvergenceStep>,
+    /// The share of devices within tolerance when all is done, from 0 to 1: less than at the
+    /// last step where later pulses have disturbed what was written.
+    #[serde(default)]
+    pub yield_share: Option<f64>,
 }
 
 /// The convergence chart: a checked [`Convergence`].
@@ -55,6 +60,11 @@ impl TryFrom<Convergence> for ConvergenceFigure {
 
 /// Errors below this share of the tolerance are drawn there: a logarithm has no 0.
 const FLOOR: f64 = 0.01;
+
+/// In percent, with one decimal at most.
+fn percent(share: f64) -> String {
+    given(libm::round(1000.0 * share) / 10.0)
+}
 
 /// Steps from which on a line alone shows them.
 const MANY: usize = 25;
@@ -105,6 +115,8 @@ impl ConvergenceFigure {
             let share = "the share within tolerance";
             within(&place, share, step.within, (0.0, 1.0), "from 0 to 1")?;
         }
+        let share = |v| within(&place, "the yield", v, (0.0, 1.0), "from 0 to 1");
+        data.yield_share.map_or(Ok(()), share)?;
         Ok(Self(data))
     }
 
@@ -157,8 +169,13 @@ impl ConvergenceFigure {
         let mut marks = Vec::new();
         if !points.is_empty() {
             let (line, dots) = traced("within tolerance", Hue::Green, points);
-            marks.push(line);
+            marks.push(line.keyed_as("when written".to_owned()));
             marks.extend(dots);
+            if let Some(y) = self.0.yield_share {
+                let dash = Dash::Long;
+                let name = format!("at the end, {} %", percent(y));
+                marks.push(Mark::new(name, Hue::Ink, Kind::Level { y, dash }).keyed());
+            }
         }
         Facet {
             x: self.x(),
@@ -196,16 +213,20 @@ impl ConvergenceFigure {
         let (Some(first), Some(last)) = (data.steps.first(), data.steps.last()) else {
             return format!("{title}, {devices}, none read yet.");
         };
-        format!(
+        let mut words = format!(
             "{title}: of {devices}, {} % within {} % before the first pulse, {} % after at most {}. \
              Median error {}, then {}.",
-            given(libm::round(1000.0 * first.within) / 10.0),
+            percent(first.within),
             given(100.0 * data.tolerance),
-            given(libm::round(1000.0 * last.within) / 10.0),
+            percent(last.within),
             counted(last.pulses as usize, "pulse", "pulses"),
             reading(first.median, ""),
             reading(last.median, ""),
-        )
+        );
+        if let Some(share) = data.yield_share {
+            words.push_str(&format!(" At the end {} % are within.", percent(share)));
+        }
+        words
     }
 
     pub(crate) fn table(&self) -> Table {

@@ -61,6 +61,10 @@ impl TryFrom<Energy> for EnergyFigure {
 }
 
 const UNIT: &str = "GOP/s/W";
+/// What a logarithmic axis with room at its ends can hold.
+const LEAST: f64 = 1e-300;
+const MOST: f64 = 1e300;
+const POSITIVE: &str = "above 0, from 1e-300 to 1e300";
 
 impl EnergyFigure {
     /// A chart of data that makes sense.
@@ -70,12 +74,12 @@ impl EnergyFigure {
     /// converters that make an array more efficient.
     pub fn new(data: Energy) -> Result<Self, FigureError> {
         let place = || "energy".to_owned();
-        let positive = (f64::MIN_POSITIVE, f64::MAX);
+        let positive = (LEAST, MOST);
         let what = "GOP/s/W of the array alone";
-        within(&place, what, data.array_only, positive, "above 0")?;
+        within(&place, what, data.array_only, positive, POSITIVE)?;
         if let Some(baseline) = &data.baseline {
             let place = || baseline.name.clone();
-            within(&place, UNIT, baseline.gops_per_watt, positive, "above 0")?;
+            within(&place, UNIT, baseline.gops_per_watt, positive, POSITIVE)?;
         }
         let mut least = 0.0;
         for point in &data.bits {
@@ -85,7 +89,7 @@ impl EnergyFigure {
             within(&place, "the number of bits", bits, (least, 64.0), expected)?;
             least = bits + 1.0;
             let most = data.array_only * (1.0 + super::checked::SLACK);
-            let range = (f64::MIN_POSITIVE, most);
+            let range = (LEAST, most);
             let expected = "above 0 and at most that of the array alone";
             within(&place, UNIT, point.gops_per_watt, range, expected)?;
         }
@@ -96,6 +100,21 @@ impl EnergyFigure {
     #[must_use]
     pub fn data(&self) -> &Energy {
         &self.0
+    }
+
+    /// Whole decades with room at both ends, so that no level lies on the frame.
+    fn decades(&self) -> (f64, f64) {
+        let data = &self.0;
+        let others = data.bits.iter().map(|p| p.gops_per_watt);
+        let others = others.chain(data.baseline.iter().map(|b| b.gops_per_watt));
+        let (low, high) = others.fold((data.array_only, data.array_only), |(low, high), v| {
+            (low.min(v), high.max(v))
+        });
+        let power = |n: f64| libm::pow(10.0, n);
+        (
+            power(libm::floor(libm::log10(0.8 * low))),
+            power(libm::ceil(libm::log10(1.25 * high))),
+        )
     }
 
     fn marks(&self) -> Vec<Mark> {
@@ -131,6 +150,7 @@ impl EnergyFigure {
 
     pub(crate) fn plot(&self) -> Plot {
         let title = format!("Efficiency of {}", text::clean(&self.0.name));
+        let (low, high) = self.decades();
         Plot {
             description: self.described(&title),
             title,
@@ -138,7 +158,7 @@ impl EnergyFigure {
             notes: Vec::new(),
             facets: vec![Facet {
                 x: AxisSpec::new("Bits of each column's converter", "").whole(),
-                y: AxisSpec::new("Efficiency", UNIT).log(),
+                y: AxisSpec::new("Efficiency", UNIT).log().fixed(low, high),
                 marks: self.marks(),
                 empty: "No converter is given.".to_owned(),
             }],

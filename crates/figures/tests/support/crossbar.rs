@@ -19,6 +19,7 @@ pub fn convergence(pulses: u32) -> Convergence {
         devices: 1024,
         tolerance: 0.05,
         steps: steps.collect(),
+        yield_share: (pulses > 3).then_some(0.875),
     }
 }
 

@@ -1,0 +1,22 @@
+//! `memrilab crossbar`: what a crossbar with real wires gives, takes and can be set to.
+
+mod args;
+mod device;
+mod energy;
+mod grid;
+mod print;
+mod program;
+mod solve;
+
+pub(crate) use args::CrossbarVerb;
+
+use anyhow::Result;
+use std::process::ExitCode;
+
+pub(crate) fn run(verb: &CrossbarVerb) -> Result<ExitCode> {
+    match verb {
+        CrossbarVerb::Solve(said) => solve::run(said),
+        CrossbarVerb::Program(said) => program::run(said),
+        CrossbarVerb::Energy(said) => energy::run(said),
+    }
+}
