@@ -144,6 +144,15 @@ fn what_the_claim_takes() {
         };
         assert_eq!(rounded(&dac), [27_548.0, expected]);
     }
+    // Rows are driven, columns converted.
+    let wide = of(&EnergyInputs {
+        rows: 2,
+        columns: 3,
+        dac: 1.0,
+        adc: 10.0,
+        ..claim()
+    });
+    assert_eq!(wide.with_converters.joules_per_product.round(), 32.0);
     // "Over 270 times", of what?
     for (name, times) in [
         ("v100-yao", 275.0),

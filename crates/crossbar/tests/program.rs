@@ -194,9 +194,11 @@ fn further_passes_mend_what_half_selection_moved() {
     assert!(one.yield_share < 0.9, "{}", one.yield_share);
     assert_eq!(many.yield_share, 1.0);
     assert!(many.pulses.total > one.pulses.total);
+    let lost = WrittenState::Failed(Failure::Lost);
+    let count = one.devices.iter().filter(|d| d.state == lost).count();
+    assert_eq!(one.yield_share, 1.0 - count as f64 / 64.0);
     // Without read noise a lost device is one that was moved; nothing else is left.
     for device in &one.devices {
-        let lost = WrittenState::Failed(Failure::Lost);
         assert!(device.state == WrittenState::Done || device.state == lost);
     }
     assert_eq!(one.yield_share, one.yield_true);
@@ -309,6 +311,39 @@ fn the_writer_waits_for_what_it_asked_for() {
     assert_eq!(writer.devices()[0].conductance, Some(-1e-9));
     assert_eq!(writer.devices()[0].pulses, 2);
     assert_eq!(writer.devices()[1].state, WrittenState::Waiting);
+}
+
+#[test]
+fn passes_end_where_there_is_nothing_to_mend() {
+    let options = WriterOptions {
+        passes: 7,
+        ..options()
+    };
+    let got = programmed(quiet(5, 5, fine(), 0.0), alike(5, 5, 5e-6), options);
+    // One pass to write, one to look at it, and the last reads.
+    assert_eq!(got.reads, got.pulses.total + 3 * 25);
+}
+
+#[test]
+fn only_pulses_count_towards_being_stuck() {
+    let options = WriterOptions {
+        stuck_after: 1,
+        ..options()
+    };
+    let mut writer = Writer::new(alike(1, 1, 1e-6), options).unwrap();
+    let mut told = |siemens: f64| {
+        writer.next();
+        writer.told(siemens).unwrap();
+        writer.next()
+    };
+    assert!(matches!(told(2e-6), Some(Action::Pulse { .. })));
+    // Within; and in the second pass, barely moved, not any more: it was not pulsed meanwhile.
+    assert!(matches!(told(1.0499e-6), Some(Action::Read { .. })));
+    assert!(matches!(told(1.0501e-6), Some(Action::Pulse { .. })));
+    // Now it was, and did not move.
+    assert!(matches!(told(1.0501e-6), Some(Action::Read { .. })));
+    let stuck = WrittenState::Failed(Failure::Stuck);
+    assert_eq!(writer.devices()[0].state, stuck);
 }
 
 #[test]

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 /// An analog-to-digital converter by its figure of merit.
 ///
 /// `E = figure 2^bits` (Walden, IEEE J. Sel. Areas Commun. 17, 539, 1999): each further bit
-/// doubles the energy of a conversion. Below some 6 bits converters take more than this, above
-/// some 12, where thermal noise rules, they take up to four times more a bit.
+/// doubles the energy of a conversion. It is a rule of thumb: where thermal noise rules, at many
+/// bits, each further one takes four times the energy, and at few bits parts that do not halve
+/// dominate.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
