@@ -32,8 +32,8 @@ fn the_claim_and_what_converters_leave_of_it() {
     let folder = tempfile::tempdir().unwrap();
     let both = |more: &[&str]| {
         let found = json(claim(folder.path(), more));
-        ["array-only", "with-converters"].map(|way| {
-            let value = &found["energy"][way]["gops-per-watt"];
+        ["array_only", "with_converters"].map(|way| {
+            let value = &found["energy"][way]["gops_per_watt"];
             value.as_f64().unwrap().round()
         })
     };
@@ -58,7 +58,7 @@ fn the_claim_and_what_converters_leave_of_it() {
         &["--conductances", "G.csv", "--adc", "0"],
     ));
     assert_eq!(found["inputs"]["rows"], 2);
-    let gops = found["energy"]["array-only"]["gops-per-watt"]
+    let gops = found["energy"]["array_only"]["gops_per_watt"]
         .as_f64()
         .unwrap();
     assert_eq!(gops.round(), 27_548.0);

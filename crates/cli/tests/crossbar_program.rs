@@ -27,7 +27,7 @@ fn a_perfect_device_is_written_everywhere() {
     let folder = tempfile::tempdir().unwrap();
     let found = json(program(folder.path(), TARGETS, &PERFECT));
     let programmed = &found["programmed"];
-    assert_eq!(programmed["yield-share"], 1.0);
+    assert_eq!(programmed["yield_share"], 1.0);
     let written = programmed["conductance"].as_array().unwrap();
     let wanted = found["config"]["targets"]["conductance"]
         .as_array()
@@ -82,7 +82,7 @@ fn what_was_said_reaches_the_array() {
     let model = &config["array"]["model"];
     assert!((model["sigma"].as_f64().unwrap() + 0.9f64.ln()).abs() < 1e-15);
     assert_eq!(
-        (&model["v-set"], &model["v-reset"]),
+        (&model["v_set"], &model["v_reset"]),
         (&(-1.0).into(), &2.0.into())
     );
     assert_eq!(config["array"]["wires"]["bit"], 5.0);
@@ -223,7 +223,7 @@ fn measured_devices_are_programmed_along_their_runs() {
         let found = json(program(folder.path(), &targets, &said));
         assert_eq!(found["config"]["array"]["model"]["sigma"], sigma, "{path}");
         let programmed = &found["programmed"];
-        assert_eq!(programmed["yield-share"], 1.0, "{path}");
+        assert_eq!(programmed["yield_share"], 1.0, "{path}");
         // The model that was written to a file is the device itself.
         write(folder.path().join("model.json"), model.to_string()).unwrap();
         let mut said = said;

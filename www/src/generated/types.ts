@@ -28,6 +28,35 @@ xi: number, } | { "rule": "thompson" } | { "rule": "within",
 within: number, };
 
 /**
+ * What is to be done to a device; rows and columns count from 0.
+ */
+export type Action = { "kind": "read", 
+/**
+ * The word line.
+ */
+row: number, 
+/**
+ * The bit line.
+ */
+column: number, } | { "kind": "pulse", 
+/**
+ * The word line.
+ */
+row: number, 
+/**
+ * The bit line.
+ */
+column: number, 
+/**
+ * Its voltage.
+ */
+volts: number, 
+/**
+ * Its length.
+ */
+seconds: number, };
+
+/**
  * What follows a layer's sums.
  */
 export type Activation = "none" | "relu" | "tanh";
@@ -49,6 +78,24 @@ beta2: number,
  * Keeps the quotient finite.
  */
 epsilon: number, };
+
+/**
+ * Currents to numbers.
+ */
+export type Adc = { 
+/**
+ * Bits, from 2 to 24.
+ */
+bits: number, 
+/**
+ * Which current.
+ */
+at: ConvertedAt, 
+/**
+ * Full scale, in units of the largest such current of the layer that the calibration
+ * samples give on ideal devices.
+ */
+range: number, };
 
 /**
  * A current in amperes.
@@ -88,6 +135,36 @@ curve: Curve, };
  * ```
  */
 export type Architecture = { name: string, input: Shape, layers: Array<Layer>, };
+
+/**
+ * What a virtual array is made of.
+ */
+export type ArrayConfig = { 
+/**
+ * Word lines.
+ */
+rows: number, 
+/**
+ * Bit lines.
+ */
+columns: number, 
+/**
+ * What a pulse does.
+ */
+model: PulseModel, 
+/**
+ * Wire resistances, which act on reads and products.
+ */
+wires: Wires, 
+/**
+ * Standard deviation of a measured current, as a share of it; drawn at every read and,
+ * for each bit line, at every product.
+ */
+read_noise: number, 
+/**
+ * Shares of devices with faults.
+ */
+faults: Faults, };
 
 /**
  * What is asked for.
@@ -164,6 +241,28 @@ second: Second | null, };
  * What distances along an axis mean.
  */
 export type AxisScale = "linear" | "log" | "rows";
+
+/**
+ * Something that multiplies too, and how much of it per second and watt.
+ */
+export type Baseline = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Billions of operations per second and watt, a multiply-accumulate being two.
+ */
+gops_per_watt: number, 
+/**
+ * Where the number comes from.
+ */
+source: string, };
+
+/**
+ * Where biases are kept.
+ */
+export type Bias = "row" | "digital";
 
 /**
  * Which lower-tail quantile the paper's upper bound on sigma divides by (decision U13).
@@ -436,6 +535,52 @@ seed: number, };
 export type Chart = "current" | "current-log" | "conductance" | "spread" | "endurance" | "ranking" | "methods" | "histogram" | "overlay";
 
 /**
+ * Log-normal drift, drawn once for each programming: `G exp(sigma z + shift)`.
+ */
+export type ChipDrift = { 
+/**
+ * Standard deviation of the log conductance, from 0 to 10.
+ */
+sigma: number, 
+/**
+ * What it leaves unchanged.
+ */
+preserve: Preserve, 
+/**
+ * What one draw multiplies.
+ */
+per: DriftPer, };
+
+/**
+ * How a network is put on arrays.
+ */
+export type ChipOptions = { 
+/**
+ * Word lines of an array.
+ */
+rows: number, 
+/**
+ * Bit lines of an array.
+ */
+columns: number, 
+/**
+ * How the sign of a weight is kept.
+ */
+coding: Coding, 
+/**
+ * The conductances that devices are set to.
+ */
+window: ConductanceWindow, 
+/**
+ * Where biases are kept.
+ */
+bias: Bias, 
+/**
+ * The voltage of the largest input, in volts.
+ */
+v_read: number, };
+
+/**
  * Everything Theorem 1 claims for one setting, and whether it may be believed.
  */
 export type Claim = { 
@@ -472,6 +617,11 @@ vacuous: boolean,
  * so that what it certifies need not hold.
  */
 "unsafe-here": boolean, };
+
+/**
+ * Which two devices a weight is the difference of.
+ */
+export type Coding = "one-sided" | "centred" | "reference";
 
 /**
  * The head of a column.
@@ -534,6 +684,24 @@ curves?: Array<OverlayCurve>, };
 export type Compliance = "auto" | "none" | { "given": Amperes };
 
 /**
+ * The conductances that devices are set to, in siemens.
+ */
+export type ConductanceWindow = { 
+/**
+ * The smallest.
+ */
+g_min: number, 
+/**
+ * The largest.
+ */
+g_max: number, };
+
+/**
+ * Conductances of the devices, in siemens.
+ */
+export type Conductances = { "mean": number } | { "each": Array<number> };
+
+/**
  * A rule that candidates must obey; observations need not.
  */
 export type Constraint = { "rule": "linear", 
@@ -554,6 +722,36 @@ together: Array<Assignment>, };
  * A way to train for drift.
  */
 export type Contender = "erm" | "dropout" | "gaussian" | "laplace" | "lognormal" | "multinomial" | "bayesmulti";
+
+/**
+ * Errors `|G/target - 1|` over devices after so many pulses each.
+ */
+export type ConvergencePoint = { 
+/**
+ * Pulses of a device.
+ */
+pulses: number, 
+/**
+ * The error that a tenth of the devices stay below.
+ */
+low: number, 
+/**
+ * The median error.
+ */
+median: number, 
+/**
+ * The error that nine tenths stay below.
+ */
+high: number, 
+/**
+ * The share of devices within tolerance.
+ */
+within: number, };
+
+/**
+ * Which current is converted.
+ */
+export type ConvertedAt = "column" | "difference";
 
 /**
  * A classifier, a change of its weights that the theorem admits, and what becomes of it.
@@ -595,6 +793,11 @@ actual: number,
  * The exact worst case, which `actual` cannot undercut.
  */
 exact: number, };
+
+/**
+ * A figure of the crossbar with its data.
+ */
+export type CrossbarFigure = { "chart": "boundary" } & Boundary;
 
 /**
  * Conductance along the kept points of one method, for a figure.
@@ -662,6 +865,15 @@ on_off_ratio: number | null,
  * Amperes at compliance, where the cycle has a plateau.
  */
 compliance: number | null, };
+
+/**
+ * Inputs to voltages: the full scale is the read voltage.
+ */
+export type Dac = { 
+/**
+ * Bits, from 2 to 24.
+ */
+bits: number, };
 
 /**
  * A device weights are stored on.
@@ -1068,6 +1280,11 @@ preserve: Preserve,
 "required-len": number, };
 
 /**
+ * What one draw of drift multiplies.
+ */
+export type DriftPer = "weight" | "device";
+
+/**
  * One thing that is done to a campaign.
  */
 export type Edit = { "edit": "plan", 
@@ -1169,9 +1386,166 @@ laboratory: Laboratory,
 id?: number, };
 
 /**
+ * One effect.
+ */
+export type Effect = "levels" | "programming" | "drift" | "faults" | "law" | "wires" | "read-noise" | "dac" | "adc";
+
+/**
+ * The strength of every effect, in the order in which a signal meets them.
+ */
+export type Effects = { 
+/**
+ * Conductances that a device can be set to, evenly over the window; at least 2.
+ */
+levels: number | null, 
+/**
+ * Relative error that write-verify leaves: uniform within `+- programming`, from 0 to
+ * below 1. Where an array was programmed, its real conductances are taken instead.
+ */
+programming: number | null, 
+/**
+ * Drift.
+ */
+drift: ChipDrift | null, 
+/**
+ * Devices that cannot be set.
+ */
+faults: FaultyDevices | null, 
+/**
+ * How current grows with voltage.
+ */
+law: ReadLaw | null, 
+/**
+ * Wires.
+ */
+wires: Wires | null, 
+/**
+ * Standard deviation of each device's current at each product, relative to it; devices
+ * are independent, so a bit line's is `read_noise sqrt(sum over word lines of its parts^2)`.
+ */
+read_noise: number | null, 
+/**
+ * Inputs to voltages.
+ */
+dac: Dac | null, 
+/**
+ * Currents to numbers.
+ */
+adc: Adc | null, };
+
+/**
+ * What a product costs, by one way of counting.
+ */
+export type Efficiency = { 
+/**
+ * Energy of one product, in joules.
+ */
+joules_per_product: number, 
+/**
+ * Energy of all products, in joules.
+ */
+joules_in_all: number, 
+/**
+ * Energy of one operation, in joules.
+ */
+joules_per_operation: number, 
+/**
+ * Energy of one multiply-accumulate, in joules: two operations.
+ */
+joules_per_mac: number, 
+/**
+ * Billions of operations per second and watt, which is per nanojoule.
+ */
+gops_per_watt: number, 
+/**
+ * How many times that of the baseline, where one was named.
+ */
+times_baseline: number | null, 
+/**
+ * Power while products follow each other without a pause, in watts.
+ */
+watts: number, };
+
+/**
  * How categories become numbers.
  */
 export type Encoding = "ordinal" | "onehot" | "descriptors";
+
+/**
+ * All that the energy of one product depends on; nothing here has a default.
+ */
+export type EnergyInputs = { 
+/**
+ * Word lines.
+ */
+rows: number, 
+/**
+ * Bit lines.
+ */
+columns: number, 
+/**
+ * Voltage of every word line, in volts; of inputs that differ, their root mean square.
+ */
+v_read: number, 
+/**
+ * Length of a pulse, in seconds.
+ */
+seconds: number, 
+/**
+ * Pulses of a product: 1; the bits that are set of bit-serial inputs; their mean number
+ * where an input is a number of pulses.
+ */
+pulses: number, 
+/**
+ * Devices that make one weight: 1, or 2 for a differential pair.
+ */
+devices_per_weight: number, 
+/**
+ * Conductances.
+ */
+conductances: Conductances, 
+/**
+ * Energy that driving a row takes, in joules per product.
+ */
+dac: number, 
+/**
+ * Energy that converting a column takes, in joules per product; where each pulse is
+ * converted, that of all.
+ */
+adc: number, 
+/**
+ * Products in all.
+ */
+samples: number, };
+
+/**
+ * Both ways of counting, side by side.
+ */
+export type EnergyOutcome = { 
+/**
+ * What goes through the devices, and nothing else.
+ */
+array_only: Efficiency, 
+/**
+ * That and the converters.
+ */
+with_converters: Efficiency, 
+/**
+ * Operations of one product.
+ */
+operations: number, 
+/**
+ * Seconds of one product: its pulses; conversion is taken to go on meanwhile.
+ */
+seconds_per_product: number, 
+/**
+ * Billions of operations per second at that rate.
+ */
+gops: number, 
+/**
+ * What is compared with, where one was named.
+ */
+baseline: Baseline | null, };
 
 /**
  * One pass over the training data.
@@ -1281,6 +1655,80 @@ seed: number,
 experiments: Array<Experiment>, };
 
 /**
+ * Why a device was given up.
+ */
+export type Failure = "pulse-limit" | "stuck" | "lost";
+
+/**
+ * Accuracy under some effects.
+ */
+export type Fall = { 
+/**
+ * The effect that was added; none for the network on ideal devices.
+ */
+effect: Effect | null, 
+/**
+ * What the draws came to.
+ */
+tried: Tried, };
+
+/**
+ * What is wrong with a device; pulses do nothing to it.
+ */
+export type Fault = "stuck-on" | "stuck-off" | "dead";
+
+/**
+ * A device with its fault.
+ */
+export type FaultAt = { 
+/**
+ * Which array, from 0.
+ */
+array: number, 
+/**
+ * Its word line, from 0.
+ */
+row: number, 
+/**
+ * Its bit line, from 0.
+ */
+column: number, 
+/**
+ * What is wrong.
+ */
+fault: Fault, };
+
+/**
+ * The share of devices with each fault; which ones is drawn.
+ */
+export type Faults = { 
+/**
+ * Stuck at the largest conductance, from 0 to 1.
+ */
+stuck_on: number, 
+/**
+ * Stuck at the smallest.
+ */
+stuck_off: number, 
+/**
+ * Not conducting.
+ */
+dead: number, };
+
+/**
+ * How often devices are faulty, and which ones certainly are.
+ */
+export type FaultyDevices = { 
+/**
+ * How many of each kind; which ones is drawn.
+ */
+shares: Faults, 
+/**
+ * Those that are known.
+ */
+known: Array<FaultAt>, };
+
+/**
  * A figure asked for by the page; what is absent has a default.
  */
 export type FigureRequest = { 
@@ -1372,6 +1820,39 @@ recognised_by: string,
  * What comes out.
  */
 gives: string, };
+
+/**
+ * A moment of the chip.
+ */
+export type Frame = { 
+/**
+ * Accuracy of this programming on the test samples.
+ */
+accuracy: number, 
+/**
+ * The same in floating point.
+ */
+software: number, 
+/**
+ * Root mean square of outputs of the chip less those in floating point.
+ */
+error: number, 
+/**
+ * Conversions, and those that were clipped.
+ */
+tally: Tally, 
+/**
+ * Power of the products of a sample, added up, in watts.
+ */
+watts: number, 
+/**
+ * The array that is looked at.
+ */
+touched: Touched, 
+/**
+ * The plane as the chip sees it.
+ */
+boundary: Boundary | null, };
 
 /**
  * What is wanted of the values.
@@ -1706,6 +2187,35 @@ low: number,
  * Largest value.
  */
 high: number, };
+
+/**
+ * What is wanted of a moment.
+ */
+export type Look = { 
+/**
+ * Which array is looked at, from 0.
+ */
+array: number, 
+/**
+ * Which layer it works on.
+ */
+layer: number, 
+/**
+ * The sample it works on: its number in the test part.
+ */
+sample: number, 
+/**
+ * Cells of the boundary along x and y; none for no boundary.
+ */
+cells: [number, number] | null, 
+/**
+ * Seed of everything random.
+ */
+seed: number, 
+/**
+ * Which programming, from 0.
+ */
+draw: number, };
 
 /**
  * Which mapping a device's weights go through.
@@ -2053,6 +2563,27 @@ stopped: Stop,
 engine: string, };
 
 /**
+ * How far outputs of the chip are from those in floating point.
+ */
+export type OutputErrors = { 
+/**
+ * Mean of the differences, chip less floating point.
+ */
+mean: number, 
+/**
+ * Root of their mean square.
+ */
+rms: number, 
+/**
+ * 5 %, 25 %, 50 %, 75 % and 95 % of them.
+ */
+quantiles: [number, number, number, number, number], 
+/**
+ * Root mean square of the outputs in floating point, to compare with.
+ */
+scale: number, };
+
+/**
  * One device of an overlay: its conductance along the way out by one method.
  */
 export type OverlayCurve = { 
@@ -2202,6 +2733,81 @@ signal: LogNormal,
 noise: LogNormal, };
 
 /**
+ * What is programmed, on what, and how; the targets give the size.
+ */
+export type ProgramConfig = { 
+/**
+ * The devices.
+ */
+array: ArrayConfig, 
+/**
+ * Conductances to reach.
+ */
+targets: Targets, 
+/**
+ * How they are written.
+ */
+options: WriterOptions, 
+/**
+ * Seed of faults, pulses and reads.
+ */
+seed: number, };
+
+/**
+ * A programmed array.
+ */
+export type Programmed = { 
+/**
+ * Word lines.
+ */
+rows: number, 
+/**
+ * Bit lines.
+ */
+columns: number, 
+/**
+ * Share of devices within tolerance by their last read.
+ */
+yield_share: number, 
+/**
+ * Share of devices within tolerance by the conductances they have, which only a
+ * simulation knows.
+ */
+yield_true: number, 
+/**
+ * Each device, word line by word line.
+ */
+devices: Array<Written>, 
+/**
+ * Conductance that each device has, in siemens.
+ */
+conductance: Array<number>, 
+/**
+ * Fault of each device.
+ */
+faults: Array<Fault | null>, 
+/**
+ * Pulses.
+ */
+pulses: PulseCount, 
+/**
+ * Reads.
+ */
+reads: number, 
+/**
+ * Energy, in joules.
+ */
+energy: WriteEnergy, 
+/**
+ * Time, in seconds, of one pulse or read after the other.
+ */
+seconds: number, 
+/**
+ * Errors after 0, 1, 2, .. pulses.
+ */
+convergence: Array<ConvergencePoint>, };
+
+/**
  * How far a job is.
  */
 export type Progress = { 
@@ -2336,6 +2942,72 @@ candidates: CandidateReport,
 warnings: Array<string>, };
 
 /**
+ * How many pulses devices took.
+ */
+export type PulseCount = { 
+/**
+ * Of all devices together.
+ */
+total: number, 
+/**
+ * Of the median device.
+ */
+median: number, 
+/**
+ * Of the device that took most.
+ */
+max: number, 
+/**
+ * How many devices took 0, 1, 2, .. pulses.
+ */
+histogram: Array<number>, };
+
+/**
+ * A device under pulses: `G = response(p) exp(sigma e)`.
+ *
+ * A SET pulse moves the position `p` up by `step`, a RESET pulse down, never past the ends of
+ * the response. Of a voltage `v` below that of a full pulse the move is the share
+ * `(v/V)^k`, `k = log2(1/half_select)`, so that half of the voltage, which half-selected
+ * devices see, moves by `half_select` of a step; above, it is one step. A full pulse also
+ * redraws the deviation, `e <- memory e + sqrt(1 - memory^2) z`, `z` standard normal: the
+ * spread of the drift model, which was measured from cycle to cycle, is thus drawn at each
+ * programming, and stays until the next. A weaker pulse leaves `e` alone. The length of a
+ * pulse does not matter, because the curve was measured at one rate.
+ *
+ * `memory`, `half_select` and that the way down is the way up are assumptions: a sweep tells
+ * nothing of them.
+ */
+export type PulseModel = { 
+/**
+ * The median conductance at each position.
+ */
+response: Response, 
+/**
+ * Standard deviation of the log conductance.
+ */
+sigma: number, 
+/**
+ * Correlation of the deviations before and after a full pulse, from 0 to 1.
+ */
+memory: number, 
+/**
+ * Positions that a full pulse moves by, above 0.
+ */
+step: number, 
+/**
+ * The share of a step that half of the voltage of a full pulse moves by, from 0 to 0.5.
+ */
+half_select: number, 
+/**
+ * Voltage of a full SET pulse; its sign is the polarity that SETs.
+ */
+v_set: number, 
+/**
+ * Voltage of a full RESET pulse, of the other sign.
+ */
+v_reset: number, };
+
+/**
  * What a map shows.
  */
 export type Quantity = "mean" | "sd" | "acquisition";
@@ -2360,6 +3032,30 @@ high: number,
  * How many values there were.
  */
 count: number, };
+
+/**
+ * The current of a device whose conductance, as it is read at `at` volts, is `G`.
+ *
+ * Every law is odd, rises with the voltage, and gives `I(at) = G at`, so that a law changes
+ * what a device does away from the voltage it was read at and nothing else.
+ */
+export type ReadLaw = { "law": "linear" } | { "law": "polynomial", 
+/**
+ * `c`, the cubic part at the read voltage in units of the linear; at least 0.
+ */
+cubic: number, 
+/**
+ * The voltage that conductances are read at, above 0.
+ */
+at: number, } | { "law": "poole-frenkel", 
+/**
+ * `b` in 1/sqrt(V), at least 0.
+ */
+lowering: number, 
+/**
+ * The voltage that conductances are read at, above 0.
+ */
+at: number, };
 
 /**
  * What to believe instead of what the file says, and the limits.
@@ -2485,6 +3181,33 @@ right: number,
  * Lower edge.
  */
 bottom: number, };
+
+/**
+ * The median conductance at each position, from 0 to [`Response::last`]; it rises all the way.
+ *
+ * A RESET pulse goes back the way a SET pulse came: of a sweep only the way up was kept.
+ */
+export type Response = { "measured": { 
+/**
+ * Conductance at each point, in siemens.
+ */
+conductance: Array<number>, } } | { "exponential": { 
+/**
+ * Conductance at position 0, in siemens.
+ */
+g_min: number, 
+/**
+ * Conductance at the last position, in siemens.
+ */
+g_max: number, 
+/**
+ * The last position: how many pulses there are from `Gmin` to `Gmax`.
+ */
+pulses: number, 
+/**
+ * `A`, in pulses: the smaller, the sooner the conductance saturates.
+ */
+curvature: number, } };
 
 /**
  * Input of the robustness chart.
@@ -3089,6 +3812,44 @@ columns: Array<Column>,
 rows: Array<Array<Cell>>, };
 
 /**
+ * How many conversions there were, and how many were clipped.
+ */
+export type Tally = { 
+/**
+ * Voltages that were set.
+ */
+dac: number, 
+/**
+ * Of them, those beyond the full scale.
+ */
+dac_clipped: number, 
+/**
+ * Currents that were converted.
+ */
+adc: number, 
+/**
+ * Of them, those beyond the full scale.
+ */
+adc_clipped: number, };
+
+/**
+ * Conductances to reach.
+ */
+export type Targets = { 
+/**
+ * Word lines.
+ */
+rows: number, 
+/**
+ * Bit lines.
+ */
+columns: number, 
+/**
+ * In siemens, word line by word line; above 0.
+ */
+conductance: Array<number>, };
+
+/**
  * One term of a linear constraint: `weight` times a number or a share.
  */
 export type Term = { 
@@ -3163,6 +3924,44 @@ value: number,
  * What is written there.
  */
 text: string, };
+
+/**
+ * The devices of one array while it works on one sample.
+ */
+export type Touched = { 
+/**
+ * Conductance that each device is to have, row by row, in siemens.
+ */
+target: Array<number>, 
+/**
+ * The one it has.
+ */
+conductance: Array<number>, 
+/**
+ * Voltage across each device, in volts.
+ */
+volts: Array<number>, 
+/**
+ * Current through each device, in amperes.
+ */
+current: Array<number>, 
+/**
+ * Which devices carry a weight or the reference of one.
+ */
+used: Array<boolean>, 
+/**
+ * Voltages of the drivers.
+ */
+inputs: Array<number>, 
+/**
+ * Currents of the bit lines.
+ */
+outputs: Array<number>, 
+/**
+ * The largest share of its driver's voltage that a device misses for the wires, among those
+ * whose word line is driven.
+ */
+lost: number, };
 
 /**
  * Everything a training depends on, besides the data.
@@ -3287,6 +4086,35 @@ point: Point,
 config: TrainConfig, };
 
 /**
+ * What all draws came to.
+ */
+export type Tried = { 
+/**
+ * Accuracy of each draw; one where nothing is random.
+ */
+accuracy: Array<number>, 
+/**
+ * Their mean.
+ */
+mean: number, 
+/**
+ * 2.5 % and 97.5 % of the draws.
+ */
+interval: [number, number], 
+/**
+ * Conversions of all draws.
+ */
+tally: Tally, 
+/**
+ * Mean power of the products of a sample, added up, in watts.
+ */
+watts: number, 
+/**
+ * How far the outputs were off.
+ */
+errors: OutputErrors, };
+
+/**
  * Where a unit came from.
  */
 export type UnitSource = "stated" | "dialect" | "assumed" | "given";
@@ -3361,6 +4189,35 @@ draws: number,
 alpha: number, };
 
 /**
+ * The whole waterfall.
+ */
+export type WaterfallResult = { 
+/**
+ * Version of this form.
+ */
+schema: number, 
+/**
+ * Accuracy of the network in floating point.
+ */
+software: number, 
+/**
+ * On ideal devices, then with one more effect each.
+ */
+added: Array<Fall>, 
+/**
+ * Each effect alone.
+ */
+alone: Array<Fall>, 
+/**
+ * Samples.
+ */
+samples: number, 
+/**
+ * Draws of what is random.
+ */
+draws: number, };
+
+/**
  * What drifts.
  */
 export type Which = "matrices" | "with-biases" | { "layer": number };
@@ -3369,3 +4226,194 @@ export type Which = "matrices" | "with-biases" | { "layer": number };
  * Which points sigma is computed from (decision U11).
  */
 export type Window = "operative" | "all";
+
+/**
+ * Resistance of one segment of each kind, in ohms; 0 for an ideal one.
+ */
+export type Wires = { 
+/**
+ * From a driver to the first device of its word line.
+ */
+input: number, 
+/**
+ * Between two devices of a word line.
+ */
+word: number, 
+/**
+ * Between two devices of a bit line.
+ */
+bit: number, 
+/**
+ * From the last device of a bit line to where its current is measured.
+ */
+output: number, };
+
+/**
+ * What is fixed while one looks.
+ */
+export type WorkbenchAbout = { 
+/**
+ * Inputs and outputs of each layer.
+ */
+layers: Array<[number, number]>, 
+/**
+ * Word lines and bit lines of an array.
+ */
+size: [number, number], 
+/**
+ * How many arrays there are.
+ */
+arrays: number, 
+/**
+ * Devices that carry a weight or the reference of one, in all arrays.
+ */
+used: number, 
+/**
+ * For each layer and array that share devices: layer, array, first word line, one past the
+ * last, bit lines.
+ */
+blocks: Array<[number, number, number, number, number]>, 
+/**
+ * Accuracy in floating point on the test samples.
+ */
+software: number, 
+/**
+ * Samples of the test.
+ */
+samples: number, 
+/**
+ * Whether the samples are points of a plane, with a boundary.
+ */
+plane: boolean, };
+
+/**
+ * Where the energy of writing went, in joules: `V^2 G t` of each device in its state before
+ * each pulse or read. What wires take is left out.
+ */
+export type WriteEnergy = { 
+/**
+ * In the devices that pulses were for.
+ */
+selected: number, 
+/**
+ * In the rest of their rows and columns, at half of the voltage.
+ */
+half_selected: number, 
+/**
+ * In all devices of the word lines that were read.
+ */
+reads: number, 
+/**
+ * All.
+ */
+total: number, };
+
+/**
+ * How devices are written and verified.
+ */
+export type WriterOptions = { 
+/**
+ * A device is done where `|G/target - 1|` is at most this.
+ */
+tolerance: number, 
+/**
+ * Most pulses of a device, over all passes.
+ */
+pulse_limit: number, 
+/**
+ * Voltage of a pulse where the conductance is below its target, in volts.
+ */
+v_set: number, 
+/**
+ * Voltage of a pulse where it is above, of the other sign.
+ */
+v_reset: number, 
+/**
+ * Length of a pulse, in seconds.
+ */
+pulse_seconds: number, 
+/**
+ * Voltage of a read, in volts.
+ */
+v_read: number, 
+/**
+ * Length of a read, in seconds.
+ */
+read_seconds: number, 
+/**
+ * What each pulse and each read take besides, in seconds: selecting, settling, talking.
+ */
+overhead_seconds: number, 
+/**
+ * How often the whole array is gone through: from the second time on, devices that
+ * half-selection has moved out of tolerance are written again.
+ */
+passes: number, 
+/**
+ * A device is stuck where so many pulses in a row have moved it too little.
+ */
+stuck_after: number, 
+/**
+ * Too little: at most this share of its conductance. With read noise above it, a stuck
+ * device is given up at the pulse limit instead.
+ */
+stuck_change: number, };
+
+/**
+ * How far programming is.
+ */
+export type WritingNow = { 
+/**
+ * What was just done, where single actions were asked for.
+ */
+last: Array<Action>, 
+/**
+ * Each device, word line by word line.
+ */
+devices: Array<Written>, 
+/**
+ * The conductance that each has, in siemens.
+ */
+conductance: Array<number>, 
+/**
+ * Errors after 0, 1, 2, .. pulses.
+ */
+convergence: Array<ConvergencePoint>, 
+/**
+ * How far it is.
+ */
+progress: Progress, 
+/**
+ * Reads so far.
+ */
+reads: number, 
+/**
+ * Time so far, in seconds of the array's own.
+ */
+seconds: number, 
+/**
+ * At the end, what came of it.
+ */
+result: Programmed | null, };
+
+/**
+ * One device, as far as it is written.
+ */
+export type Written = { 
+/**
+ * Pulses so far.
+ */
+pulses: number, 
+/**
+ * What was read last, in siemens.
+ */
+conductance: number | null, 
+/**
+ * How far it is.
+ */
+state: WrittenState, };
+
+/**
+ * How far a device is.
+ */
+export type WrittenState = "waiting" | "done" | { "failed": Failure };

@@ -21,9 +21,9 @@ pub enum Coding {
 
 /// The conductances that devices are set to, in siemens.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Window {
+pub struct ConductanceWindow {
     /// The smallest.
     pub g_min: f64,
     /// The largest.
@@ -71,7 +71,7 @@ impl Coding {
 
     /// The difference of conductances that stands for the largest weight.
     #[must_use]
-    pub fn span(self, window: &Window) -> f64 {
+    pub fn span(self, window: &ConductanceWindow) -> f64 {
         let span = window.g_max - window.g_min;
         match self {
             Self::OneSided | Self::Centred => span,
@@ -82,8 +82,8 @@ impl Coding {
     /// The conductances of weights.
     ///
     /// ```
-    /// use memrilab_crossbar::chip::{Coding, Window};
-    /// let window = Window { g_min: 1.0, g_max: 5.0 };
+    /// use memrilab_crossbar::chip::{Coding, ConductanceWindow};
+    /// let window = ConductanceWindow { g_min: 1.0, g_max: 5.0 };
     /// let coded = Coding::Reference.set(&window, &[1.0, -2.0])?;
     /// assert_eq!((coded.plus, coded.minus), (vec![4.0, 1.0], vec![3.0, 3.0]));
     /// # Ok::<(), memrilab_crossbar::CrossbarError>(())
@@ -91,7 +91,7 @@ impl Coding {
     ///
     /// # Errors
     /// [`CrossbarError::Network`] for a window that is none or weights that are not finite.
-    pub fn set(self, window: &Window, weights: &[f64]) -> Result<Coded, CrossbarError> {
+    pub fn set(self, window: &ConductanceWindow, weights: &[f64]) -> Result<Coded, CrossbarError> {
         let layout = match self {
             Self::OneSided => PairLayout::OneSided,
             Self::Centred | Self::Reference => PairLayout::Centred,
@@ -114,8 +114,8 @@ impl Coding {
     /// Weights back from conductances: `(G+ - G-) wmax/span`.
     ///
     /// ```
-    /// use memrilab_crossbar::chip::{Coding, Window};
-    /// let window = Window { g_min: 1.0, g_max: 5.0 };
+    /// use memrilab_crossbar::chip::{Coding, ConductanceWindow};
+    /// let window = ConductanceWindow { g_min: 1.0, g_max: 5.0 };
     /// for coding in [Coding::OneSided, Coding::Centred, Coding::Reference] {
     ///     let coded = coding.set(&window, &[1.0, -2.0])?;
     ///     assert_eq!(coding.read(&window, &coded), [1.0, -2.0]);
@@ -123,7 +123,7 @@ impl Coding {
     /// # Ok::<(), memrilab_crossbar::CrossbarError>(())
     /// ```
     #[must_use]
-    pub fn read(self, window: &Window, coded: &Coded) -> Vec<f64> {
+    pub fn read(self, window: &ConductanceWindow, coded: &Coded) -> Vec<f64> {
         let scale = coded.w_max / self.span(window);
         let pairs = coded.plus.iter().zip(&coded.minus);
         pairs.map(|(p, m)| (p - m) * scale).collect()

@@ -54,7 +54,7 @@ pub enum ConvertedAt {
 
 /// Inputs to voltages: the full scale is the read voltage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Dac {
     /// Bits, from 2 to 24.
@@ -63,7 +63,7 @@ pub struct Dac {
 
 /// Currents to numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Adc {
     /// Bits, from 2 to 24.
@@ -88,7 +88,6 @@ pub(crate) fn check_bits(what: &'static str, bits: u32) -> Result<(), CrossbarEr
 
 /// How many conversions there were, and how many were clipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Tally {
     /// Voltages that were set.

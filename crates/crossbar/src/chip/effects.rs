@@ -22,7 +22,7 @@ pub enum DriftPer {
 
 /// Log-normal drift, drawn once for each programming: `G exp(sigma z + shift)`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct ChipDrift {
     /// Standard deviation of the log conductance, from 0 to 10.
@@ -35,7 +35,7 @@ pub struct ChipDrift {
 
 /// The strength of every effect, in the order in which a signal meets them.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Effects {
     /// Conductances that a device can be set to, evenly over the window; at least 2.

@@ -1,13 +1,13 @@
 //! Devices that cannot be set.
 
-use super::Window;
+use super::ConductanceWindow;
 use crate::CrossbarError;
 use crate::program::{Fault, Faults};
 use memrilab_core::Stream;
 use serde::{Deserialize, Serialize};
 
 /// The conductance that a fault leaves, in siemens; it takes no programming and does not drift.
-pub(crate) fn left(fault: Fault, window: &Window) -> f64 {
+pub(crate) fn left(fault: Fault, window: &ConductanceWindow) -> f64 {
     match fault {
         Fault::StuckOn => window.g_max,
         Fault::StuckOff => window.g_min,
@@ -17,7 +17,7 @@ pub(crate) fn left(fault: Fault, window: &Window) -> f64 {
 
 /// A device with its fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct FaultAt {
     /// Which array, from 0.
@@ -32,7 +32,7 @@ pub struct FaultAt {
 
 /// How often devices are faulty, and which ones certainly are.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct FaultyDevices {
     /// How many of each kind; which ones is drawn.

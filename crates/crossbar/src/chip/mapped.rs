@@ -1,13 +1,13 @@
 //! The conductances that a network asks for, and the scales of its signals.
 
-use super::{Block, Coded, Coding, Effects, Layout, Network, Realised, Window};
+use super::{Block, Coded, Coding, ConductanceWindow, Effects, Layout, Network, Realised};
 use crate::CrossbarError;
 use memrilab_analog::moons::Bias;
 use serde::{Deserialize, Serialize};
 
 /// How a network is put on arrays.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct ChipOptions {
     /// Word lines of an array.
@@ -17,7 +17,7 @@ pub struct ChipOptions {
     /// How the sign of a weight is kept.
     pub coding: Coding,
     /// The conductances that devices are set to.
-    pub window: Window,
+    pub window: ConductanceWindow,
     /// Where biases are kept.
     pub bias: Bias,
     /// The voltage of the largest input, in volts.
@@ -33,7 +33,7 @@ impl ChipOptions {
             rows: side,
             columns: side,
             coding: Coding::OneSided,
-            window: Window {
+            window: ConductanceWindow {
                 g_min: 0.2e-6,
                 g_max: 6e-6,
             },

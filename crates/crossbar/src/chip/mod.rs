@@ -15,7 +15,7 @@ mod realised;
 mod trials;
 mod waterfall;
 
-pub use coding::{Coded, Coding, Window};
+pub use coding::{Coded, Coding, ConductanceWindow};
 pub use converter::{Adc, ConvertedAt, Dac, LEAST_BITS, MOST_BITS, Tally};
 pub use effects::{ChipDrift, DriftPer, Effect, Effects};
 pub use fault::{FaultAt, FaultyDevices};

@@ -80,7 +80,6 @@ impl Labelled {
 
 /// How far outputs of the chip are from those in floating point.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct OutputErrors {
     /// Mean of the differences, chip less floating point.
@@ -95,7 +94,6 @@ pub struct OutputErrors {
 
 /// What all draws came to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Tried {
     /// Accuracy of each draw; one where nothing is random.

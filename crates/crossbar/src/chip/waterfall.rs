@@ -10,7 +10,6 @@ use std::sync::Arc;
 
 /// Accuracy under some effects.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Fall {
     /// The effect that was added; none for the network on ideal devices.
@@ -21,7 +20,6 @@ pub struct Fall {
 
 /// The whole waterfall.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct WaterfallResult {
     /// Version of this form.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Something that multiplies too, and how much of it per second and watt.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Baseline {
     /// What it is called.

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 /// Where the power goes, in watts.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Power {
     /// What the drivers deliver: `sum V_i I_i`.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// bits, each further one takes four times the energy, and at few bits parts that do not halve
 /// dominate.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Converter {
     /// Joules per conversion step.
@@ -44,7 +44,6 @@ impl Converter {
 
 /// What products cost with converters of so many bits.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct BitsPoint {
     /// Bits of each column's converter.

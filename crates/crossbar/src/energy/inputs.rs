@@ -17,7 +17,7 @@ pub enum Conductances {
 
 /// All that the energy of one product depends on; nothing here has a default.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct EnergyInputs {
     /// Word lines.

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 /// What a product costs, by one way of counting.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Efficiency {
     /// Energy of one product, in joules.
@@ -28,7 +27,6 @@ pub struct Efficiency {
 
 /// Both ways of counting, side by side.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct EnergyOutcome {
     /// What goes through the devices, and nothing else.

@@ -55,7 +55,6 @@ pub enum WrittenState {
 
 /// One device, as far as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Written {
     /// Pulses so far.

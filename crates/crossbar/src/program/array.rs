@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a virtual array is made of.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct ArrayConfig {
     /// Word lines.

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 /// How many pulses devices took.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct PulseCount {
     /// Of all devices together.
@@ -39,7 +38,6 @@ impl PulseCount {
 
 /// Errors `|G/target - 1|` over devices after so many pulses each.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct ConvergencePoint {
     /// Pulses of a device.

@@ -23,7 +23,7 @@ const LARGEST_SIGMA: f64 = 10.0;
 /// `memory`, `half_select` and that the way down is the way up are assumptions: a sweep tells
 /// nothing of them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct PulseModel {
     /// The median conductance at each position.
@@ -44,7 +44,7 @@ pub struct PulseModel {
 
 /// The state of one device.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct DeviceState {
     /// Where on the response it stands.

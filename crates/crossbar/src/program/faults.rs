@@ -21,7 +21,7 @@ pub enum Fault {
 
 /// The share of devices with each fault; which ones is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Faults {
     /// Stuck at the largest conductance, from 0 to 1.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Conductances to reach.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Targets {
     /// Word lines.
@@ -53,7 +53,7 @@ impl Targets {
 
 /// How devices are written and verified.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct WriterOptions {
     /// A device is done where `|G/target - 1|` is at most this.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is programmed, on what, and how; the targets give the size.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct ProgramConfig {
     /// The devices.
@@ -28,7 +28,6 @@ pub struct ProgramConfig {
 /// Where the energy of writing went, in joules: `V^2 G t` of each device in its state before
 /// each pulse or read. What wires take is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct WriteEnergy {
     /// In the devices that pulses were for.
@@ -43,7 +42,6 @@ pub struct WriteEnergy {
 
 /// A programmed array.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Programmed {
     /// Word lines.

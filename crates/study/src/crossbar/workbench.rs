@@ -33,7 +33,7 @@ pub struct WorkbenchAbout {
 
 /// What is wanted of a moment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Look {
     /// Which array is looked at, from 0.
