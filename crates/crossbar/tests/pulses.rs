@@ -193,8 +193,7 @@ fn reads_and_products_are_those_of_the_solved_network() {
     let volts = uniform(6, -0.2, 0.2, 1);
     // Again after a pulse: the network is factorised anew.
     for _ in 0..2 {
-        let ohms: Vec<f64> = array.conductance().iter().map(|g| 1.0 / g).collect();
-        let network = Array::of_resistances(6, 4, &ohms).unwrap();
+        let network = Array::of_conductances(6, 4, array.conductance()).unwrap();
         let solver = Solver::new(&network, &config.wires).unwrap();
         let solved = solver.solve(&volts).unwrap().outputs;
         assert_eq!(array.product(&volts), solved);

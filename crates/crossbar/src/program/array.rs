@@ -41,8 +41,9 @@ pub struct VirtualArray {
     faults: Vec<Option<Fault>>,
     /// Of the devices as they are.
     conductance: Vec<f64>,
-    /// None since a conductance changed.
-    solver: Option<Solver>,
+    solver: Solver,
+    /// Whether a conductance changed since the network was factorised.
+    stale: bool,
     // Two, so that how often an array was read does not change what pulses do to it.
     writing: Stream,
     reading: Stream,
@@ -74,15 +75,19 @@ impl VirtualArray {
         config.model.check()?;
         let test = (0.0..=1.0).contains(&config.read_noise);
         parameter("the read noise", config.read_noise, test, "from 0 to 1")?;
-        let count = config.rows.saturating_mul(config.columns);
+        let (rows, columns) = (config.rows, config.columns);
         let side = 1..=Array::MOST;
-        if !side.contains(&config.rows) || !side.contains(&config.columns) {
+        if !side.contains(&rows) || !side.contains(&columns) {
             return Err(ProgramError::Network(CrossbarError::Size {
-                rows: config.rows,
-                columns: config.columns,
+                rows,
+                columns,
                 most: Array::MOST,
             }));
         }
+        let count = rows * columns;
+        let conductance = vec![0.0; count];
+        let empty = Array::of_conductances(rows, columns, &conductance)?;
+        let solver = Solver::new(&empty, &config.wires)?;
         let faults = drawn(&config.faults, count, seed)?;
         let mut writing = Stream::new(seed, "crossbar pulses", 0, 0);
         let devices: Vec<DeviceState> = (0..count)
@@ -91,8 +96,9 @@ impl VirtualArray {
         let mut array = Self {
             devices,
             faults,
-            conductance: vec![0.0; count],
-            solver: None,
+            conductance,
+            solver,
+            stale: true,
             writing,
             reading: Stream::new(seed, "crossbar reads", 0, 0),
             config,
@@ -233,21 +239,17 @@ impl VirtualArray {
             };
             if siemens != self.conductance[at] {
                 self.conductance[at] = siemens;
-                self.solver = None;
+                self.stale = true;
             }
         }
     }
 
     fn solution(&mut self, volts: &[f64]) -> Result<Solution, CrossbarError> {
-        let solver = match self.solver.take() {
-            Some(solver) => solver,
-            None => {
-                let ohms: Vec<f64> = self.conductance.iter().map(|g| 1.0 / g).collect();
-                let array = Array::of_resistances(self.config.rows, self.config.columns, &ohms)?;
-                Solver::new(&array, &self.config.wires)?
-            }
-        };
-        self.solver.insert(solver).solve(volts)
+        if self.stale {
+            self.solver.set(&self.conductance)?;
+            self.stale = false;
+        }
+        self.solver.solve(volts)
     }
 
     fn noisy(&mut self, amperes: f64) -> f64 {

@@ -80,7 +80,7 @@ pub struct Programming {
     energy: WriteEnergy,
 }
 
-/// Work of one step, in visits of a device; some 10 ms.
+/// Work of one step, in conductances touched: 5 to 10 ms, but for the factors of large networks.
 const STEP: f64 = 100_000.0;
 
 impl Programming {
@@ -137,13 +137,13 @@ impl Programming {
         &self.writer
     }
 
-    /// What an action takes beside a plain visit: with wires, factors of the network.
+    /// What an action takes: a sum along two lines, or with wires factors of the network.
     fn work(&self) -> f64 {
         let (rows, columns) = self.array.size();
         let devices = (rows * columns) as f64;
         match self.array.config().wires == Wires::default() {
             true => (rows + columns) as f64,
-            false => 20.0 * devices * libm::sqrt(devices),
+            false => devices * libm::sqrt(devices),
         }
     }
 
