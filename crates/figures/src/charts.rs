@@ -4,7 +4,7 @@
 mod along;
 #[cfg(feature = "networks")]
 mod boundary;
-#[cfg(any(feature = "networks", feature = "crossbars"))]
+#[cfg(feature = "networks")]
 mod checked;
 #[cfg(feature = "devices")]
 pub(crate) mod conductance;
@@ -20,6 +20,8 @@ mod draws;
 mod endurance;
 #[cfg(feature = "crossbars")]
 mod energy;
+#[cfg(feature = "crossbars")]
+mod errors;
 #[cfg(feature = "devices")]
 mod histogram;
 #[cfg(feature = "campaigns")]
@@ -53,6 +55,8 @@ pub(crate) mod spread;
 mod theory;
 #[cfg(feature = "networks")]
 mod training;
+#[cfg(feature = "crossbars")]
+mod waterfall;
 
 #[cfg(feature = "campaigns")]
 pub use along::{Along, AxisName};
@@ -70,6 +74,8 @@ pub use draws::{Draws, DrawsFigure, DrawsMethod};
 pub use endurance::Endurance;
 #[cfg(feature = "crossbars")]
 pub use energy::{Energy, EnergyBaseline, EnergyBits, EnergyFigure};
+#[cfg(feature = "crossbars")]
+pub use errors::{Errors, ErrorsFigure, ErrorsRow};
 #[cfg(feature = "devices")]
 pub use histogram::{Bin, Histogram};
 #[cfg(feature = "campaigns")]
@@ -100,3 +106,5 @@ pub use slice::{SliceFigure, SlicePoint};
 pub use theory::{Theory, TheoryBound, TheoryFigure};
 #[cfg(feature = "networks")]
 pub use training::{Training, TrainingEpoch, TrainingFigure, TrainingRun};
+#[cfg(feature = "crossbars")]
+pub use waterfall::{Waterfall, WaterfallFigure, WaterfallStep};

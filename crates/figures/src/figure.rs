@@ -10,7 +10,7 @@ use crate::charts::{
     CampaignGoal, Importances, MapFigure, PredictionFigure, ProgressFigure, SliceFigure,
 };
 #[cfg(feature = "crossbars")]
-use crate::charts::{ConvergenceFigure, EnergyFigure};
+use crate::charts::{ConvergenceFigure, EnergyFigure, ErrorsFigure, WaterfallFigure};
 #[cfg(feature = "devices")]
 use crate::charts::{
     CurrentVoltage, CurveFigure, Endurance, Histogram, Methods, Overlay, Ranking, conductance,
@@ -90,6 +90,12 @@ pub enum Figure<'a> {
     #[cfg(feature = "crossbars")]
     /// Operations per second and watt, array only and with converters of so many bits.
     Energy(&'a EnergyFigure),
+    #[cfg(feature = "crossbars")]
+    /// What each effect of a crossbar costs.
+    Waterfall(&'a WaterfallFigure),
+    #[cfg(feature = "crossbars")]
+    /// How far outputs of a crossbar are off.
+    Errors(&'a ErrorsFigure),
 }
 
 impl Figure<'_> {
@@ -139,6 +145,10 @@ impl Figure<'_> {
             Self::Convergence(chart) => chart.plot(),
             #[cfg(feature = "crossbars")]
             Self::Energy(chart) => chart.plot(),
+            #[cfg(feature = "crossbars")]
+            Self::Waterfall(chart) => chart.plot(),
+            #[cfg(feature = "crossbars")]
+            Self::Errors(chart) => chart.plot(),
         }
     }
 
@@ -206,6 +216,10 @@ impl Figure<'_> {
             Self::Convergence(chart) => chart.table(),
             #[cfg(feature = "crossbars")]
             Self::Energy(chart) => chart.table(),
+            #[cfg(feature = "crossbars")]
+            Self::Waterfall(chart) => chart.table(),
+            #[cfg(feature = "crossbars")]
+            Self::Errors(chart) => chart.table(),
         }
     }
 
@@ -254,6 +268,10 @@ impl Figure<'_> {
             Self::Convergence(_) => 560,
             #[cfg(feature = "crossbars")]
             Self::Energy(_) => 420,
+            #[cfg(feature = "crossbars")]
+            Self::Waterfall(chart) => 150 + 34 * chart.steps().clamp(2, 100) as u32,
+            #[cfg(feature = "crossbars")]
+            Self::Errors(chart) => 150 + 40 * chart.rows().clamp(2, 400) as u32,
             #[cfg(feature = "devices")]
             Self::CurrentVoltage(_) | Self::Conductance(_) => 420,
         }

@@ -69,7 +69,7 @@ pub use charts::{
 #[cfg(feature = "crossbars")]
 pub use charts::{
     Convergence, ConvergenceFigure, ConvergenceStep, Energy, EnergyBaseline, EnergyBits,
-    EnergyFigure,
+    EnergyFigure, Errors, ErrorsFigure, ErrorsRow, Waterfall, WaterfallFigure, WaterfallStep,
 };
 pub use error::FigureError;
 pub use figure::Figure;

@@ -3,8 +3,8 @@
 mod support;
 
 use memrilab_figures::{
-    AxisScale, Convergence, ConvergenceFigure, Energy, EnergyFigure, Figure, MarkKind, Style,
-    Theme, svg,
+    AxisScale, Convergence, ConvergenceFigure, Energy, EnergyFigure, Errors, ErrorsFigure, Figure,
+    MarkKind, Style, Theme, Waterfall, WaterfallFigure, svg,
 };
 use roxmltree::Document;
 use support::crossbar;
@@ -204,7 +204,19 @@ fn nothing_yet_is_said_and_every_size_has_a_picture() {
     data.assumed = hostile.clone();
     data.baseline.as_mut().unwrap().name = hostile;
     let counted = EnergyFigure::new(data).unwrap();
-    for figure in [Figure::Convergence(&converged), Figure::Energy(&counted)] {
+    let mut data = crossbar::waterfall();
+    data.name.clone_from(&counted.data().name);
+    data.steps[0].label.clone_from(&counted.data().name);
+    let fallen = WaterfallFigure::new(data).unwrap();
+    let mut data = crossbar::errors();
+    data.rows[0].name.clone_from(&counted.data().name);
+    let erred = ErrorsFigure::new(data).unwrap();
+    for figure in [
+        Figure::Convergence(&converged),
+        Figure::Energy(&counted),
+        Figure::Waterfall(&fallen),
+        Figure::Errors(&erred),
+    ] {
         for (width, height) in [(160, 180), (360, 400), (720, figure.natural_height())] {
             for theme in [Theme::Light, Theme::Dark] {
                 let style = Style::new(width, height, 1.0, theme).unwrap();
@@ -218,4 +230,90 @@ fn nothing_yet_is_said_and_every_size_has_a_picture() {
         let csv = figure.table().csv();
         assert!(!csv.contains(['\u{0}', '\u{1b}', '\u{202e}']), "{csv}");
     }
+}
+
+#[test]
+fn a_waterfall_is_a_staircase_with_each_effect_alone_beside_it() {
+    let data = crossbar::waterfall();
+    let figure = WaterfallFigure::new(data.clone()).unwrap();
+    let drawn = Figure::Waterfall(&figure);
+    let layout = layout(&drawn);
+    let panel = &layout.panels[0];
+    let [stairs, dots] = all(panel, "with one more effect")[..] else {
+        panic!("{:?}", names(panel))
+    };
+    // From floating point down: each stair begins where the one before ended.
+    assert_eq!(
+        stairs.points[..4],
+        [[0.9975, 0.0], [0.995, 0.0], [0.995, 1.0], [0.99, 1.0]]
+    );
+    assert_eq!(dots.points[6], [0.86, 6.0]);
+    assert_eq!(series(panel, "in floating point").points, [[0.9975, 0.0]]);
+    // Without randomness there are no draws to span.
+    assert_eq!(series(panel, "95 % of the draws").points.len(), 2 * 5);
+    let alone = series(panel, "this effect alone");
+    assert_eq!((alone.points.len(), alone.points[2]), (6, [0.92, 3.0]));
+    assert!(
+        layout
+            .description
+            .ends_with("Alone, drift costs most, 0.075."),
+        "{}",
+        layout.description
+    );
+    assert_eq!(column(&drawn, "alone")[..2], ["", "0.99"]);
+    let with = |change: fn(&mut Waterfall)| {
+        let mut data = crossbar::waterfall();
+        change(&mut data);
+        refused(WaterfallFigure::new(data))
+    };
+    for (got, words) in [
+        (with(|d| d.steps.clear()), "effect"),
+        (
+            with(|d| d.steps[1].mean = 1.5),
+            "conductance levels: the accuracy is 1.5",
+        ),
+        (
+            with(|d| d.software = f64::NAN),
+            "the accuracy in floating point is NaN",
+        ),
+        (with(|d| d.draws = 0), "the number of draws is 0"),
+        (with(|d| d.steps[2].label = "drift".into()), "drift"),
+    ] {
+        assert!(got.contains(words), "{got}");
+    }
+    let text = serde_json::to_string(&data).unwrap();
+    let back: WaterfallFigure = serde_json::from_str(&text).unwrap();
+    assert_eq!(back.data(), &data);
+}
+
+#[test]
+fn errors_of_the_output_stand_about_zero() {
+    let data = crossbar::errors();
+    let figure = ErrorsFigure::new(data.clone()).unwrap();
+    let drawn = Figure::Errors(&figure);
+    let layout = layout(&drawn);
+    let panel = &layout.panels[0];
+    assert_eq!(series(panel, "no error").points, [[0.0, 0.0]]);
+    let spans = series(panel, "5 % to 95 %");
+    assert_eq!(spans.points[..2], [[-6.0, 0.0], [2.2 * 3.0, 0.0]]);
+    assert_eq!(column(&drawn, "rms")[1], "1.2");
+    assert!(
+        layout.description.contains("BayesMulti rms 0.72"),
+        "{}",
+        layout.description
+    );
+    let mut wrong = data;
+    wrong.rows[0].quantiles[3] = -9.0;
+    let got = refused(ErrorsFigure::new(wrong));
+    assert!(
+        got.contains("ERM: a quantile is -9; it must be at least the one before"),
+        "{got}"
+    );
+    assert!(
+        refused(ErrorsFigure::new(Errors {
+            count: 1,
+            ..Errors::default()
+        }))
+        .contains("network")
+    );
 }

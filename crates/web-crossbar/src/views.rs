@@ -1,7 +1,10 @@
 //! Figures of the crossbar: which, how large, and as what.
 
 use crate::{parsed, written, wrong};
-use memrilab_figures::{Boundary, BoundaryFigure, Figure, FigureError, FigureSize, Style, svg};
+use memrilab_figures::{
+    Boundary, BoundaryFigure, Convergence, ConvergenceFigure, Energy, EnergyFigure, Figure,
+    FigureError, FigureSize, Style, Waterfall, WaterfallFigure, svg,
+};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
@@ -12,6 +15,12 @@ use wasm_bindgen::prelude::*;
 pub enum CrossbarFigure {
     /// The plane as the chip sees it.
     Boundary(Boundary),
+    /// What each effect costs.
+    Waterfall(Waterfall),
+    /// Errors of devices over the pulses they are given.
+    Convergence(Convergence),
+    /// Efficiency over the bits of converters.
+    Energy(Energy),
 }
 
 /// Makes something of a figure, checked and at the size that was asked for.
@@ -26,6 +35,15 @@ fn with_figure<T>(
     match parsed::<CrossbarFigure>(figure)? {
         CrossbarFigure::Boundary(data) => {
             drawn(Figure::Boundary(&BoundaryFigure::new(data).map_err(no)?))
+        }
+        CrossbarFigure::Waterfall(data) => {
+            drawn(Figure::Waterfall(&WaterfallFigure::new(data).map_err(no)?))
+        }
+        CrossbarFigure::Convergence(data) => drawn(Figure::Convergence(
+            &ConvergenceFigure::new(data).map_err(no)?,
+        )),
+        CrossbarFigure::Energy(data) => {
+            drawn(Figure::Energy(&EnergyFigure::new(data).map_err(no)?))
         }
     }
 }

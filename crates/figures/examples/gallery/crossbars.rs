@@ -1,11 +1,15 @@
 //! The charts of crossbars, usual and unusual.
 
 use crate::support::crossbar;
-use memrilab_figures::{ConvergenceFigure, EnergyFigure, Figure, FigureError};
+use memrilab_figures::{
+    ConvergenceFigure, EnergyFigure, ErrorsFigure, Figure, FigureError, WaterfallFigure,
+};
 
 pub(crate) struct Crossbars {
     convergence: Vec<(&'static str, ConvergenceFigure)>,
     energy: Vec<(&'static str, EnergyFigure)>,
+    waterfall: WaterfallFigure,
+    errors: ErrorsFigure,
 }
 
 const HOSTILE: &str = "<script>&\"' a very long name that nobody would want to read in full \u{1b}";
@@ -39,6 +43,8 @@ impl Crossbars {
                 ("energy-bare", EnergyFigure::new(bare)?),
                 ("energy-none", EnergyFigure::new(crossbar::energy(0))?),
             ],
+            waterfall: WaterfallFigure::new(crossbar::waterfall())?,
+            errors: ErrorsFigure::new(crossbar::errors())?,
         })
     }
 
@@ -48,6 +54,10 @@ impl Crossbars {
         convergence
             .map(|(file, c)| (*file, Figure::Convergence(c)))
             .chain(energy.map(|(file, c)| (*file, Figure::Energy(c))))
+            .chain([
+                ("waterfall", Figure::Waterfall(&self.waterfall)),
+                ("errors", Figure::Errors(&self.errors)),
+            ])
             .collect()
     }
 }

@@ -1,6 +1,9 @@
 //! Crossbars made up for pictures and tests.
 
-use memrilab_figures::{Convergence, ConvergenceStep, Energy, EnergyBaseline, EnergyBits};
+use memrilab_figures::{
+    Convergence, ConvergenceStep, Energy, EnergyBaseline, EnergyBits, Errors, ErrorsRow, Waterfall,
+    WaterfallStep,
+};
 
 /// Errors that shrink by a tenth a pulse, towards 2 %.
 pub fn convergence(pulses: u32) -> Convergence {
@@ -41,5 +44,51 @@ pub fn energy(most: u32) -> Energy {
             name: "V100, tensor cores".to_owned(),
             gops_per_watt: 416.7,
         }),
+    }
+}
+
+/// Seven effects, drift the worst.
+pub fn waterfall() -> Waterfall {
+    let rows = [
+        ("ideal devices", 0.995, 0.995, 0.995, None),
+        ("conductance levels", 0.99, 0.99, 0.99, Some(0.99)),
+        ("programming error", 0.985, 0.97, 0.995, Some(0.99)),
+        ("drift", 0.91, 0.78, 0.99, Some(0.92)),
+        ("wire resistance", 0.9, 0.76, 0.985, Some(0.98)),
+        ("read noise", 0.89, 0.75, 0.98, Some(0.985)),
+        ("ADC", 0.86, 0.7, 0.97, Some(0.97)),
+    ];
+    Waterfall {
+        name: "moons, ERM".to_owned(),
+        software: 0.9975,
+        samples: 400,
+        draws: 50,
+        steps: rows
+            .map(|(label, mean, low, high, alone)| WaterfallStep {
+                label: label.to_owned(),
+                mean,
+                low,
+                high,
+                alone,
+            })
+            .to_vec(),
+    }
+}
+
+/// Three networks, one far worse.
+pub fn errors() -> Errors {
+    let row = |name: &str, scale: f64| ErrorsRow {
+        name: name.to_owned(),
+        quantiles: [-2.0, -0.6, 0.05, 0.7, 2.2].map(|q| q * scale),
+        rms: 1.2 * scale,
+    };
+    Errors {
+        name: "moons on 10 × 10 devices".to_owned(),
+        count: 40_000,
+        rows: vec![
+            row("ERM", 3.0),
+            row("log-normal", 1.0),
+            row("BayesMulti", 0.6),
+        ],
     }
 }
