@@ -724,6 +724,33 @@ together: Array<Assignment>, };
 export type Contender = "erm" | "dropout" | "gaussian" | "laplace" | "lognormal" | "multinomial" | "bayesmulti";
 
 /**
+ * Input of the convergence chart.
+ */
+export type Convergence = { 
+/**
+ * What was programmed, such as `32 x 32 devices`.
+ */
+name: string, 
+/**
+ * How many devices there are.
+ */
+devices: number, 
+/**
+ * The relative error that is near enough, above 0.
+ */
+tolerance: number, 
+/**
+ * By the number of pulses, from the smallest up, as read right after them; none while
+ * nothing is read yet.
+ */
+steps: Array<ConvergenceStep>, 
+/**
+ * The share of devices within tolerance when all is done, from 0 to 1: less than at the
+ * last step where later pulses have disturbed what was written.
+ */
+yield_share: number | null, };
+
+/**
  * Errors `|G/target - 1|` over devices after so many pulses each.
  */
 export type ConvergencePoint = { 
@@ -745,6 +772,31 @@ median: number,
 high: number, 
 /**
  * The share of devices within tolerance.
+ */
+within: number, };
+
+/**
+ * Relative errors over devices after so many pulses each.
+ */
+export type ConvergenceStep = { 
+/**
+ * Pulses of each device that still needed them.
+ */
+pulses: number, 
+/**
+ * The error that a tenth of the devices stay below, at least 0.
+ */
+low: number, 
+/**
+ * The median error.
+ */
+median: number, 
+/**
+ * The error that nine tenths stay below.
+ */
+high: number, 
+/**
+ * The share of devices within tolerance, from 0 to 1.
  */
 within: number, };
 
@@ -797,7 +849,7 @@ exact: number, };
 /**
  * A figure of the crossbar with its data.
  */
-export type CrossbarFigure = { "chart": "boundary" } & Boundary;
+export type CrossbarFigure = { "chart": "boundary" } & Boundary | { "chart": "waterfall" } & Waterfall | { "chart": "convergence" } & Convergence | { "chart": "energy" } & Energy;
 
 /**
  * Conductance along the kept points of one method, for a figure.
@@ -1470,6 +1522,57 @@ watts: number, };
  * How categories become numbers.
  */
 export type Encoding = "ordinal" | "onehot" | "descriptors";
+
+/**
+ * Input of the energy chart.
+ */
+export type Energy = { 
+/**
+ * What is counted, such as `10 x 10 devices`.
+ */
+name: string, 
+/**
+ * What it rests on, such as `0.1 V · 1 µs · 7.26 µS`.
+ */
+assumed: string, 
+/**
+ * GOP/s/W of the array alone, above 0.
+ */
+array_only: number, 
+/**
+ * With converters, from the fewest bits up.
+ */
+bits: Array<EnergyBits>, 
+/**
+ * What is compared with, if anything.
+ */
+baseline: EnergyBaseline | null, };
+
+/**
+ * What is compared with.
+ */
+export type EnergyBaseline = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its GOP/s/W, above 0.
+ */
+gops_per_watt: number, };
+
+/**
+ * Products with converters of so many bits.
+ */
+export type EnergyBits = { 
+/**
+ * Bits of each converter.
+ */
+bits: number, 
+/**
+ * GOP/s/W of array and converters, above 0.
+ */
+gops_per_watt: number, };
 
 /**
  * All that the energy of one product depends on; nothing here has a default.
@@ -4189,6 +4292,31 @@ draws: number,
 alpha: number, };
 
 /**
+ * Input of the waterfall.
+ */
+export type Waterfall = { 
+/**
+ * Task, network and method, such as `moons, ERM`.
+ */
+name: string, 
+/**
+ * Accuracy in floating point, from 0 to 1.
+ */
+software: number, 
+/**
+ * Samples of the test, at least 1.
+ */
+samples: number, 
+/**
+ * Draws of what is random, at least 1.
+ */
+draws: number, 
+/**
+ * From ideal devices down.
+ */
+steps: Array<WaterfallStep>, };
+
+/**
  * The whole waterfall.
  */
 export type WaterfallResult = { 
@@ -4216,6 +4344,31 @@ samples: number,
  * Draws of what is random.
  */
 draws: number, };
+
+/**
+ * Accuracy with one more effect.
+ */
+export type WaterfallStep = { 
+/**
+ * The effect; for the first, what stands before any.
+ */
+label: string, 
+/**
+ * Mean accuracy over the draws with this effect and all before it, from 0 to 1.
+ */
+mean: number, 
+/**
+ * 2.5 % of the draws.
+ */
+low: number, 
+/**
+ * 97.5 % of them.
+ */
+high: number, 
+/**
+ * Mean accuracy with this effect alone.
+ */
+alone: number | null, };
 
 /**
  * What drifts.
