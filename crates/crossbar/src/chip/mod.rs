@@ -23,7 +23,7 @@ pub use layout::{Block, Layout};
 pub use mapped::{Chip, ChipOptions};
 pub use network::{Activation, Dense, Network};
 pub use realised::{Ran, Realised};
-pub use trials::{Labelled, OutputErrors, Trials, Tried};
+pub use trials::{Gathered, Labelled, OutputErrors, Trials, Tried};
 pub use waterfall::{Fall, Waterfall, WaterfallResult};
 
 /// Share of samples whose class is the one labelled, of a network with so many outputs.

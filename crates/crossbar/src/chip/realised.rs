@@ -30,7 +30,7 @@ struct Linear {
 }
 
 /// What samples came to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Ran {
     /// Outputs, sample after sample.
     pub outputs: Vec<f64>,

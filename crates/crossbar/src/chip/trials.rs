@@ -1,7 +1,7 @@
 //! A chip programmed again and again: what its samples come to each time.
 
 use super::mapped::check_samples;
-use super::{Chip, Effects, Network, Realised, Tally};
+use super::{Chip, Effects, Network, Ran, Realised, Tally};
 use crate::CrossbarError;
 use memrilab_core::stats::{mean, quantile, sort};
 use memrilab_core::{Job, Progress, Step};
@@ -118,12 +118,73 @@ pub struct Trials {
     effects: Effects,
     seed: u64,
     draws: usize,
-    /// Outputs of the draw that is being run.
-    outputs: Vec<f64>,
+    /// Of the draw that is being run.
+    running: Ran,
+    gathered: Gathered,
+}
+
+/// What draws gave, as they come.
+#[derive(Debug, Clone, Default)]
+pub struct Gathered {
     accuracy: Vec<f64>,
     differences: Vec<f64>,
     tally: Tally,
     watts: f64,
+}
+
+impl Gathered {
+    /// Takes in what one draw made of all samples.
+    pub fn add(&mut self, ran: &Ran, data: &Labelled) {
+        let width = ran.outputs.len() / data.labels.len();
+        self.accuracy
+            .push(super::accuracy(&ran.outputs, width, &data.labels));
+        let pairs = ran.outputs.iter().zip(&data.outputs);
+        self.differences
+            .extend(pairs.map(|(chip, exact)| chip - exact));
+        self.tally = self.tally.and(ran.tally);
+        self.watts += ran.watts;
+    }
+
+    /// How many draws there are.
+    #[must_use]
+    pub fn draws(&self) -> usize {
+        self.accuracy.len()
+    }
+
+    /// What they came to.
+    ///
+    /// # Errors
+    /// [`CrossbarError::Parameter`] without a draw.
+    pub fn tried(mut self, data: &Labelled) -> Result<Tried, CrossbarError> {
+        let mut sorted = self.accuracy.clone();
+        sort(&mut sorted);
+        sort(&mut self.differences);
+        let Some(mean_accuracy) = mean(&self.accuracy) else {
+            return Err(CrossbarError::Parameter {
+                what: "the number of draws",
+                value: 0.0,
+                must: "be at least 1",
+            });
+        };
+        let at = |values: &[f64], p| quantile(values, p).unwrap_or(0.0);
+        let rms = |values: &[f64]| {
+            let squares = values.iter().map(|d| d * d).sum::<f64>();
+            libm::sqrt(squares / values.len() as f64)
+        };
+        Ok(Tried {
+            mean: mean_accuracy,
+            interval: [at(&sorted, 0.025), at(&sorted, 0.975)],
+            tally: self.tally,
+            watts: self.watts / self.accuracy.len() as f64,
+            errors: OutputErrors {
+                mean: mean(&self.differences).unwrap_or(0.0),
+                rms: rms(&self.differences),
+                quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map(|p| at(&self.differences, p)),
+                scale: rms(&data.outputs),
+            },
+            accuracy: self.accuracy,
+        })
+    }
 }
 
 impl Trials {
@@ -153,11 +214,8 @@ impl Trials {
             effects,
             seed,
             draws: if random { draws } else { 1 },
-            outputs: Vec::new(),
-            accuracy: Vec::new(),
-            differences: Vec::new(),
-            tally: Tally::default(),
-            watts: 0.0,
+            running: Ran::default(),
+            gathered: Gathered::default(),
         })
     }
 
@@ -165,14 +223,14 @@ impl Trials {
     #[must_use]
     pub fn progress(&self) -> Progress {
         Progress {
-            done: self.accuracy.len() as u64,
+            done: self.gathered.draws() as u64,
             total: self.draws as u64,
         }
     }
 
     /// The samples of the next step.
     fn part(&self) -> std::ops::Range<usize> {
-        let first = self.outputs.len() / self.chip.network().outputs();
+        let first = self.running.outputs.len() / self.chip.network().outputs();
         let layout = self.chip.layout();
         let devices = layout.rows * layout.columns * layout.arrays;
         let most = match self.effects.law.is_some_and(|law| !law.is_linear()) {
@@ -181,32 +239,6 @@ impl Trials {
         };
         first..(first + most).min(self.data.labels.len())
     }
-
-    fn tried(&mut self) -> Tried {
-        let accuracy = std::mem::take(&mut self.accuracy);
-        let mut differences = std::mem::take(&mut self.differences);
-        let mut sorted = accuracy.clone();
-        sort(&mut sorted);
-        sort(&mut differences);
-        let at = |values: &[f64], p| quantile(values, p).unwrap_or(0.0);
-        let rms = |values: &[f64]| {
-            let squares = values.iter().map(|d| d * d).sum::<f64>();
-            libm::sqrt(squares / values.len() as f64)
-        };
-        Tried {
-            mean: mean(&accuracy).unwrap_or(0.0),
-            interval: [at(&sorted, 0.025), at(&sorted, 0.975)],
-            tally: self.tally,
-            watts: self.watts / accuracy.len() as f64,
-            errors: OutputErrors {
-                mean: mean(&differences).unwrap_or(0.0),
-                rms: rms(&differences),
-                quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map(|p| at(&differences, p)),
-                scale: rms(&self.data.outputs),
-            },
-            accuracy,
-        }
-    }
 }
 
 impl Job for Trials {
@@ -214,29 +246,24 @@ impl Job for Trials {
     type Error = CrossbarError;
 
     fn step(&mut self) -> Result<Step<Tried>, CrossbarError> {
-        let network = self.chip.network();
-        let (inputs, outputs) = (network.inputs(), network.outputs());
-        let draw = self.accuracy.len() as u64;
+        let inputs = self.chip.network().inputs();
+        let draw = self.gathered.draws() as u64;
         let part = self.part();
         let count = self.data.labels.len();
         let mut realised = Realised::new(&self.chip, &self.effects, self.seed, draw)?
             .with_noise(self.seed, draw * count as u64 + part.start as u64);
         let ran = realised.run(&self.data.samples[part.start * inputs..part.end * inputs])?;
-        self.outputs.extend_from_slice(&ran.outputs);
-        self.tally = self.tally.and(ran.tally);
-        self.watts += ran.watts * part.len() as f64 / count as f64;
-        if part.end < count {
+        self.running.outputs.extend_from_slice(&ran.outputs);
+        self.running.tally = self.running.tally.and(ran.tally);
+        self.running.watts += ran.watts * part.len() as f64 / count as f64;
+        if part.end == count {
+            let ran = std::mem::take(&mut self.running);
+            self.gathered.add(&ran, &self.data);
+        }
+        if self.gathered.draws() < self.draws {
             return Ok(Step::Running(self.progress()));
         }
-        let told = std::mem::take(&mut self.outputs);
-        let share = super::accuracy(&told, outputs, &self.data.labels);
-        self.accuracy.push(share);
-        let pairs = told.iter().zip(&self.data.outputs);
-        self.differences
-            .extend(pairs.map(|(chip, exact)| chip - exact));
-        if self.accuracy.len() < self.draws {
-            return Ok(Step::Running(self.progress()));
-        }
-        Ok(Step::Done(self.tried()))
+        let gathered = std::mem::take(&mut self.gathered);
+        Ok(Step::Done(gathered.tried(&self.data)?))
     }
 }

@@ -1,8 +1,13 @@
 //! A trained network on a crossbar: as it is looked at, and as the paper's last figure.
 
+mod experiment;
 mod network;
 mod workbench;
 
+pub use experiment::{
+    Experiment, ExperimentConfig, ExperimentError, ExperimentMethod, ExperimentResult,
+    ExperimentRow,
+};
 pub use network::{labelled, network_of, samples_of};
 pub use workbench::{Frame, Look, Touched, Workbench, WorkbenchAbout};
 
