@@ -64,6 +64,7 @@ fn wasm_lints() -> Result<()> {
         "memrilab-device",
         "memrilab-analog",
         "memrilab-crossbar",
+        "memrilab-hardware",
         "memrilab-train",
         "memrilab-workbook",
         "memrilab-study",

@@ -7,6 +7,7 @@ use serde_json::Value;
 /// Each crate and what it may import of ours.
 const ALLOWED: [(&str, &[&str]); 20] = [
     ("memrilab-core", &[]),
+    ("memrilab-hardware", &["memrilab-core"]),
     ("memrilab-device", &["memrilab-core"]),
     ("memrilab-bayesopt", &["memrilab-core"]),
     ("memrilab-workbook", &["memrilab-core", "memrilab-device"]),

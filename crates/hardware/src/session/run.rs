@@ -1,0 +1,385 @@
+//! The session itself: one exchange after the other, each with its limit.
+
+use super::answers::Job;
+use super::arc_one::ArcHost;
+use super::line::LineHost;
+use super::wire::{Call, Said, Wait, Wire};
+use super::{Answer, Dialect, Event, MOST_COMPLIANCE, Reason, Request, Ticket};
+use crate::{Capabilities, HardwareError, Limits};
+use std::collections::VecDeque;
+
+/// Where a session stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum State {
+    /// Nothing was written yet.
+    Fresh,
+    /// The board is asked who it is.
+    Greeting,
+    /// The board may be read.
+    ReadOnly,
+    /// Pulses may be sent.
+    Armed,
+    /// The end.
+    Stopped(Reason),
+}
+
+#[derive(Debug)]
+struct Outstanding {
+    call: Call,
+    wait: Wait,
+    until: u64,
+    tries: u32,
+}
+
+/// A connection from the host's side. Times are milliseconds of any clock that never goes back.
+///
+/// ```
+/// use memrilab_hardware::{Dialect, Emulator, Event, Limits, Loopback, Request, Resistors, Session};
+/// let limits = Limits { rows: 1, columns: 2, read_volts: 0.2, least_volts: -1.0, most_volts: 1.0,
+///     pulse_seconds: 0.01, compliance_amperes: 1e-3, volts_per_second: 1e3 };
+/// let board = Emulator::new(Dialect::Line, Resistors::new(2, vec![1e4, 2e4])?)?;
+/// let mut link = Loopback::new(Session::new(Dialect::Line, limits.clone())?, board);
+/// assert!(matches!(link.next_event(), Some(Event::Connected { .. })));
+/// let volts = limits.read_volts(0.1)?;
+/// link.session.request(Request::Read { place: limits.place(0, 1)?, volts })?;
+/// let Some(Event::Answered { answer, .. }) = link.next_event() else { panic!() };
+/// assert!(matches!(answer, memrilab_hardware::Answer::Read { amperes: 5e-6, .. }));
+/// # Ok::<(), memrilab_hardware::HardwareError>(())
+/// ```
+#[derive(Debug)]
+pub struct Session {
+    dialect: Dialect,
+    limits: Limits,
+    wire: Box<dyn Wire>,
+    state: State,
+    jobs: VecDeque<Job>,
+    outstanding: Option<Outstanding>,
+    output: VecDeque<Vec<u8>>,
+    events: VecDeque<Event>,
+    board: Option<Capabilities>,
+    now: u64,
+    last_sent: u64,
+    quiet_until: u64,
+    hits: u32,
+    tickets: u64,
+    confirmed: bool,
+    confirm_until: Option<u64>,
+}
+
+impl Session {
+    /// A session that has written nothing; [`Session::tick`] begins it.
+    ///
+    /// # Errors
+    /// As [`Limits::check`].
+    pub fn new(dialect: Dialect, limits: Limits) -> Result<Self, HardwareError> {
+        limits.check()?;
+        let wire: Box<dyn Wire> = match dialect {
+            Dialect::Line => Box::new(LineHost::new()),
+            Dialect::ArcOne => Box::new(ArcHost::new()),
+        };
+        Ok(Self {
+            dialect,
+            limits,
+            wire,
+            state: State::Fresh,
+            jobs: VecDeque::new(),
+            outstanding: None,
+            output: VecDeque::new(),
+            events: VecDeque::new(),
+            board: None,
+            now: 0,
+            last_sent: 0,
+            quiet_until: 0,
+            hits: 0,
+            tickets: 0,
+            confirmed: false,
+            confirm_until: None,
+        })
+    }
+
+    /// What the board speaks.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// The operator's limits, and after the greeting the stricter of these and the board's.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Whether the board has confirmed that it stopped; ArC ONE never does.
+    #[must_use]
+    pub fn stop_confirmed(&self) -> bool {
+        self.confirmed
+    }
+
+    /// Asks something, after what was asked before. It is checked against the limits once more.
+    ///
+    /// # Errors
+    /// [`HardwareError`] outside the limits of both, before the greeting is over, after the end, and
+    /// for a pulse unless armed; nothing is sent then.
+    pub fn request(&mut self, request: Request) -> Result<Ticket, HardwareError> {
+        match &self.state {
+            State::Fresh | State::Greeting => return Err(HardwareError::NotConnected),
+            State::Stopped(reason) => return Err(HardwareError::Stopped(reason.clone())),
+            State::ReadOnly | State::Armed => {}
+        }
+        if matches!(request, Request::Pulse { .. }) && !self.will_be_armed() {
+            return Err(HardwareError::NotArmed);
+        }
+        self.limits.admit(&request)?;
+        let ticket = Ticket(self.tickets);
+        self.tickets += 1;
+        let calls = self.wire.calls(&request, &self.limits);
+        self.jobs.push_back(Job::of(Some((ticket, request)), calls));
+        Ok(ticket)
+    }
+
+    /// Ends the session as asked: the board is stopped before anything else is written.
+    pub fn stop(&mut self) {
+        self.fail(Reason::Asked);
+    }
+
+    /// Says that the port cannot be used any more.
+    pub fn lost(&mut self, why: impl Into<String>) {
+        self.fail(Reason::Port(why.into()));
+    }
+
+    /// Takes bytes that came, and goes on.
+    pub fn feed(&mut self, bytes: &[u8], now: u64) {
+        self.now = self.now.max(now);
+        match self.state {
+            State::Fresh => {}
+            State::Stopped(_) => self.confirmed |= self.wire.confirms(bytes),
+            _ => {
+                for said in self.wire.feed(bytes, &self.limits) {
+                    match said {
+                        Ok(said) => self.heard(said),
+                        Err(reason) => self.fail(reason),
+                    }
+                    if matches!(self.state, State::Stopped(_)) {
+                        break;
+                    }
+                }
+            }
+        }
+        self.tick(now);
+    }
+
+    /// Goes on as the time demands: begins, sends, pings, gives up waiting.
+    pub fn tick(&mut self, now: u64) {
+        self.now = self.now.max(now);
+        if self.state == State::Fresh {
+            self.state = State::Greeting;
+            self.jobs.push_back(Job::own(self.wire.greeting()));
+        }
+        while self.step() {}
+    }
+
+    /// The next bytes to write.
+    pub fn next_output(&mut self) -> Option<Vec<u8>> {
+        self.output.pop_front()
+    }
+
+    /// What happened next.
+    pub fn next_event(&mut self) -> Option<Event> {
+        self.events.pop_front()
+    }
+
+    /// When [`Session::tick`] must be called at the latest; none where only a request or bytes can
+    /// change anything.
+    #[must_use]
+    pub fn deadline(&self) -> Option<u64> {
+        match (&self.state, &self.outstanding) {
+            (State::Fresh, _) => Some(self.now),
+            (State::Stopped(_), _) => {
+                let waits = |until: &u64| !self.confirmed && *until > self.now;
+                self.confirm_until.filter(waits)
+            }
+            (_, Some(outstanding)) => Some(outstanding.until),
+            _ if !self.jobs.is_empty() => Some(self.quiet_until.max(self.now)),
+            (State::Armed, None) => self.wire.ping_ms().map(|ms| self.last_sent + ms),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing was asked that is not answered.
+    #[must_use]
+    pub fn idle(&self) -> bool {
+        self.jobs.is_empty() && self.outstanding.is_none()
+    }
+
+    /// Whether the board is armed once everything that was asked is done.
+    fn will_be_armed(&self) -> bool {
+        let asked = self.jobs.iter().rev().filter_map(|job| job.asked.as_ref());
+        let arming = |request: &Request| match request {
+            Request::Arm => Some(true),
+            Request::Disarm => Some(false),
+            _ => None,
+        };
+        let last = { asked }.find_map(|(_, request)| arming(request));
+        last.unwrap_or(self.state == State::Armed)
+    }
+
+    /// One thing to do, if there is one.
+    fn step(&mut self) -> bool {
+        if matches!(self.state, State::Stopped(_)) {
+            return false;
+        }
+        if let Some(outstanding) = &self.outstanding {
+            return self.now >= outstanding.until && self.over();
+        }
+        if self.now < self.quiet_until {
+            return false;
+        }
+        match self.jobs.front_mut().map(|job| job.calls.pop_front()) {
+            Some(Some(call)) => self.send(call, 1),
+            // A product of zeros on a board that reads one device at a time.
+            Some(None) => self.done(),
+            None => {
+                let ping = self.wire.ping_ms().filter(|_| self.state == State::Armed);
+                if ping.is_none_or(|ms| self.now < self.last_sent + ms) {
+                    return false;
+                }
+                self.jobs.push_back(Job::own(&[Call::Ping]));
+            }
+        }
+        true
+    }
+
+    fn send(&mut self, call: Call, tries: u32) {
+        let sent = self.wire.send(&call, &self.limits);
+        let (Wait::Answer(ms) | Wait::Pause(ms)) = sent.wait;
+        if !sent.bytes.is_empty() {
+            self.output.push_back(sent.bytes);
+            self.last_sent = self.now;
+        }
+        self.outstanding = Some(Outstanding {
+            call,
+            wait: sent.wait,
+            until: self.now + ms,
+            tries,
+        });
+    }
+
+    /// The wait of what is outstanding is over.
+    fn over(&mut self) -> bool {
+        let Some(outstanding) = self.outstanding.take() else {
+            return false;
+        };
+        let tries = outstanding.tries;
+        match (outstanding.call, outstanding.wait) {
+            (call, Wait::Pause(_)) => {
+                self.outstanding = Some(Outstanding {
+                    call,
+                    ..outstanding
+                });
+                self.heard(Said::Done);
+            }
+            (Call::Hello, Wait::Answer(_)) if tries < self.wire.tries() => {
+                self.send(Call::Hello, tries + 1);
+            }
+            (Call::Hello, Wait::Answer(ms)) => self.fail(Reason::Nobody {
+                ms: ms * u64::from(tries),
+            }),
+            (call, Wait::Answer(ms)) => self.fail(Reason::Silence {
+                what: call.name(),
+                ms,
+            }),
+        }
+        true
+    }
+
+    fn heard(&mut self, said: Said) {
+        let Some(outstanding) = self.outstanding.take() else {
+            return;
+        };
+        match said {
+            Said::Hello(board) => {
+                match self.limits.within(&board.limits) {
+                    Ok(limits) => self.limits = limits,
+                    Err(error) => return self.fail(Reason::Limits(error.to_string())),
+                }
+                self.board = Some(board);
+            }
+            Said::Alive { armed: false } => return self.fail(Reason::DeadMan),
+            Said::Measured(measured) => {
+                self.quiet_until = self.now + self.wire.quiet_ms();
+                if let Some(job) = self.jobs.front_mut() {
+                    job.take(measured, &self.limits);
+                }
+            }
+            Said::Done => match outstanding.call {
+                Call::Arm => self.state = State::Armed,
+                Call::Disarm => self.state = State::ReadOnly,
+                _ => {}
+            },
+            Said::Alive { armed: true } => {}
+        }
+        if self.jobs.front().is_some_and(|job| job.calls.is_empty()) {
+            self.done();
+        }
+    }
+
+    /// The first job has no more exchanges.
+    fn done(&mut self) {
+        let Some(job) = self.jobs.pop_front() else {
+            return;
+        };
+        if self.state == State::Greeting {
+            self.state = State::ReadOnly;
+            self.events.extend(self.board.clone().map(|board| {
+                let limits = self.limits.clone();
+                Event::Connected { board, limits }
+            }));
+        }
+        let Some((ticket, answer)) = job.answer(&self.limits) else {
+            return;
+        };
+        let (hit, last) = match &answer {
+            Answer::Armed | Answer::Disarmed => (None, String::new()),
+            Answer::Read {
+                compliance, place, ..
+            }
+            | Answer::Pulse {
+                compliance, place, ..
+            } => (Some(*compliance), place.to_string()),
+            Answer::Product { compliance, .. } => (Some(*compliance), "a product".to_owned()),
+        };
+        self.events.push_back(Event::Answered { ticket, answer });
+        self.hits = match hit {
+            None => self.hits,
+            Some(false) => 0,
+            Some(true) => self.hits + 1,
+        };
+        if self.hits >= MOST_COMPLIANCE {
+            let hits = self.hits;
+            self.fail(Reason::Compliance { hits, last });
+        }
+    }
+
+    /// The end: the board is stopped, whatever else was to be written.
+    fn fail(&mut self, reason: Reason) {
+        if matches!(self.state, State::Stopped(_)) {
+            return;
+        }
+        self.output.clear();
+        if self.state != State::Fresh {
+            self.output.push_back(self.dialect.stop_bytes().to_vec());
+            self.confirm_until = self.wire.confirm_ms().map(|ms| self.now + ms);
+        }
+        let unanswered = self.jobs.iter().filter(|job| job.asked.is_some()).count();
+        self.jobs.clear();
+        self.outstanding = None;
+        self.state = State::Stopped(reason.clone());
+        self.events.push_back(Event::Stopped { reason, unanswered });
+    }
+}
