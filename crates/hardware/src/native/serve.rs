@@ -1,0 +1,59 @@
+//! An emulated board on a port: one end of a pseudo-terminal, or of a cable between two computers.
+
+use crate::emulator::Faults;
+use crate::line::Direction;
+use crate::{Board, Emulator};
+use std::io::{ErrorKind, Read, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// Serves until `stop` is set, or a fault closes the port. `port` must give up reading after some
+/// milliseconds; an error of reading is taken as nobody being there, and waited out.
+///
+/// Bytes that a fault delays hold up those behind them, as on a wire.
+pub fn serve<B: Board>(
+    port: &mut (impl Read + Write + ?Sized),
+    emulator: &mut Emulator<B>,
+    mut faults: Option<Faults>,
+    stop: &AtomicBool,
+) {
+    let begun = Instant::now();
+    let now = || begun.elapsed().as_millis() as u64;
+    let mut late: Vec<(u64, Vec<u8>)> = Vec::new();
+    while !stop.load(Ordering::SeqCst) && !faults.as_ref().is_some_and(Faults::closed) {
+        let mut bytes = [0; 4096];
+        match port.read(&mut bytes) {
+            Ok(count) if count > 0 => {
+                let came = bytes[..count].to_vec();
+                let pieces = match &mut faults {
+                    Some(faults) => faults.pass(Direction::ToBoard, came),
+                    None => vec![(0, came)],
+                };
+                for (_, piece) in pieces {
+                    emulator.feed(&piece, now());
+                }
+            }
+            Err(error) if error.kind() == ErrorKind::TimedOut => {}
+            _ => std::thread::sleep(Duration::from_millis(5)),
+        }
+        emulator.tick(now());
+        while let Some(bytes) = emulator.next_output() {
+            let pieces = match &mut faults {
+                Some(faults) => faults.pass(Direction::ToHost, bytes),
+                None => vec![(0, bytes)],
+            };
+            let before = late.last().map_or(0, |(at, _)| *at);
+            let at = now();
+            late.extend(
+                pieces
+                    .into_iter()
+                    .map(|(by, piece)| ((at + by).max(before), piece)),
+            );
+        }
+        while late.first().is_some_and(|(at, _)| *at <= now()) {
+            let (_, bytes) = late.remove(0);
+            // Nobody there to hear it.
+            let _ = port.write_all(&bytes);
+        }
+    }
+}
