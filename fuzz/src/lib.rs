@@ -126,3 +126,18 @@ pub fn sheet(name: &str, data: &[u8]) -> Grid {
     grid.end_row(line);
     grid
 }
+
+/// Limits for an array of 3 x 2 devices.
+#[must_use]
+pub fn limits() -> memrilab_hardware::Limits {
+    memrilab_hardware::Limits {
+        rows: 3,
+        columns: 2,
+        read_volts: 0.2,
+        least_volts: -1.5,
+        most_volts: 1.5,
+        pulse_seconds: 0.05,
+        compliance_amperes: 1e-3,
+        volts_per_second: 500.0,
+    }
+}
