@@ -7,7 +7,7 @@
 //!
 //! Nothing here opens a port, reads a clock or waits: bytes and the time go in, bytes and events
 //! come out, so that the command line, an emulated board and a page share every decision about
-//! safety. Two dialects are spoken: [`line`], our own protocol with a sequence number, a checksum
+//! safety. Two dialects are spoken: [`mod@line`], our own protocol with a sequence number, a checksum
 //! and a dead man's switch, and [`arc_one`], the commands of an ArC ONE. `docs/HARDWARE.md` has
 //! both byte by byte. The only exception to "no input or output" is the module `native`, behind the
 //! feature of that name: the loop that drives a serial port.

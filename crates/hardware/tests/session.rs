@@ -474,3 +474,26 @@ fn a_byte_during_a_pulse_cuts_it_short() {
     };
     assert!((seconds - 0.004).abs() < 1e-9, "{seconds}");
 }
+
+#[test]
+fn any_byte_during_a_reading_is_a_stop() {
+    let mut link = link(Dialect::Line);
+    connect(&mut link).unwrap();
+    ask(&mut link, memrilab_hardware::Request::Arm).unwrap();
+    let request = read(&link, 1, 1, 0.1);
+    link.session.request(request).unwrap();
+    link.run_for(1);
+    let now = link.now();
+    assert!(link.emulator.energised());
+    link.emulator.feed(b"\n", now);
+    assert!(!link.emulator.energised());
+    let Some(Event::Stopped { reason, .. }) = link.next_event() else {
+        panic!()
+    };
+    assert!(
+        reason
+            .to_string()
+            .starts_with("the board refused a reading: busy"),
+        "{reason}"
+    );
+}

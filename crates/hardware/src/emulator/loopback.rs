@@ -72,6 +72,7 @@ impl<B: Board> Loopback<B> {
     /// Runs both ends for so many milliseconds.
     pub fn run_for(&mut self, ms: u64) {
         let end = self.now + ms;
+        self.settle();
         while self.next_time().is_some_and(|at| at <= end) && self.step() {}
         self.now = end;
         self.settle();
@@ -95,11 +96,14 @@ impl<B: Board> Loopback<B> {
         }
     }
 
+    /// What comes next, after this moment is settled.
     fn next_time(&self) -> Option<u64> {
         let arriving = self.wires.iter().filter_map(|wire| wire.front());
         let arriving = arriving.map(|(at, _)| *at);
         let waits = [self.session.deadline(), self.emulator.deadline()];
-        arriving.chain(waits.into_iter().flatten()).min()
+        let times = arriving.chain(waits.into_iter().flatten());
+        // What was due by now is done.
+        times.filter(|at| *at > self.now).min()
     }
 
     /// Everything that happens at this moment.
