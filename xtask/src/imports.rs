@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
 
 /// Each crate and what it may import of ours.
-const ALLOWED: [(&str, &[&str]); 20] = [
+const ALLOWED: [(&str, &[&str]); 21] = [
     ("memrilab-core", &[]),
     ("memrilab-hardware", &["memrilab-core"]),
     ("memrilab-device", &["memrilab-core"]),
@@ -18,7 +18,12 @@ const ALLOWED: [(&str, &[&str]); 20] = [
     ("memrilab-analog", &["memrilab-core", "memrilab-device"]),
     (
         "memrilab-crossbar",
-        &["memrilab-core", "memrilab-device", "memrilab-analog"],
+        &[
+            "memrilab-core",
+            "memrilab-hardware",
+            "memrilab-device",
+            "memrilab-analog",
+        ],
     ),
     (
         "memrilab-train",
@@ -64,6 +69,7 @@ const ALLOWED: [(&str, &[&str]); 20] = [
         "memrilab-web-crossbar",
         &[
             "memrilab-core",
+            "memrilab-hardware",
             "memrilab-device",
             "memrilab-crossbar",
             "memrilab-train",

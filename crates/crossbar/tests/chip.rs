@@ -7,10 +7,10 @@ use memrilab_core::Stream;
 use memrilab_core::stream::{normal, u53};
 use memrilab_crossbar::chip::{
     Activation, Adc, Chip, ChipDrift, ChipOptions, Coding, ConvertedAt, Dac, Dense, DriftPer,
-    Effect, Effects, FaultAt, FaultyDevices, Labelled, Network, Waterfall,
+    Effect, Effects, FaultAt, FaultyDevices, Inference, Labelled, Network, Waterfall,
 };
 use memrilab_crossbar::program::{Fault, Faults};
-use memrilab_crossbar::{Law, Wires};
+use memrilab_crossbar::{Array, Law, Solver, Wires};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -93,6 +93,17 @@ proptest! {
         };
         let got = run(&chip, &effects, &points);
         for (g, e) in got.iter().zip(software(&network, &points)) {
+            prop_assert!((g - e).abs() < 1e-9 * (1.0 + e.abs()), "{g}, expected {e}");
+        }
+        // The same, product by product, as a board makes them.
+        let mut sample = Inference::new(&chip, &points[..widths[0]]).unwrap();
+        while let Some((array, volts)) = sample.wanted() {
+            let g = Array::of_conductances(rows, columns, chip.targets(array)).unwrap();
+            let solver = Solver::new(&g, &Wires::default()).unwrap();
+            sample.told(&solver.solve(&volts).unwrap().outputs).unwrap();
+        }
+        let outputs = sample.outputs().unwrap();
+        for (g, e) in outputs.iter().zip(&got) {
             prop_assert!((g - e).abs() < 1e-9 * (1.0 + e.abs()), "{g}, expected {e}");
         }
     }

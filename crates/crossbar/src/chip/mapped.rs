@@ -236,6 +236,35 @@ impl Chip {
         driven
     }
 
+    /// Voltages that a layer's inputs ask for.
+    pub(crate) fn volts(&self, layer: usize, values: &[f64]) -> Vec<f64> {
+        let unit = self.options.v_read / self.scales[layer].input;
+        let driven = self.driven(layer, values);
+        driven.into_iter().map(|value| value * unit).collect()
+    }
+
+    /// The voltages of all word lines of a block's array.
+    pub(crate) fn word_lines(&self, block: &Block, volts: &[f64]) -> Vec<f64> {
+        let mut lines = vec![0.0; self.layout.rows];
+        lines[block.rows()].copy_from_slice(&volts[block.inputs.clone()]);
+        lines
+    }
+
+    /// A layer's outputs, from the differences of currents of its outputs, added up.
+    pub(crate) fn finished(&self, layer: usize, amperes: &[f64]) -> Vec<f64> {
+        let (scale, layer) = (&self.scales[layer], &self.network.layers()[layer]);
+        let unit = self.options.v_read / scale.input;
+        let per_ampere = scale.w_max / (self.options.coding.span(&self.options.window) * unit);
+        let finish = |(sum, bias): (&f64, &f64)| {
+            let bias = match self.options.bias {
+                Bias::Row => 0.0,
+                Bias::Digital => *bias,
+            };
+            layer.activation.of(sum * per_ampere + bias)
+        };
+        amperes.iter().zip(&layer.biases).map(finish).collect()
+    }
+
     fn place(&mut self, block: &Block) {
         let outputs = self.network.layers()[block.layer].outputs;
         let (coding, columns) = (self.options.coding, self.layout.columns);

@@ -4,7 +4,6 @@ use super::converter::{Converter, Tally};
 use super::mapped::check_samples;
 use super::{Block, Chip, ConvertedAt, DriftPer, Effects};
 use crate::{Array, CrossbarError, Solution, Solver};
-use memrilab_analog::moons::Bias;
 use memrilab_core::Stream;
 use memrilab_core::stream::{normal, u53};
 use std::ops::Range;
@@ -222,27 +221,14 @@ impl<'a> Realised<'a> {
                 sums[output] += difference;
             }
         }
-        let unit = chip.options.v_read / scale.input;
-        let per_ampere = scale.w_max / (chip.options.coding.span(&chip.options.window) * unit);
-        let finish = |(sum, bias): (&f64, &f64)| {
-            let bias = match chip.options.bias {
-                Bias::Row => 0.0,
-                Bias::Digital => *bias,
-            };
-            layer.activation.of(sum * per_ampere + bias)
-        };
-        let outputs = sums.iter().zip(&layer.biases).map(finish).collect();
+        let outputs = chip.finished(number, &sums);
         Ok((outputs, watts))
     }
 
     /// Voltages of a layer's inputs.
     fn volts(&self, layer: usize, values: &[f64], tally: &mut Tally) -> Vec<f64> {
         let v_read = self.chip.options.v_read;
-        let unit = v_read / self.chip.scales[layer].input;
-        let mut volts = self.chip.driven(layer, values);
-        for volt in &mut volts {
-            *volt *= unit;
-        }
+        let mut volts = self.chip.volts(layer, values);
         if let Some(dac) = self.effects.dac {
             let converter = Converter::new(dac.bits, v_read);
             for volt in &mut volts {
@@ -257,9 +243,7 @@ impl<'a> Realised<'a> {
 
     /// The voltages of all word lines of a block's array.
     fn driven(&self, block: &Block, volts: &[f64]) -> Vec<f64> {
-        let mut driven = vec![0.0; self.chip.layout.rows];
-        driven[block.rows()].copy_from_slice(&volts[block.inputs.clone()]);
-        driven
+        self.chip.word_lines(block, volts)
     }
 
     fn product(

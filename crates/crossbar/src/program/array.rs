@@ -259,3 +259,22 @@ impl VirtualArray {
         amperes * (1.0 + self.config.read_noise * normal(&mut self.reading))
     }
 }
+
+/// An emulated board has these devices behind it.
+impl memrilab_hardware::Board for VirtualArray {
+    fn size(&self) -> (usize, usize) {
+        VirtualArray::size(self)
+    }
+
+    fn read(&mut self, row: usize, column: usize, volts: f64) -> f64 {
+        VirtualArray::read(self, row, column, volts)
+    }
+
+    fn pulse(&mut self, row: usize, column: usize, volts: f64, seconds: f64) {
+        VirtualArray::pulse(self, row, column, volts, seconds);
+    }
+
+    fn product(&mut self, volts: &[f64]) -> Vec<f64> {
+        VirtualArray::product(self, volts)
+    }
+}
