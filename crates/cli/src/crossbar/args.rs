@@ -1,5 +1,6 @@
 //! What may be said of crossbars.
 
+use super::chip_args::{Simulate, Waterfall};
 use clap::{Args as ClapArgs, Subcommand};
 use memrilab_crossbar::program::Response;
 use std::path::PathBuf;
@@ -9,6 +10,10 @@ use std::path::PathBuf;
 pub(crate) enum CrossbarVerb {
     /// Output currents of a passive array with every wire segment.
     Solve(Solve),
+    /// A network on arrays: its accuracy and its energy, programmed again and again.
+    Simulate(Box<Simulate>),
+    /// What each effect of the arrays costs a network.
+    Waterfall(Box<Waterfall>),
     /// Write conductances into a virtual array by pulses and reads.
     Program(Box<Program>),
     /// Energy of products, array only and with converters side by side.

@@ -1,12 +1,17 @@
 //! `memrilab crossbar`: what a crossbar with real wires gives, takes and can be set to.
 
 mod args;
+mod chip;
+mod chip_args;
 mod device;
 mod energy;
+pub(crate) mod fig7;
 mod grid;
 mod print;
 mod program;
+mod simulate;
 mod solve;
+mod waterfall;
 
 pub(crate) use args::CrossbarVerb;
 
@@ -16,6 +21,8 @@ use std::process::ExitCode;
 pub(crate) fn run(verb: &CrossbarVerb) -> Result<ExitCode> {
     match verb {
         CrossbarVerb::Solve(said) => solve::run(said),
+        CrossbarVerb::Simulate(said) => simulate::run(said),
+        CrossbarVerb::Waterfall(said) => waterfall::run(said),
         CrossbarVerb::Program(said) => program::run(said),
         CrossbarVerb::Energy(said) => energy::run(said),
     }

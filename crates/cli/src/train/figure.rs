@@ -35,7 +35,7 @@ fn data(compared: &Compared) -> Robustness {
     }
 }
 
-fn level(level: &LevelResult) -> RobustnessLevel {
+pub(crate) fn level(level: &LevelResult) -> RobustnessLevel {
     let spread = level.spread();
     let draws = level.draws.iter().copied();
     RobustnessLevel {

@@ -5,6 +5,7 @@ pub(crate) mod certify;
 pub(crate) mod device;
 mod figure;
 pub(crate) mod figures3;
+pub(crate) mod methods;
 mod print;
 pub(crate) mod robust;
 mod run;

@@ -16,7 +16,6 @@ use memrilab_crossbar::program::{
     WriterOptions,
 };
 use memrilab_train::model::Weights;
-use memrilab_train::search::Contender;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -69,15 +68,15 @@ pub struct ExperimentRow {
     pub yield_share: f64,
     /// Mean pulses of a device.
     pub pulses: f64,
-    /// Accuracies less those of plain training on the same draws.
-    pub against_erm: Option<Paired>,
+    /// Accuracies less those of the first network on the same draws.
+    pub against_first: Option<Paired>,
 }
 
 /// One network.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ExperimentMethod {
-    /// How it was trained.
-    pub method: Contender,
+    /// How it was trained, for people.
+    pub name: String,
     /// Accuracy in floating point.
     pub software: f64,
     /// Spread by spread.
@@ -101,7 +100,7 @@ pub struct ExperimentResult {
 #[derive(Debug)]
 pub struct Experiment {
     config: ExperimentConfig,
-    networks: Vec<(Contender, Chip, Labelled)>,
+    networks: Vec<(String, Chip, Labelled)>,
     gathered: Gathered,
     yields: f64,
     pulses: f64,
@@ -110,14 +109,14 @@ pub struct Experiment {
 }
 
 impl Experiment {
-    /// Maps the networks; the points that were learned from set the scales. The test part of the
+    /// Maps the networks, the first of which the others are compared with; the points that were learned from set the scales. The test part of the
     /// data is run.
     ///
     /// # Errors
     /// [`ExperimentError`] for networks that do not fit on the arrays, or fewer than 2 draws.
     pub fn new(
         mut config: ExperimentConfig,
-        networks: &[(Contender, &Weights)],
+        networks: &[(&str, &Weights)],
         parts: &Parts,
     ) -> Result<Self, ExperimentError> {
         config.pulses.check()?;
@@ -133,11 +132,11 @@ impl Experiment {
         }
         // The real conductances take the place of a stated programming error.
         config.effects.programming = Some(0.0);
-        let map = |(method, weights): &(Contender, &Weights)| {
+        let map = |(name, weights): &(&str, &Weights)| {
             let network = network_of(weights)?;
             let chip = Chip::new(&network, config.chip, &samples_of(&parts.train))?;
             let data = labelled(&network, &parts.test)?;
-            Ok((*method, chip, data))
+            Ok(((*name).to_owned(), chip, data))
         };
         let networks: Result<Vec<_>, CrossbarError> = networks.iter().map(map).collect();
         Ok(Self {
@@ -226,14 +225,14 @@ impl Experiment {
         let sigma = self.config.sigmas[self.rows.len()];
         let draws = self.config.draws as f64;
         let tried = std::mem::take(&mut self.gathered).tried(data)?;
-        let plain = self.done.iter().find(|m| m.method == Contender::Erm);
-        let plain = plain.map(|m| &m.rows[self.rows.len()].tried.accuracy);
-        let against_erm = plain.map(|plain| compare(&tried.accuracy, plain));
+        let first = self.done.first();
+        let first = first.map(|m| &m.rows[self.rows.len()].tried.accuracy);
+        let against_first = first.map(|first| compare(&tried.accuracy, first));
         self.rows.push(ExperimentRow {
             sigma,
             usability: libm::exp(-sigma),
             spread: Spread::of(&tried.accuracy)?,
-            against_erm: against_erm.transpose()?,
+            against_first: against_first.transpose()?,
             tried,
             yield_share: std::mem::take(&mut self.yields) / draws,
             pulses: std::mem::take(&mut self.pulses) / draws,
@@ -254,9 +253,9 @@ impl Job for Experiment {
             }
         }
         if self.rows.len() == self.config.sigmas.len() && self.done.len() < self.networks.len() {
-            let (method, _, data) = &self.networks[self.done.len()];
+            let (name, _, data) = &self.networks[self.done.len()];
             self.done.push(ExperimentMethod {
-                method: *method,
+                name: name.clone(),
                 software: data.accuracy(),
                 rows: std::mem::take(&mut self.rows),
             });
