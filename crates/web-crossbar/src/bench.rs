@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 /// A trained moons network on arrays, with its test samples.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Bench(Workbench);
+pub struct Bench(pub(crate) Workbench);
 
 #[wasm_bindgen]
 impl Bench {

@@ -5,12 +5,16 @@
 
 mod bench;
 mod energy;
+mod link;
 mod programming;
+mod remote;
 mod views;
 
 pub use bench::{Bench, Falling};
 pub use energy::{baselines, energy};
+pub use link::{Asked, Emulated, Happened, Link, PortSettings, port_settings};
 pub use programming::{Writing, WritingNow, pulse_model};
+pub use remote::{Pen, PenNow, Sample};
 pub use views::{
     CrossbarFigure, crossbar_picture, crossbar_svg, crossbar_table, crossbar_table_csv,
 };

@@ -95,6 +95,11 @@ fn main() -> std::io::Result<()> {
     all.visit::<memrilab_study::crossbar::WorkbenchAbout>();
     all.visit::<memrilab_crossbar_web::CrossbarFigure>();
     all.visit::<memrilab_crossbar_web::WritingNow>();
+    all.visit::<memrilab_crossbar_web::Asked>();
+    all.visit::<memrilab_crossbar_web::Happened>();
+    all.visit::<memrilab_crossbar_web::PenNow>();
+    all.visit::<memrilab_crossbar_web::PortSettings>();
+    all.visit::<memrilab_study::crossbar::Outcome>();
     let mut out = std::io::stdout().lock();
     writeln!(
         out,

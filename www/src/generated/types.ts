@@ -167,6 +167,35 @@ read_noise: number,
 faults: Faults, };
 
 /**
+ * An array beside floating point, on the first samples of a test.
+ */
+export type ArrayOutcome = { 
+/**
+ * How many samples.
+ */
+samples: number, 
+/**
+ * Accuracy on the array.
+ */
+accuracy: number, 
+/**
+ * Its 95 % interval, by Wilson's score.
+ */
+interval: [number, number], 
+/**
+ * Accuracy of the same samples in floating point.
+ */
+software: number, 
+/**
+ * Share of samples that both put in the same class.
+ */
+agreement: number, 
+/**
+ * Root mean square of the differences of outputs.
+ */
+error: number, };
+
+/**
  * What is asked for.
  */
 export type Ask = { 
@@ -178,6 +207,47 @@ batch?: number,
  * How many, each for a usability of its own, from 0.93 to 0.12.
  */
 series?: number, };
+
+/**
+ * What is asked of a board; places count from 0.
+ */
+export type Asked = { "kind": "arm" } | { "kind": "disarm" } | { "kind": "read", 
+/**
+ * Its word line.
+ */
+row: number, 
+/**
+ * Its bit line.
+ */
+column: number, 
+/**
+ * At which voltage.
+ */
+volts: number, } | { "kind": "pulse", 
+/**
+ * Its word line.
+ */
+row: number, 
+/**
+ * Its bit line.
+ */
+column: number, 
+/**
+ * How high.
+ */
+volts: number, 
+/**
+ * How long, in seconds.
+ */
+seconds: number, 
+/**
+ * The voltage of the reading after it.
+ */
+read: number, } | { "kind": "product", 
+/**
+ * One voltage a word line.
+ */
+volts: Array<number>, };
 
 /**
  * One value of a forbidden combination.
@@ -1967,6 +2037,43 @@ export type Goal = { "aim": "maximise" } | { "aim": "minimise" } | { "aim": "tar
 value: number, };
 
 /**
+ * What happened on a link.
+ */
+export type Happened = { "kind": "connected", 
+/**
+ * What it says of itself.
+ */
+board: { name: string; limits: Record<string, number>; "dead-man-ms": number | null }, 
+/**
+ * The limits from now on.
+ */
+limits: Record<string, number>, } | { "kind": "answered", 
+/**
+ * Which.
+ */
+ticket: number, 
+/**
+ * The currents: one of a reading, those of the bit lines of a product.
+ */
+amperes: Array<number>, 
+/**
+ * Whether one reached the compliance, or would have.
+ */
+compliance: boolean, 
+/**
+ * Whether a pulse was applied; false where it was held back.
+ */
+applied: boolean, } | { "kind": "stopped", 
+/**
+ * Why, in a sentence.
+ */
+why: string, 
+/**
+ * Requests that were not answered.
+ */
+unanswered: number, };
+
+/**
  * What a pointer points at, in words.
  */
 export type Hover = { 
@@ -2772,6 +2879,35 @@ series: Array<Series>,
 empty: string | null, };
 
 /**
+ * How far a [`Pen`] is.
+ */
+export type PenNow = { 
+/**
+ * Each device, word line by word line.
+ */
+devices: Array<Written>, 
+/**
+ * Errors after 0, 1, 2, .. pulses.
+ */
+convergence: Array<ConvergencePoint>, 
+/**
+ * How far it is.
+ */
+progress: Progress, 
+/**
+ * Reads so far.
+ */
+reads: number, 
+/**
+ * Pulses so far.
+ */
+pulses: number, 
+/**
+ * Share of devices whose last read is within tolerance.
+ */
+yield_share: number, };
+
+/**
  * How far a run is, and what it wants next.
  */
 export type Plan = { 
@@ -2812,6 +2948,23 @@ export type Polarity = "positive" | "negative";
  * Which sign of voltage SETs the device.
  */
 export type PolarityChoice = "auto" | "positive" | "negative";
+
+/**
+ * How a port is opened for a dialect, and what stops its board.
+ */
+export type PortSettings = { 
+/**
+ * Speed in baud.
+ */
+baud: number, 
+/**
+ * Whether parity is even rather than none.
+ */
+even_parity: boolean, 
+/**
+ * What to write at once when the page goes away.
+ */
+stop: Array<number>, };
 
 /**
  * What drift leaves unchanged.

@@ -4,8 +4,9 @@ use super::mapped::check_samples;
 use super::{Block, Chip};
 use crate::CrossbarError;
 use memrilab_core::finite;
+use std::borrow::Borrow;
 
-/// One sample on its way through a chip whose products are made by someone else: a board, or
+/// One sample on its way through a chip (borrowed or shared) whose products are made by someone else: a board, or
 /// an emulated one. The caller asks which product is [`wanted`](Self::wanted), makes it, and
 /// [tells](Self::told) the currents.
 ///
@@ -26,8 +27,8 @@ use memrilab_core::finite;
 /// # Ok::<(), memrilab_crossbar::CrossbarError>(())
 /// ```
 #[derive(Debug, Clone)]
-pub struct Inference<'a> {
-    chip: &'a Chip,
+pub struct Inference<C> {
+    chip: C,
     layer: usize,
     /// Which block of the chip comes next.
     block: usize,
@@ -38,25 +39,26 @@ pub struct Inference<'a> {
     outputs: Option<Vec<f64>>,
 }
 
-impl<'a> Inference<'a> {
+impl<C: Borrow<Chip>> Inference<C> {
     /// A sample that waits for its first product.
     ///
     /// # Errors
     /// [`CrossbarError::Network`] for a sample of another size or that is not finite.
-    pub fn new(chip: &'a Chip, sample: &[f64]) -> Result<Self, CrossbarError> {
-        check_samples(&chip.network, sample)?;
+    pub fn new(chip: C, sample: &[f64]) -> Result<Self, CrossbarError> {
+        let mapped = chip.borrow();
+        check_samples(&mapped.network, sample)?;
         Ok(Self {
-            chip,
             layer: 0,
             block: 0,
-            volts: chip.volts(0, sample),
-            sums: vec![0.0; chip.network.layers()[0].outputs],
+            volts: mapped.volts(0, sample),
+            sums: vec![0.0; mapped.network.layers()[0].outputs],
             outputs: None,
+            chip,
         })
     }
 
-    fn next(&self) -> Option<&'a Block> {
-        let block = self.chip.layout.blocks.get(self.block)?;
+    fn next(&self) -> Option<&Block> {
+        let block = self.chip.borrow().layout.blocks.get(self.block)?;
         (block.layer == self.layer).then_some(block)
     }
 
@@ -64,7 +66,10 @@ impl<'a> Inference<'a> {
     #[must_use]
     pub fn wanted(&self) -> Option<(usize, Vec<f64>)> {
         let block = self.next().filter(|_| self.outputs.is_none())?;
-        Some((block.array, self.chip.word_lines(block, &self.volts)))
+        Some((
+            block.array,
+            self.chip.borrow().word_lines(block, &self.volts),
+        ))
     }
 
     /// Takes in the currents of the array's bit lines, in amperes.
@@ -76,7 +81,7 @@ impl<'a> Inference<'a> {
         let Some(block) = self.next() else {
             return Ok(());
         };
-        let coding = self.chip.options.coding;
+        let coding = self.chip.borrow().options.coding;
         let width = coding.columns(block.outputs.len());
         if amperes.len() < width {
             return Err(CrossbarError::Length {
@@ -88,20 +93,23 @@ impl<'a> Inference<'a> {
         for current in &amperes[..width] {
             finite("a current", *current).map_err(|e| CrossbarError::Network(e.to_string()))?;
         }
-        for (k, output) in block.outputs.clone().enumerate() {
-            let (plus, minus) = coding.place(k, block.outputs.len());
+        let outputs = block.outputs.clone();
+        let width = outputs.len();
+        for (k, output) in outputs.enumerate() {
+            let (plus, minus) = coding.place(k, width);
             self.sums[output] += amperes[plus] - amperes[minus];
         }
         self.block += 1;
         if self.next().is_some() {
             return Ok(());
         }
-        let values = self.chip.finished(self.layer, &self.sums);
+        let chip = self.chip.borrow();
+        let values = chip.finished(self.layer, &self.sums);
         self.layer += 1;
-        match self.chip.network.layers().get(self.layer) {
+        match chip.network.layers().get(self.layer) {
             None => self.outputs = Some(values),
             Some(layer) => {
-                self.volts = self.chip.volts(self.layer, &values);
+                self.volts = chip.volts(self.layer, &values);
                 self.sums = vec![0.0; layer.outputs];
             }
         }

@@ -2,6 +2,7 @@
 
 mod experiment;
 mod network;
+mod outcome;
 mod workbench;
 
 pub use experiment::{
@@ -9,6 +10,7 @@ pub use experiment::{
     ExperimentRow,
 };
 pub use network::{labelled, network_of, samples_of};
+pub use outcome::Outcome;
 pub use workbench::{Frame, Look, Touched, Workbench, WorkbenchAbout};
 
 /// Version of what these give, as JSON.
