@@ -61,9 +61,66 @@ fn measure() -> Result<Value> {
     }))
 }
 
+/// The exact solve of crossbars as they grow, and, where `MEMRILAB_BADCROSSBAR` names a Python with
+/// badcrossbar and `MEMRILAB_BADCROSSBAR_SOLVE` a script that prints `{n, inputs, seconds}` lines,
+/// that in turn.
+fn crossbars() -> Result<Value> {
+    let memrilab = target().join("release/memrilab");
+    let sizes = [
+        "bench",
+        "crossbar",
+        "--sizes",
+        "10,16,32,64,128,256",
+        "--json",
+    ];
+    let peer = std::env::var("MEMRILAB_BADCROSSBAR").ok();
+    let script = std::env::var("MEMRILAB_BADCROSSBAR_SOLVE").unwrap_or_default();
+    let (mut ours, mut theirs): (Vec<Value>, Vec<Value>) = (Vec::new(), Vec::new());
+    for _ in 0..3 {
+        ours.push(serde_json::from_str(&output(
+            program(&memrilab, &sizes),
+            false,
+        )?)?);
+        if let Some(python) = &peer {
+            let mut run = program(python, &[script.as_str()]);
+            run.env("OMP_NUM_THREADS", "1")
+                .env("OPENBLAS_NUM_THREADS", "1");
+            let lines = output(run, false)?;
+            let lines = lines.lines().map(serde_json::from_str);
+            theirs.push(Value::Array(lines.collect::<Result<_, _>>()?));
+        }
+    }
+    let number = |value: &Value| value.as_f64().unwrap_or(f64::NAN);
+    let mut cases = Vec::new();
+    for (at, case) in ours[0]["cases"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .enumerate()
+    {
+        let of = |key: &str| median(ours.iter().map(|o| number(&o["cases"][at][key])).collect());
+        let (factor, solve) = (of("ms_factor"), of("ms_solve"));
+        let mut one = json!({ "n": case["n"], "ms_factor": factor, "ms_solve": solve });
+        let seconds = theirs.iter().filter_map(|lines| {
+            let mut lines = lines.as_array()?.iter();
+            let line = lines.find(|l| l["n"] == case["n"] && l["inputs"] == 1)?;
+            Some(number(&line["seconds"]))
+        });
+        let seconds: Vec<f64> = seconds.collect();
+        if !seconds.is_empty() {
+            let peer = 1e3 * median(seconds);
+            one["badcrossbar_ms"] = json!(peer);
+            one["over_badcrossbar"] = json!((factor + solve) / peer);
+        }
+        cases.push(one);
+    }
+    Ok(Value::Array(cases))
+}
+
 /// Runs it and prints the JSON.
 pub(crate) fn run() -> Result<()> {
-    let result = step("benchmark, native and wasm in turn", measure)?;
+    let mut result = step("benchmark, native and wasm in turn", measure)?;
+    result["crossbar"] = step("benchmark, crossbars", crossbars)?;
     print(&format!("{}\n", serde_json::to_string_pretty(&result)?))
 }
 
