@@ -10,7 +10,7 @@ use memrilab_crossbar::chip::{
     Effect, Effects, FaultAt, FaultyDevices, Inference, Labelled, Network, Waterfall,
 };
 use memrilab_crossbar::program::{Fault, Faults};
-use memrilab_crossbar::{Array, Law, Solver, Wires};
+use memrilab_crossbar::{Array, CrossbarError, Law, Solver, Wires};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -44,15 +44,15 @@ fn software(network: &Network, samples: &[f64]) -> Vec<f64> {
 }
 
 /// The paper's size of network on the paper's array.
-fn moons() -> (Chip, Vec<f64>) {
+fn moons() -> (Arc<Chip>, Vec<f64>) {
     let points = samples(40, 3);
     (
-        Chip::new(&network(&[2, 5, 1], 7), ChipOptions::square(10), &points).unwrap(),
+        mapped(&network(&[2, 5, 1], 7), ChipOptions::square(10), &points).unwrap(),
         points,
     )
 }
 
-fn run(chip: &Chip, effects: &Effects, points: &[f64]) -> Vec<f64> {
+fn run(chip: &Arc<Chip>, effects: &Effects, points: &[f64]) -> Vec<f64> {
     chip.realise(effects, 1, 0)
         .unwrap()
         .run(points)
@@ -66,6 +66,14 @@ fn near(got: &[f64], expected: &[f64], most: f64) {
     for (g, e) in got.iter().zip(expected) {
         assert!((g - e).abs() <= most, "{g}, expected {e}");
     }
+}
+
+fn mapped(
+    network: &Network,
+    options: ChipOptions,
+    samples: &[f64],
+) -> Result<Arc<Chip>, CrossbarError> {
+    Chip::new(network, options, samples).map(Arc::new)
 }
 
 fn coding() -> impl Strategy<Value = Coding> {
@@ -85,7 +93,7 @@ proptest! {
         let points = samples(6 * widths[0], seed);
         let bias = if digital { Bias::Digital } else { Bias::Row };
         let options = ChipOptions { rows, columns, coding, bias, ..ChipOptions::square(1) };
-        let chip = Chip::new(&network, options, &points).unwrap();
+        let chip = mapped(&network, options, &points).unwrap();
         let effects = Effects {
             wires: ohms.map(Wires::uniform),
             law: ohms.map(|_| Law::Polynomial { cubic: 0.0, at: 0.1 }),
@@ -96,7 +104,7 @@ proptest! {
             prop_assert!((g - e).abs() < 1e-9 * (1.0 + e.abs()), "{g}, expected {e}");
         }
         // The same, product by product, as a board makes them.
-        let mut sample = Inference::new(&chip, &points[..widths[0]]).unwrap();
+        let mut sample = Inference::new(chip.clone(), &points[..widths[0]]).unwrap();
         while let Some((array, volts)) = sample.wanted() {
             let g = Array::of_conductances(rows, columns, chip.targets(array)).unwrap();
             let solver = Solver::new(&g, &Wires::default()).unwrap();
@@ -117,7 +125,7 @@ proptest! {
         let network = network(&widths, 1);
         let bias = if digital { Bias::Digital } else { Bias::Row };
         let options = ChipOptions { rows, columns, coding, bias, ..ChipOptions::square(1) };
-        let chip = Chip::new(&network, options, &samples(widths[0], 1)).unwrap();
+        let chip = mapped(&network, options, &samples(widths[0], 1)).unwrap();
         let layout = chip.layout();
         for (n, a) in layout.blocks.iter().enumerate() {
             prop_assert!(a.rows().end <= rows && coding.columns(a.outputs.len()) <= columns);
@@ -141,7 +149,7 @@ fn the_papers_layout() {
         w2: (0..6).map(|i| 2.0 - f64::from(i)).collect(),
     };
     let points = samples(20, 1);
-    let chip = Chip::new(
+    let chip = mapped(
         &Network::of_moons(&net).unwrap(),
         ChipOptions::square(10),
         &points,
@@ -248,7 +256,7 @@ fn drift_of_weights_multiplies_them() {
             coding,
             ..ChipOptions::square(10)
         };
-        let chip = Chip::new(&network, options, &points).unwrap();
+        let chip = mapped(&network, options, &points).unwrap();
         let effects = drift(0.3, DriftPer::Weight, Preserve::Median);
         let realised = chip.realise(&effects, 5, 2).unwrap();
         let (before, after) = (chip.targets(0), realised.conductance(0));
@@ -356,7 +364,7 @@ fn faults_come_as_often_as_said() {
 fn read_noise_is_that_of_the_devices() {
     let net = network(&[3, 1], 4);
     let point = [0.5, -1.0, 0.8];
-    let chip = Chip::new(&net, ChipOptions::square(10), &point).unwrap();
+    let chip = mapped(&net, ChipOptions::square(10), &point).unwrap();
     let noise = 0.05;
     let effects = Effects {
         read_noise: Some(noise),
@@ -408,7 +416,7 @@ fn converters_round_and_clip() {
         bias: Bias::Digital,
         ..ChipOptions::square(2)
     };
-    let chip = Chip::new(&one, options, &[1.0, -1.0]).unwrap();
+    let chip = mapped(&one, options, &[1.0, -1.0]).unwrap();
     let effects = Effects {
         dac: Some(Dac { bits: 3 }),
         ..Effects::default()
@@ -527,7 +535,7 @@ fn wires_and_laws_are_those_of_the_solver() {
 fn power_of_a_sample() {
     let net = network(&[3, 2], 4);
     let point = [0.5, -1.0, 0.8];
-    let chip = Chip::new(&net, ChipOptions::square(6), &point).unwrap();
+    let chip = mapped(&net, ChipOptions::square(6), &point).unwrap();
     let ran = chip
         .realise(&Effects::default(), 1, 0)
         .unwrap()
@@ -610,7 +618,6 @@ fn a_waterfall_begins_with_the_network() {
         }),
         ..Effects::default()
     };
-    let chip = Arc::new(chip);
     let data = Arc::new(Labelled::new(chip.network(), points, labels).unwrap());
     let fall = |draws| {
         let job = Waterfall::new(&chip, &data, &effects, draws, 1).unwrap();
@@ -698,7 +705,7 @@ fn what_cannot_be_is_told() {
         columns: 1,
         ..ChipOptions::square(10)
     };
-    let refused = Chip::new(chip.network(), narrow, &points)
+    let refused = mapped(chip.network(), narrow, &points)
         .unwrap_err()
         .to_string();
     assert!(

@@ -4,6 +4,7 @@ use super::{Block, Coded, Coding, ConductanceWindow, Effects, Layout, Network, R
 use crate::CrossbarError;
 use memrilab_analog::moons::Bias;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// How a network is put on arrays.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -218,11 +219,11 @@ impl Chip {
     /// # Errors
     /// As [`Realised::new`].
     pub fn realise(
-        &self,
+        self: &Arc<Self>,
         effects: &Effects,
         seed: u64,
         draw: u64,
-    ) -> Result<Realised<'_>, CrossbarError> {
+    ) -> Result<Realised, CrossbarError> {
         Realised::new(self, effects, seed, draw)
     }
 

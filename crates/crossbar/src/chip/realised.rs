@@ -7,11 +7,12 @@ use crate::{Array, CrossbarError, Solution, Solver};
 use memrilab_core::Stream;
 use memrilab_core::stream::{normal, u53};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The devices after every effect, ready to multiply.
 #[derive(Debug, Clone)]
-pub struct Realised<'a> {
-    chip: &'a Chip,
+pub struct Realised {
+    chip: Arc<Chip>,
     effects: Effects,
     solvers: Vec<Solver>,
     /// For each block, where devices are linear.
@@ -48,14 +49,14 @@ struct Product {
     watts: f64,
 }
 
-impl<'a> Realised<'a> {
+impl Realised {
     /// Draws every random effect, each from a stream of its own, so that switching one leaves
     /// the others' draws as they are.
     ///
     /// # Errors
     /// [`CrossbarError`] for effects out of range and networks that cannot be solved.
     pub fn new(
-        chip: &'a Chip,
+        chip: &Arc<Chip>,
         effects: &Effects,
         seed: u64,
         draw: u64,
@@ -70,7 +71,7 @@ impl<'a> Realised<'a> {
             solvers.push(Solver::with_law(&array, &wires, law)?);
         }
         let mut realised = Self {
-            chip,
+            chip: chip.clone(),
             effects: effects.clone(),
             solvers,
             blocks: None,
@@ -82,13 +83,6 @@ impl<'a> Realised<'a> {
             realised.blocks = Some(linear?);
         }
         Ok(realised)
-    }
-
-    /// Read noise from another stream than the first of this draw.
-    #[must_use]
-    pub fn with_noise(mut self, seed: u64, part: u64) -> Self {
-        self.noise = Stream::new(seed, "read noise", part, 1);
-        self
     }
 
     /// The conductances of one array, row by row, in siemens.
@@ -177,7 +171,7 @@ impl<'a> Realised<'a> {
         values: &[f64],
         tally: &mut Tally,
     ) -> Result<(Vec<f64>, f64), CrossbarError> {
-        let chip = self.chip;
+        let chip = self.chip.clone();
         let layer = &chip.network.layers()[number];
         let scale = &chip.scales[number];
         let volts = self.volts(number, values, tally);

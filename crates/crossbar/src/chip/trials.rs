@@ -118,7 +118,8 @@ pub struct Trials {
     effects: Effects,
     seed: u64,
     draws: usize,
-    /// Of the draw that is being run.
+    /// The draw that is being run, and what it gave so far.
+    realised: Option<Realised>,
     running: Ran,
     gathered: Gathered,
 }
@@ -214,6 +215,7 @@ impl Trials {
             effects,
             seed,
             draws: if random { draws } else { 1 },
+            realised: None,
             running: Ran::default(),
             gathered: Gathered::default(),
         })
@@ -250,13 +252,17 @@ impl Job for Trials {
         let draw = self.gathered.draws() as u64;
         let part = self.part();
         let count = self.data.labels.len();
-        let mut realised = Realised::new(&self.chip, &self.effects, self.seed, draw)?
-            .with_noise(self.seed, draw * count as u64 + part.start as u64);
-        let ran = realised.run(&self.data.samples[part.start * inputs..part.end * inputs])?;
+        let realised = match self.realised.take() {
+            Some(realised) => realised,
+            None => Realised::new(&self.chip, &self.effects, self.seed, draw)?,
+        };
+        let samples = &self.data.samples[part.start * inputs..part.end * inputs];
+        let ran = self.realised.insert(realised).run(samples)?;
         self.running.outputs.extend_from_slice(&ran.outputs);
         self.running.tally = self.running.tally.and(ran.tally);
         self.running.watts += ran.watts * part.len() as f64 / count as f64;
         if part.end == count {
+            self.realised = None;
             let ran = std::mem::take(&mut self.running);
             self.gathered.add(&ran, &self.data);
         }

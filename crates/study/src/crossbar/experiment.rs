@@ -17,6 +17,7 @@ use memrilab_crossbar::program::{
 };
 use memrilab_train::model::Weights;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use thiserror::Error;
 
 /// What is done to every network alike.
@@ -214,7 +215,7 @@ impl Experiment {
             }),
             ..self.config.effects.clone()
         };
-        let mut realised = chip.realise(&effects, self.config.seed, draw)?;
+        let mut realised = Arc::new(chip).realise(&effects, self.config.seed, draw)?;
         let ran = realised.run(data.samples())?;
         self.gathered.add(&ran, data);
         Ok(())
