@@ -256,11 +256,14 @@ impl Realised {
             let volts = &volts[block.inputs.clone()];
             for (i, volt) in volts.iter().enumerate() {
                 let row = &linear.transfer[i * width..(i + 1) * width];
-                let sums = product.currents.iter_mut().zip(&mut product.squares);
-                for ((current, square), siemens) in sums.zip(row) {
-                    let part = volt * siemens;
-                    *current += part;
-                    *square += part * part;
+                for (current, siemens) in product.currents.iter_mut().zip(row) {
+                    *current += volt * siemens;
+                }
+                // Only noise asks what a current is made of.
+                if self.effects.read_noise.is_some() {
+                    for (square, siemens) in product.squares.iter_mut().zip(row) {
+                        *square += (volt * siemens) * (volt * siemens);
+                    }
                 }
                 let row = &linear.admittance[i * volts.len()..(i + 1) * volts.len()];
                 let current: f64 = row.iter().zip(volts).map(|(y, v)| y * v).sum();
