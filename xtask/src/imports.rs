@@ -120,6 +120,7 @@ const ALLOWED: [(&str, &[&str]); 21] = [
         "memrilab-cli",
         &[
             "memrilab-core",
+            "memrilab-hardware",
             "memrilab-device",
             "memrilab-workbook",
             "memrilab-bayesopt",

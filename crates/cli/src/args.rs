@@ -3,6 +3,8 @@
 use crate::crossbar::CrossbarVerb;
 use crate::data::DataVerb;
 use crate::fab::FabVerb;
+#[cfg(feature = "hardware")]
+use crate::hardware::HardwareVerb;
 use crate::reproduce::ReproduceVerb;
 use crate::train::TrainVerb;
 use crate::train::args::{Certify, RobustVerb};
@@ -62,6 +64,13 @@ pub(crate) enum Command {
         /// What to do.
         #[command(subcommand)]
         verb: CrossbarVerb,
+    },
+    /// Boards that drive a real crossbar, or an emulated one.
+    #[cfg(feature = "hardware")]
+    Hardware {
+        /// What to do.
+        #[command(subcommand)]
+        verb: HardwareVerb,
     },
     /// The paper's experiments, done again with fair comparisons.
     Reproduce {

@@ -11,6 +11,8 @@ mod device;
 mod fab;
 mod figure;
 mod files;
+#[cfg(feature = "hardware")]
+mod hardware;
 mod output;
 mod reproduce;
 mod train;
@@ -27,6 +29,8 @@ fn main() -> ExitCode {
         args::Command::Robust { verb } => train::robust::run(&verb),
         args::Command::Certify(said) => train::certify::run(&said),
         args::Command::Crossbar { verb } => crossbar::run(&verb),
+        #[cfg(feature = "hardware")]
+        args::Command::Hardware { verb } => hardware::run(&verb),
         args::Command::Reproduce { verb } => reproduce::run(&verb),
         args::Command::Bench { verb } => bench::run(&verb),
     };

@@ -47,17 +47,32 @@ pub(crate) fn new_file(path: &Path, bytes: &[u8]) -> Result<bool> {
     }
 }
 
+/// Whether a file can be written there: to be asked before long work.
+#[cfg(feature = "hardware")]
+pub(crate) fn can_be_written(path: &Path) -> Result<()> {
+    let tried = match path.is_dir() {
+        true => Err(io::Error::from(io::ErrorKind::IsADirectory)),
+        false => tempfile::Builder::new()
+            .prefix(&unfinished(path))
+            .tempfile_in(folder(path)),
+    };
+    let cannot = || format!("{} cannot be written; name another file", path.display());
+    tried.map(|_| ()).with_context(cannot)
+}
+
 /// How the names of files begin that are not yet renamed onto `path`.
 pub(crate) fn unfinished(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     format!(".{name}.unfinished-")
 }
 
+fn folder(path: &Path) -> &Path {
+    let parent = path.parent().filter(|p| !p.as_os_str().is_empty());
+    parent.unwrap_or(Path::new("."))
+}
+
 fn place(path: &Path, bytes: &[u8], over: bool) -> io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = folder(path);
     let mut temporary = tempfile::Builder::new()
         .prefix(&unfinished(path))
         .tempfile_in(folder)?;

@@ -45,7 +45,7 @@ impl Bench {
         let told = stop.clone();
         let thread = std::thread::spawn(move || {
             let mut emulator = Emulator::new(dialect, Traced::new()).unwrap();
-            serve(&mut master, &mut emulator, faults, &told);
+            serve(&mut master, &mut emulator, faults, &told, |_| {});
             emulator
         });
         Self {
@@ -186,7 +186,7 @@ fn a_second_program_on_the_port_is_refused() {
     let nowhere = Port::open("/dev/there-is-no-such-port", Dialect::Line, limits());
     let said = nowhere.err().unwrap().to_string();
     assert!(
-        said.starts_with("`/dev/there-is-no-such-port` cannot be opened"),
+        said.starts_with("/dev/there-is-no-such-port cannot be opened: No such file"),
         "{said}"
     );
 }

@@ -39,7 +39,7 @@ pub(crate) struct Solve {
 
 /// The device that is programmed, and what a pulse does to it.
 #[derive(Debug, ClapArgs)]
-pub(super) struct Pulsed {
+pub(crate) struct Pulsed {
     /// A sweep file with one device, or its drift model: pulses climb the run of its curve.
     #[arg(long, value_name = "FILE", required_unless_present_any = ["usability", "potentiation"])]
     pub(super) sweeps: Option<PathBuf>,

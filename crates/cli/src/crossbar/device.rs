@@ -7,7 +7,7 @@ use memrilab_crossbar::program::PulseModel;
 use memrilab_device::drift::DriftModel;
 
 /// What the device is called, and what pulses do to it.
-pub(super) fn pulsed(said: &Pulsed) -> Result<(String, PulseModel)> {
+pub(crate) fn pulsed(said: &Pulsed) -> Result<(String, PulseModel)> {
     let (name, model) = match (&said.sweeps, said.usability, &said.potentiation) {
         (Some(path), ..) => {
             let name = path.display().to_string();

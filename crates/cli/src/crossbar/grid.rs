@@ -5,7 +5,7 @@ use anyhow::{Result, bail, ensure};
 use std::path::Path;
 
 /// Rows of numbers, parted by commas, semicolons or blanks; blank lines are passed over.
-pub(super) fn grid(path: &Path) -> Result<Vec<Vec<f64>>> {
+pub(crate) fn grid(path: &Path) -> Result<Vec<Vec<f64>>> {
     let mut rows: Vec<Vec<f64>> = Vec::new();
     for (number, line) in files::text(path)?.lines().enumerate() {
         let place = || format!("{}, line {}", path.display(), number + 1);

@@ -1,13 +1,13 @@
 //! `memrilab crossbar`: what a crossbar with real wires gives, takes and can be set to.
 
-mod args;
+pub(crate) mod args;
 mod chip;
 mod chip_args;
-mod device;
+pub(crate) mod device;
 mod energy;
 pub(crate) mod fig7;
-mod grid;
-mod print;
+pub(crate) mod grid;
+pub(crate) mod print;
 mod program;
 mod simulate;
 mod solve;

@@ -5,7 +5,7 @@ use memrilab_crossbar::program::{Failure, ProgramConfig, Programmed, WrittenStat
 use std::fmt::Write as _;
 
 /// A quantity with four digits and the prefix that fits.
-pub(super) fn si(value: f64, unit: &str) -> String {
+pub(crate) fn si(value: f64, unit: &str) -> String {
     const PREFIXES: [&str; 9] = ["f", "p", "n", "µ", "m", "", "k", "M", "G"];
     // What is rounded up to 1000 has the next prefix.
     let third = (value.abs() * (1.0 + 5e-5)).log10() / 3.0;

@@ -7,6 +7,8 @@ mod info;
 mod public;
 
 pub(crate) use args::{DataVerb, How};
+#[cfg(feature = "hardware")]
+pub(crate) use get::hash;
 
 use anyhow::Result;
 use std::process::ExitCode;

@@ -45,6 +45,10 @@ impl<B: Board> ArcBoard<B> {
         }
     }
 
+    pub(super) fn initialised(&self) -> bool {
+        self.initialised
+    }
+
     pub(super) fn energised(&self) -> bool {
         self.busy.is_some()
     }

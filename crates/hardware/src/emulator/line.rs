@@ -51,6 +51,10 @@ impl<B: Board> LineBoard<B> {
         }
     }
 
+    pub(super) fn armed(&self) -> bool {
+        self.armed
+    }
+
     pub(super) fn energised(&self) -> bool {
         self.armed || self.busy.is_some()
     }

@@ -101,6 +101,15 @@ impl<B: Board> Emulator<B> {
         }
     }
 
+    /// Whether it makes the pulses that are asked for: armed, or an ArC ONE that was initialised.
+    #[must_use]
+    pub fn obeys(&self) -> bool {
+        match &self.side {
+            Side::Line(board) => board.armed(),
+            Side::ArcOne(board) => board.initialised(),
+        }
+    }
+
     /// The array behind it.
     pub fn board(&mut self) -> &mut B {
         match &mut self.side {

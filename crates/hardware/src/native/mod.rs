@@ -5,6 +5,10 @@
 
 mod port;
 mod serve;
+#[cfg(unix)]
+mod terminal;
 
 pub use port::{Port, PortError, Stopper, list};
 pub use serve::serve;
+#[cfg(unix)]
+pub use terminal::Terminal;

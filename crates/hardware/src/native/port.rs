@@ -19,14 +19,14 @@ const WRITE: Duration = Duration::from_millis(500);
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum PortError {
     /// It does not open.
-    #[error(
-        "`{path}` cannot be opened: {why}; check its name with `memrilab hardware list`, that you may use it, and that no other program does"
-    )]
+    #[error("{path} cannot be opened: {why}; {hint}")]
     Open {
         /// Its name.
         path: String,
         /// What the system says.
         why: String,
+        /// What to try.
+        hint: &'static str,
     },
     /// A request that is not sent.
     #[error(transparent)]
@@ -55,6 +55,19 @@ pub fn list() -> Vec<(String, String)> {
         .into_iter()
         .map(|port| (port.port_name, about(port.port_type)));
     ports.collect()
+}
+
+/// What to try where a port does not open. A port that is locked is no device to this library.
+fn hint(error: &serialport::Error) -> &'static str {
+    match error.kind() {
+        serialport::ErrorKind::NoDevice => {
+            "another program uses it, or it is no serial port: end that program, or take a port that `memrilab hardware list` names"
+        }
+        serialport::ErrorKind::Io(ErrorKind::PermissionDenied) => {
+            "you may not use it: on Linux join the group that owns it, often `dialout`, and log in again; elsewhere end the program that uses it"
+        }
+        _ => "plug the board in, and look for its name with `memrilab hardware list`",
+    }
 }
 
 /// A board on a port. Whatever happens to this value - an error, a panic, the end of its scope - the
@@ -111,6 +124,7 @@ impl Port {
         let serial = opened.map_err(|error| PortError::Open {
             path: path.to_owned(),
             why: error.to_string(),
+            hint: hint(&error),
         })?;
         let mut port = Self {
             serial,

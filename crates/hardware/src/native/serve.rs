@@ -10,12 +10,14 @@ use std::time::{Duration, Instant};
 /// Serves until `stop` is set, or a fault closes the port. `port` must give up reading after some
 /// milliseconds; an error of reading is taken as nobody being there, and waited out.
 ///
-/// Bytes that a fault delays hold up those behind them, as on a wire.
+/// Bytes that a fault delays hold up those behind them, as on a wire. `watch` sees the board whenever
+/// something may have changed, at least each time reading was given up.
 pub fn serve<B: Board>(
     port: &mut (impl Read + Write + ?Sized),
     emulator: &mut Emulator<B>,
     mut faults: Option<Faults>,
     stop: &AtomicBool,
+    mut watch: impl FnMut(&mut Emulator<B>),
 ) {
     let begun = Instant::now();
     let now = || begun.elapsed().as_millis() as u64;
@@ -37,6 +39,7 @@ pub fn serve<B: Board>(
             _ => std::thread::sleep(Duration::from_millis(5)),
         }
         emulator.tick(now());
+        watch(emulator);
         while let Some(bytes) = emulator.next_output() {
             let pieces = match &mut faults {
                 Some(faults) => faults.pass(Direction::ToHost, bytes),

@@ -38,7 +38,7 @@ pub enum Reason {
     },
     /// A reply that says something else than was asked.
     #[error(
-        "the reply to {what} is `{text}`, which is not what was asked for; is the firmware of this version?"
+        "the reply to {what} is `{text}`, which is not what was asked for; check the dialect, and that the firmware is of this version"
     )]
     Reply {
         /// The command.
