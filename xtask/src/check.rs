@@ -33,6 +33,18 @@ pub(crate) fn run() -> Result<()> {
             "warnings",
         ]))
     })?;
+    step("lints, without serial ports", || {
+        steps::run(cargo(&[
+            "clippy",
+            "--quiet",
+            "--package",
+            "memrilab-cli",
+            "--no-default-features",
+            "--",
+            "-D",
+            "warnings",
+        ]))
+    })?;
     step("lints, wasm", wasm_lints)?;
     step("documentation", || {
         let mut command = cargo(&["doc", "--quiet", "--workspace", "--no-deps"]);

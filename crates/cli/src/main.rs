@@ -1,6 +1,7 @@
 //! The `memrilab` command: arguments -> config -> job -> printer.
 //!
-//! Exit codes: 0 done, 1 it ran and the answer is no, 2 wrong use or bad input.
+//! Exit codes: 0 done, 1 it ran and the answer is no, 2 wrong use, bad input or a
+//! board that is not as it should be, 130 Ctrl-C.
 
 mod args;
 mod bench;

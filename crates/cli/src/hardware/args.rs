@@ -130,7 +130,7 @@ pub(crate) struct Program {
     #[command(flatten)]
     pub(super) board: Limited,
     /// Conductances to reach in siemens, a word line a row (CSV).
-    #[arg(long, value_name = "FILE", required_unless_present = "weights", conflicts_with_all = ["weights", "window"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["weights", "window"])]
     pub(super) targets: Option<PathBuf>,
     /// The weights of a network with two inputs and one output, from `memrilab train run --task moons`.
     #[arg(long, value_name = "FILE", requires = "window")]

@@ -28,7 +28,7 @@ pub(super) fn run(
     said: &Program,
     points: &SetPoints,
     limits: &Limits,
-    writer: Writer,
+    writer: &Writer,
 ) -> Result<ExitCode> {
     let options = *writer.options();
     let (row, column, seconds) = (0, 0, options.pulse_seconds);

@@ -29,7 +29,8 @@ impl Goal {
     pub(super) fn of(said: &Program, limits: &Limits) -> Result<Self> {
         let (rows, columns) = (limits.rows, limits.columns);
         let Some(path) = &said.weights else {
-            let path = said.targets.as_ref().context("no targets are given")?;
+            let what = "say what to write, with --targets FILE or --weights FILE";
+            let path = said.targets.as_ref().context(what)?;
             let table = grid(path)?;
             let targets = Targets {
                 rows: table.len(),

@@ -8,7 +8,7 @@ use super::write::{SetPoints, write};
 use super::{compare, dry_run, limits, print};
 use crate::output;
 use anyhow::{Context as _, Result, ensure};
-use memrilab_crossbar::program::Writer;
+use memrilab_crossbar::program::{Writer, WriterOptions};
 use memrilab_hardware::Limits;
 use std::process::ExitCode;
 
@@ -21,7 +21,7 @@ pub(super) fn run(said: &Program) -> Result<ExitCode> {
     let file = || said.board.limits.display().to_string();
     let points = SetPoints::of(&options, &own).with_context(file)?;
     if said.dry_run {
-        return dry_run::run(said, &points, &own, writer);
+        return dry_run::run(said, &points, &own, &writer);
     }
     ensure!(
         !said.arm || said.weights.is_none() || said.out.is_some(),
@@ -72,11 +72,7 @@ pub(super) fn run(said: &Program) -> Result<ExitCode> {
 }
 
 /// That the board's own limits leave room for all of it.
-fn fits(
-    goal: &Goal,
-    options: &memrilab_crossbar::program::WriterOptions,
-    limits: &Limits,
-) -> Result<()> {
+fn fits(goal: &Goal, options: &WriterOptions, limits: &Limits) -> Result<()> {
     let (rows, columns) = (goal.targets.rows, goal.targets.columns);
     ensure!(
         rows <= limits.rows && columns <= limits.columns,
