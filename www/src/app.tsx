@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { fromDrop, fromFiles } from "./state/intake";
 import type { Session } from "./state/session";
+import { crossbarStation } from "./stations/crossbar/station";
 import { deviceStation } from "./stations/device/station";
 import { fabricationStation } from "./stations/fabrication/station";
 import { networkStation } from "./stations/network/station";
@@ -20,7 +21,7 @@ import { WorkLine } from "./ui/work-line";
 import { pickFiles } from "./ui/pick";
 
 /** The stations that work, in the order of the loop. */
-export const STATIONS: readonly Station[] = [deviceStation, fabricationStation, networkStation, robustnessStation, theoryStation];
+export const STATIONS: readonly Station[] = [deviceStation, fabricationStation, networkStation, robustnessStation, theoryStation, crossbarStation];
 
 export function App({ session }: { session: Session }) {
   return (

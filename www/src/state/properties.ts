@@ -22,6 +22,8 @@ export interface NumberProperty extends Common {
   readonly whole?: boolean;
   /** For the slider: steps along it are equal ratios. */
   readonly log?: boolean;
+  /** Whether its number is shown with a prefix of SI, as that of a logarithmic one with a unit is. */
+  readonly prefixed?: boolean;
   /** The ends of the slider, where they are not those of the range; null for no slider. */
   readonly slider?: readonly [number, number] | null;
 }
@@ -58,15 +60,17 @@ const choice = <const T extends string>(p: Omit<ChoiceProperty<T>, "type">): Cho
 });
 
 /** Parts of the page that a teacher may hide by `hide=`. */
-export const PARTS = ["drop", "samples", "settings", "draw", "methods", "all", "export", "files", "help", "data", "training", "runs", "levels", "votes", "counterexamples"] as const;
+export const PARTS = ["drop", "samples", "settings", "draw", "methods", "all", "export", "files", "help", "data", "training", "runs", "levels", "votes", "counterexamples", "effects", "touch", "waterfall", "programming", "energy"] as const;
 
 export const METHODS = ["erm", "dropout", "gaussian", "laplace", "lognormal", "multinomial", "bayesmulti"] as const;
+/** What makes an array other than the network it holds, in the order in which a signal meets it. */
+export const EFFECTS = ["levels", "programming", "drift", "faults", "law", "wires", "read-noise", "dac", "adc"] as const;
 export type Part = (typeof PARTS)[number];
 
 export const SAMPLES = ["good", "non-monotonic", "noisy"] as const;
 
 export const PROPERTIES = {
-  station: choice({ key: "station", label: "station", initial: "device", choices: ["device", "fabrication", "network", "robustness", "theory"] }),
+  station: choice({ key: "station", label: "station", initial: "device", choices: ["device", "fabrication", "network", "robustness", "theory", "crossbar"] }),
   view: choice({ key: "view", label: "view", initial: "bench", choices: ["bench", "report"] }),
   chart: choice({
     key: "chart",
@@ -211,6 +215,47 @@ export const PROPERTIES = {
   voteDraws: number({ key: "votes", label: "Votes", initial: 1000, low: 10, high: 100_000, slider: [100, 5000], whole: true, undo: true, help: "So many count the class that as many as a tenth of them more, at least 10, have chosen first." }),
   voteAlpha: number({ key: "alpha", label: "One minus the confidence", initial: 0.001, low: 1e-6, high: 0.2, log: true, undo: true }),
   vote: flag({ key: "vote", label: "votes are cast", initial: false }),
+
+  chipSize: choice({ key: "array", label: "Size of an array", initial: "10", choices: ["10", "16", "32", "64"], undo: true }),
+  chipCoding: choice({ key: "coding", label: "How a weight keeps its sign", initial: "one-sided", choices: ["one-sided", "centred", "reference"], undo: true }),
+  chipWindow: choice({ key: "window_from", label: "Conductance window", initial: "device", choices: ["device", "standard"], undo: true }),
+  chipEffects: list({ key: "effects", label: "effects of the array", initial: [], most: EFFECTS.length, choices: EFFECTS, undo: true }),
+  chipLevels: number({ key: "g_levels", label: "Levels in the window", initial: 32, low: 2, high: 65_536, slider: [4, 256], log: true, whole: true, undo: true, help: "Evenly spaced; every target goes to the nearest." }),
+  chipError: number({ key: "g_error", label: "Relative error, at most", initial: 0.05, low: 0, high: 0.99, slider: [0, 0.5], undo: true, help: "What write-verify leaves: uniform up to this." }),
+  chipSigmaFrom: choice({ key: "sigma_from", label: "σ of the drift", initial: "device", choices: ["device", "hand"], undo: true }),
+  chipSigma: number({ key: "chip_sigma", label: "σ of the drift", initial: 0.1, low: 0, high: 10, slider: [0, 1.5], undo: true }),
+  chipDriftPer: choice({ key: "drift_per", label: "One draw of drift for each", initial: "device", choices: ["device", "weight"], undo: true }),
+  chipStuckOn: number({ key: "stuck_on", label: "Share stuck on", initial: 0.01, low: 0, high: 0.33, slider: [0, 0.2], undo: true, help: "At the top of the window." }),
+  chipStuckOff: number({ key: "stuck_off", label: "Share stuck off", initial: 0.02, low: 0, high: 0.33, slider: [0, 0.2], undo: true, help: "At its bottom." }),
+  chipDead: number({ key: "dead", label: "Share dead", initial: 0.01, low: 0, high: 0.33, slider: [0, 0.2], undo: true, help: "Not conducting at all." }),
+  chipLaw: choice({ key: "law", label: "Law of a device", initial: "polynomial", choices: ["polynomial", "poole-frenkel"], undo: true }),
+  chipCubic: number({ key: "cubic", label: "Cubic part", initial: 0.5, low: 0, high: 100, slider: [0, 5], undo: true, help: "At the read voltage, in units of the linear part." }),
+  chipLowering: number({ key: "lowering", label: "Lowering of the barrier", unit: "1/√V", initial: 5, low: 0, high: 40, slider: [0, 20], undo: true }),
+  chipOhms: number({ key: "ohms", label: "Resistance of a segment", unit: "Ω", initial: 1, low: 0.001, high: 1e6, slider: [0.01, 1000], log: true, undo: true, help: "Between two devices, and at both ends of every line." }),
+  chipReadNoise: number({ key: "read_noise", label: "Read noise of a device", initial: 0.02, low: 0, high: 10, slider: [0, 0.5], undo: true, help: "Standard deviation of its current, relative to it, at every product." }),
+  chipDac: number({ key: "dac", label: "Bits of the DAC", initial: 8, low: 2, high: 24, slider: [2, 12], whole: true, undo: true, help: "Inputs to voltages." }),
+  chipAdc: number({ key: "adc", label: "Bits of the ADC", initial: 8, low: 2, high: 24, slider: [2, 12], whole: true, undo: true, help: "Currents to numbers." }),
+  chipAdcAt: choice({ key: "adc_at", label: "Converted is", initial: "column", choices: ["column", "difference"], undo: true }),
+  chipRange: number({ key: "adc_range", label: "Range of the ADC", initial: 1, low: 0.001, high: 1000, slider: [0.05, 4], log: true, undo: true, help: "In units of the largest current that the training samples give on ideal devices; what is beyond is clipped." }),
+  chipDraw: number({ key: "draw", label: "Programming number", initial: 0, low: 0, high: 1e6, slider: null, whole: true, undo: true }),
+  chipDevices: list({ key: "devices", label: "devices changed by hand", initial: [], most: 400, undo: true }),
+  chipBlock: number({ key: "block", label: "Layer that the array works on", initial: 0, low: 0, high: 4095, slider: null, whole: true }),
+  chipTouch: text({ key: "touch", label: "device looked at", initial: "", most: 12 }),
+  chipColour: choice({ key: "colour", label: "Colour", initial: "conductance", choices: ["conductance", "voltage", "current"] }),
+  falls: flag({ key: "falls", label: "what each effect costs is computed", initial: true }),
+  fallDraws: number({ key: "fall_draws", label: "Programmings of each step", initial: 10, low: 1, high: 1000, slider: [1, 100], whole: true, undo: true, help: "Where something is random; the interval is over them." }),
+  writeTolerance: number({ key: "tolerance", label: "Tolerance", initial: 0.05, low: 0.001, high: 0.9, slider: [0.01, 0.3], undo: true, help: "A device is written when its read conductance is this near to its target." }),
+  writeLimit: number({ key: "pulse_limit", label: "Most pulses of a device", initial: 100, low: 1, high: 100_000, slider: [1, 1000], log: true, whole: true, undo: true }),
+  writeMemory: number({ key: "memory", label: "Memory of a deviation", initial: 0, low: 0, high: 1, undo: true, help: "0 draws the spread from cycle to cycle anew at each pulse; a sweep does not tell." }),
+  writeHalf: number({ key: "half_select", label: "Half-select disturb", initial: 0.01, low: 0, high: 0.5, slider: [0, 0.2], undo: true, help: "Share of a step that half of the voltage moves a device by; assumed." }),
+  energyFrom: choice({ key: "energy_of", label: "Volts and conductance", initial: "array", choices: ["array", "hand"], undo: true }),
+  energyVolts: number({ key: "read_v", label: "Voltage of every word line", unit: "V", initial: 0.1, low: 1e-6, high: 100, log: true, slider: [0.01, 1], undo: true }),
+  energySiemens: number({ key: "mean_g", label: "Mean conductance", unit: "S", initial: 3e-6, low: 1e-15, high: 1, log: true, slider: [1e-8, 1e-3], undo: true }),
+  energySeconds: number({ key: "read_s", label: "Length of a read pulse", unit: "s", initial: 1e-6, low: 1e-15, high: 1000, log: true, slider: [1e-9, 1e-3], undo: true }),
+  energyDevices: number({ key: "per_weight", label: "Devices that count as one weight", initial: 1, low: 1, high: 64, slider: [1, 4], whole: true, undo: true, help: "1 counts every device, as the paper does; 2 a pair." }),
+  energyDac: number({ key: "dac_j", label: "Energy of driving a word line", unit: "J", initial: 0, low: 0, high: 1, log: true, slider: null, undo: true }),
+  energyAdc: number({ key: "adc_j", label: "Energy of converting a bit line", unit: "J", initial: 1e-12, low: 0, high: 1, log: true, slider: null, undo: true, help: "An assumption that decides the right column." }),
+  energyBaseline: text({ key: "baseline", label: "Compared with", initial: "", most: 40, undo: true }),
 
   theme: choice({ key: "theme", label: "theme", initial: "auto", choices: ["auto", "light", "dark"] }),
   letters: flag({ key: "letters", label: "single-letter keys", initial: true }),

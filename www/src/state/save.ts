@@ -1,6 +1,7 @@
 // Autosave in IndexedDB: two slots in turn, each with a checksum, one transaction a save,
 // so that a crash in the middle of one leaves the other.
 import type { FabricationCampaign } from "../generated/types";
+import { isWrittenArrays } from "./crossbar/written";
 import { keptOf } from "./networks/packed";
 import { distinct, isOwnData, isProgress, isRun, keysOf, withoutLost } from "./networks/saved";
 import type { FileEntry, State } from "./store";
@@ -193,11 +194,12 @@ export function stateFrom(said: unknown): State {
 }
 
 /** The runs and what came of them, as far as they make sense. */
-export function networksFrom(from: Record<string, unknown>): Pick<State, "runs" | "own" | "progress" | "draws"> {
+export function networksFrom(from: Record<string, unknown>): Pick<State, "runs" | "own" | "written" | "progress" | "draws"> {
   const records = (said: unknown) => Object.entries(typeof said === "object" && said !== null ? said : {});
   return {
     runs: distinct((Array.isArray(from.runs) ? from.runs : []).filter(isRun)),
     own: isOwnData(from.own) ? from.own : null,
+    written: isWrittenArrays(from.written) ? from.written : null,
     progress: Object.fromEntries(records(from.progress).filter(([, p]) => isProgress(p))) as State["progress"],
     draws: Object.fromEntries(records(from.draws).filter(([, d]) => Array.isArray(d) && d.every((v) => v === null || typeof v === "number"))) as State["draws"],
   };

@@ -12,6 +12,7 @@ import { Networks } from "./networks/networks";
 import { packed, unpacked } from "./networks/packed";
 import { fromHash, toHash } from "./hash";
 import { type Incoming, MOST_FILES, uniquePath } from "./intake";
+import { Jobs } from "./jobs";
 import { newKey } from "./keys";
 import { Notices } from "./notices";
 import { toProject } from "./project";
@@ -37,6 +38,7 @@ export class Session extends Teller {
   readonly notices = new Notices();
   readonly fabrication = new Fabrication(this);
   readonly networks: Networks;
+  readonly jobs = new Jobs();
   readonly content: Map<string, Blob>;
   version = "";
   saving: Saving = { state: "off", why: "Nothing is saved yet." };
@@ -279,6 +281,7 @@ export class Session extends Teller {
   stop(): void {
     this.fabrication.pause();
     this.networks.stop();
+    this.jobs.stop();
     if (this.engine.work !== null) this.engine.stop();
   }
 
@@ -372,7 +375,7 @@ export class Session extends Teller {
       const { settings, problems } = propertiesOf(project.options);
       for (const problem of problems) this.notices.problem(`${path}: ${problem}`);
       const said = { ...properties, ...settings, samples: [], drawn: "" };
-      this.change(`open ${path}`, (s) => ({ properties: { ...s.properties, ...only(said, true) }, files, removed: project.removed, campaign: project.campaign, planned: true, runs: networks.runs, own: networks.own, progress: { ...s.progress, ...networks.progress }, draws: { ...s.draws, ...networks.draws } }));
+      this.change(`open ${path}`, (s) => ({ properties: { ...s.properties, ...only(said, true) }, files, removed: project.removed, campaign: project.campaign, planned: true, runs: networks.runs, own: networks.own, written: networks.written, progress: { ...s.progress, ...networks.progress }, draws: { ...s.draws, ...networks.draws } }));
       this.store.show((s) => ({ ...s, properties: { ...s.properties, ...only(said, false) } }));
       const found = networks.runs.length === 0 ? "" : ` and ${networks.runs.length === 1 ? "one network" : `${networks.runs.length} networks`}`;
       this.notices.tell(`${path} is open: ${files.length === 1 ? "one file" : `${files.length} files`}${found}. Undo brings back what was here.`);

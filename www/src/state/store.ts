@@ -1,5 +1,6 @@
 // One store: an immutable state, changes with a name, undo and redo.
 import type { DeviceModel, FabricationCampaign, FileSettings } from "../generated/types";
+import type { WrittenArrays } from "./crossbar/written";
 import type { OwnData, Run, RunProgress } from "./networks/run";
 import { initialProperties, PROPERTIES, type Properties, type PropertyName } from "./properties";
 import { Teller } from "./teller";
@@ -38,6 +39,8 @@ export interface State {
   readonly runs: readonly Run[];
   /** Data that a person gave to learn from. */
   readonly own: OwnData | null;
+  /** What programming made of the arrays of a network, where it is taken. */
+  readonly written: WrittenArrays | null;
   /** What came of the runs, by their ids; undo does not take it back. */
   readonly progress: Readonly<Record<string, RunProgress>>;
   /** Accuracies under drift, draw by draw, by what was drawn; undo does not take them back. */
@@ -45,7 +48,7 @@ export interface State {
 }
 
 export function initialState(): State {
-  return { properties: initialProperties(), files: [], removed: [], campaign: null, planned: false, runs: [], own: null, progress: {}, draws: {} };
+  return { properties: initialProperties(), files: [], removed: [], campaign: null, planned: false, runs: [], own: null, written: null, progress: {}, draws: {} };
 }
 
 interface Moment {

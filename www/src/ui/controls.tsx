@@ -18,13 +18,13 @@ export function NumberField({ property, value, onChange }: NumberFieldProps) {
   const id = useId();
   const [text, setText] = useState<string | null>(null);
   const [problem, setProblem] = useState("");
-  const { low, high, unit = "", log = false } = property;
+  const { low, high, unit = "", log = false, prefixed = log && unit !== "" } = property;
   const toSlider = (v: number) => (log ? Math.log10(v) : v);
   const fromSlider = (v: number) => (log ? 10 ** v : v);
   const [from, to] = property.slider ?? [low, high];
   const step = property.whole ? 1 : log ? 0.05 : (to - from) / 200;
   // A prefix belongs to a unit; without one there are six digits, and counts are whole.
-  const shownAs = (v: number) => (log && unit !== "" ? quantity(v, "").trim() : property.whole ? String(v) : String(Number(v.toPrecision(6))));
+  const shownAs = (v: number) => (prefixed ? quantity(v, "").trim() : property.whole ? String(v) : String(Number(v.toPrecision(6))));
   const shown = text ?? shownAs(value);
   const settle = (said: string) => {
     setText(null);

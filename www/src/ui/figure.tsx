@@ -20,6 +20,8 @@ export interface FigureSource {
   svg(request: FigureRequest): Promise<string>;
   table(request: FigureRequest): Promise<Table>;
   csv(request: FigureRequest): Promise<string>;
+  /** Pictures of this size that come by themselves, each with what it is of: painted as they come. Gives what ends it. */
+  live?(request: FigureRequest, show: (picture: Uint8Array, id: string) => void): () => void;
 }
 
 interface Shown {
@@ -49,27 +51,30 @@ export function Figure({ source, exports, onPick, picks = "" }: Props) {
   const [table, setTable] = useState<Table | null>(null);
   const [tableOpen, setTableOpen] = useState(false);
   const size = source.grows ? { width, height } : { width };
-  const wanted = `${source.id} ${JSON.stringify(size)} ${dark}`;
+  const wanted = `${source.live === undefined ? source.id : "live"} ${JSON.stringify(size)} ${dark}`;
 
   useEffect(() => {
     if (width < 160) return;
     let current = true;
     const request = { ...source.request, ...size, dark };
-    source.picture(request).then((bytes) => {
-        if (!current || canvas.current === null) return;
-        const picture = new Picture(bytes);
-        shown.current?.picture.free();
-        shown.current = { picture, id: wanted };
-        paint(canvas.current, picture);
-        setWords({ title: picture.title, description: picture.description, notes: picture.notes });
-        setProblem("");
-        // What grows while it is read off stays read off.
-        setHover((before) => (before === null ? null : picture.hover(...before.pixel) ?? null));
-        if (performance.getEntriesByName("first figure").length === 0) performance.mark("first figure");
-        canvas.current.dataset.drawn = source.id;
-      }).catch((error: Error) => current && setProblem(error.message));
+    const show = (bytes: Uint8Array, id: string) => {
+      if (!current || canvas.current === null) return;
+      const picture = new Picture(bytes);
+      shown.current?.picture.free();
+      shown.current = { picture, id: wanted };
+      paint(canvas.current, picture);
+      setWords({ title: picture.title, description: picture.description, notes: picture.notes });
+      setProblem("");
+      // What grows while it is read off stays read off.
+      setHover((before) => (before === null ? null : picture.hover(...before.pixel) ?? null));
+      if (performance.getEntriesByName("first figure").length === 0) performance.mark("first figure");
+      canvas.current.dataset.drawn = id;
+    };
+    const end = source.live?.(request, show);
+    if (end === undefined) source.picture(request).then((bytes) => show(bytes, source.id)).catch((error: Error) => current && setProblem(error.message));
     return () => {
       current = false;
+      end?.();
     };
   }, [wanted]);
 

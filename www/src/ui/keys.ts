@@ -58,6 +58,7 @@ export const KEYS: readonly Key[] = [
       else if (station === "fabrication") s.set("plot", PROPERTIES.plot.choices[at] ?? "progress");
       else if (station === "network") s.set("netPlot", PROPERTIES.netPlot.choices[at] ?? "boundary");
       else if (station === "robustness") s.set("robustPlot", PROPERTIES.robustPlot.choices[at] ?? "robustness");
+      else if (station === "crossbar") s.set("chipColour", PROPERTIES.chipColour.choices[at] ?? "conductance");
     },
   },
   { keys: "t", does: "train a network", part: "training", station: "network", is: letter("t"), run: (s) => void s.networks.train() },
@@ -70,6 +71,7 @@ export const KEYS: readonly Key[] = [
       else s.networks.runner.play(id);
     },
   },
+  { keys: "n", does: "another programming of the array", part: "effects", station: "crossbar", is: letter("n"), run: (s) => s.set("chipDraw", s.store.state.properties.chipDraw + 1) },
   { keys: "v", does: "make a virtual device", station: "fabrication", is: letter("v"), run: (s) => void s.fabrication.step() },
   {
     keys: "m", does: "next method", station: "device", is: letter("m"),

@@ -9,11 +9,12 @@ const SURE_MS = 2000;
 /** What runs, how far, how long still; stops at once. */
 export function WorkLine() {
   const session = useSession();
-  const { engine, networks } = session;
+  const { engine, networks, jobs } = session;
   useTold(engine);
   useTold(networks);
+  useTold(jobs);
   const reading = engine.work;
-  const work = reading ?? networks.work;
+  const work = reading ?? networks.work ?? jobs.work;
   const left = useLeft(work);
   if (work === null) return null;
   const still = reading === null ? left : reading.left;

@@ -1,25 +1,34 @@
 // What the page and its workers say to each other. Values come from the Rust types.
 import type {
   Ask,
+  Baseline,
+  Boundary,
   CampaignFigure,
   Certified,
   CertifyConfig,
+  ChipOptions,
   Comparison,
   CounterExample,
+  CrossbarFigure,
   Device,
   DeviceModel,
   Document,
   DriftModel,
   Edit,
+  Effects,
+  EnergyInputs,
+  EnergyOutcome,
   Epoch,
   FabricationCampaign,
   FigureRequest,
   FileSettings,
   Form,
   FormatInfo,
+  Frame,
   Judged,
   Laboratory,
   LevelResult,
+  Look,
   Method,
   NetworkFigure,
   Options,
@@ -27,15 +36,21 @@ import type {
   OverlayCurve,
   Paired,
   Plan,
+  ProgramConfig,
   Progress,
   Proposals,
+  PulseModel,
   ReadingReport,
   RunConfig,
   Spread,
   SweepConfig,
   Table,
   Theory,
+  Touched,
   Trial,
+  WaterfallResult,
+  WorkbenchAbout,
+  WritingNow,
 } from "../generated/types";
 
 export interface FileToRead {
@@ -142,6 +157,51 @@ export interface Drifting {
   seed: number;
 }
 
+/** A trained moons network on arrays; a worker keeps it under the key, which says all of it. */
+export interface ChipSource {
+  key: string;
+  weights: Blob;
+  noise: number;
+  seed: number;
+  options: ChipOptions;
+  /** Devices that are asked to have another conductance: array, row, column, siemens. */
+  set: readonly (readonly [number, number, number, number])[];
+  /** What programming made of arrays, by their number. */
+  written: Readonly<Record<string, readonly number[]>>;
+}
+
+/** A moment of the chip that is asked for, with the name of its boundary. */
+export interface ChipWish {
+  chip: ChipSource;
+  effects: Effects;
+  /** Which block of a layer on an array is looked at; the last one, where there are fewer. */
+  block: number;
+  look: Omit<Look, "array" | "layer">;
+  name: string;
+}
+
+/** A moment of the chip without what its picture says. */
+export interface ChipFrame {
+  about: WorkbenchAbout;
+  /** The block that is looked at. */
+  block: number;
+  frame: Omit<Frame, "touched" | "boundary">;
+  touched: Omit<Touched, "target" | "conductance" | "volts" | "current"> & { [N in "target" | "conductance" | "volts" | "current"]: Float64Array };
+  /** x and y of each test sample, its class, and whether it is told right. */
+  points: Float64Array;
+  /** The picture of the boundary, where it was asked for. */
+  picture: Uint8Array | null;
+}
+
+/** An array that is being programmed: from its beginning, after so many pulses and reads, so many more. */
+export interface Writing {
+  key: string;
+  config: ProgramConfig;
+  done: number;
+  /** Pulses, each with the reads up to the next; or pulses and reads; or a piece of the work. */
+  more: { pulses: number } | { actions: number } | "piece";
+}
+
 /** Every call: what goes in and what comes out. */
 export interface Calls {
   /** Reads files that belong together and analyses them; the worker keeps the result. */
@@ -199,6 +259,20 @@ export interface Calls {
   counterExamples: [Record<string, never>, CounterExample[]];
   spread: [{ accuracies: readonly number[] }, Spread | null];
   paired: [{ a: readonly number[]; b: readonly number[] }, Paired];
+  chipFrame: [{ wish: ChipWish; request: FigureRequest | null }, ChipFrame];
+  chipBoundary: [ChipWish, Boundary];
+  /** What each effect costs. */
+  chipFalls: [{ chip: ChipSource; effects: Effects; draws: number; seed: number }, WaterfallResult];
+  /** The conductances that an array of the chip is to have. */
+  chipTargets: [{ chip: ChipSource; array: number }, Float64Array];
+  pulseModel: [{ drift: DriftModel }, PulseModel];
+  chipWrite: [Writing, WritingNow & { done: number }];
+  energy: [{ inputs: EnergyInputs; baseline: string | null }, EnergyOutcome];
+  baselines: [Record<string, never>, Baseline[]];
+  chipPicture: [{ figure: CrossbarFigure; request: FigureRequest }, Uint8Array];
+  chipSvg: [{ figure: CrossbarFigure; request: FigureRequest }, string];
+  chipTable: [{ figure: CrossbarFigure; request: FigureRequest }, Table];
+  chipTableCsv: [{ figure: CrossbarFigure; request: FigureRequest }, string];
   networkPicture: [{ figure: NetworkFigure; request: FigureRequest }, Uint8Array];
   networkSvg: [{ figure: NetworkFigure; request: FigureRequest }, string];
   networkTable: [{ figure: NetworkFigure; request: FigureRequest }, Table];

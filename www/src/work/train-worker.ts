@@ -7,7 +7,7 @@ import type { Table } from "../generated/types";
 import type { CallName, DataAbout, DataSource, Failure, Input, Live, NetworkAbout, NetworkSource, Output, Plane, Trained } from "./messages";
 
 type Loader = <M extends { default(from: { module_or_path: string }): Promise<{ memory: WebAssembly.Memory }> }>(load: () => Promise<M>, address: string) => () => Promise<M>;
-type Tell = (what: string, progress: { done: number; total: number }, live?: Live) => void;
+export type Tell = (what: string, progress: { done: number; total: number }, live?: Live) => void;
 
 /** What the worker lends. */
 export interface Tools {
@@ -31,7 +31,7 @@ const BREATH_MS = 12;
 const CASTS = 8;
 
 /** The things most recently used; those that go are freed. */
-class Kept<T extends { free(): void }> {
+export class Kept<T extends { free(): void }> {
   #all = new Map<string, Promise<T>>();
   readonly #most: number;
 

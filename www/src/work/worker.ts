@@ -17,6 +17,7 @@ import {
   type Output,
   type ToWorker,
 } from "./messages";
+import { chipHandlers } from "./chip-worker";
 import { networkHandlers } from "./train-worker";
 
 interface Held {
@@ -197,6 +198,7 @@ const handlers: Handlers = {
   },
   drift: ({ group, device, method }) => surveyOf(group).drift(device, method) as Output<"drift">,
   ...networkHandlers({ later, wrong, turn, cancelled: (id) => cancelled.has(id) }),
+  ...chipHandlers({ later, wrong, turn, cancelled: (id) => cancelled.has(id) }),
 };
 
 function forget(group: string): void {

@@ -5,6 +5,7 @@ import type { DataAbout } from "../../work/messages";
 import type { Device as Analysed } from "../../work/findings";
 import type { Incoming } from "../intake";
 import { newKey } from "../keys";
+import type { Properties } from "../properties";
 import type { Session } from "../session";
 import { configOf, dataOf, nameOf, type OwnData, type Run, type RunData, usabilityOf } from "./run";
 import { Runner } from "./runner";
@@ -154,9 +155,11 @@ export class Networks extends Teller {
     return marked.length > 0 ? marked : alike;
   }
 
-  /** Trains by a method with the settings as they are; gives the run's id. */
-  train(method: Contender = this.#session.store.state.properties.trainBy, begin = true): string | null {
-    const { data } = this;
+  /** Trains by a method with the settings as they are, but for those given; gives the run's id. */
+  train(method: Contender = this.#session.store.state.properties.trainBy, begin = true, but: Partial<Properties> = {}): string | null {
+    const { own } = this.#session.store.state;
+    const properties = { ...this.#session.store.state.properties, ...but };
+    const data = dataOf(properties, own);
     const { device, problem } = this.target;
     if (data === null) {
       this.#refuse("There are no data yet: drop the files of a dataset here, or take moons or digits.");
@@ -166,7 +169,7 @@ export class Networks extends Teller {
       this.#session.notices.problem(problem === "" ? "The device is still being read; try again in a moment." : problem);
       return null;
     }
-    const { properties, runs } = this.#session.store.state;
+    const { runs } = this.#session.store.state;
     const config = configOf(properties, method, device);
     const id = newKey();
     const name = nameOf(config, data, new Set(runs.map((r) => r.name)));
@@ -212,6 +215,9 @@ export class Networks extends Teller {
     return [...new Set(this.runs.filter(same).map((r) => r.config.method))];
   }
 
+  /** Whether trainings of a link wait for their device. */
+  making = false;
+
   /** Trains what a link says, unless it is there; for a device of the link once that is read. */
   make(methods: readonly string[]): void {
     const begun = () => {
@@ -224,10 +230,12 @@ export class Networks extends Teller {
       return true;
     };
     if (begun()) return;
+    this.making = true;
     const again = () => {
       if (stops.length === 0) return;
       const stopped = stops.splice(0);
-      if (begun()) for (const stop of stopped) stop();
+      this.making = !begun();
+      if (!this.making) for (const stop of stopped) stop();
       else stops.push(...stopped);
     };
     const stops = [this.#session, this.#session.engine, this].map((source) => source.subscribe(again));

@@ -6,14 +6,14 @@ import { networkKeys, withoutLost } from "./saved";
 import type { OwnData } from "./run";
 import { drawsOf } from "./sweeps";
 
-type Networks = Pick<State, "runs" | "own" | "progress" | "draws">;
+type Networks = Pick<State, "runs" | "own" | "written" | "progress" | "draws">;
 
 /** What is kept of networks: nothing of runs that are gone. */
-export function keptOf({ runs, own, progress, draws }: State): Networks {
+export function keptOf({ runs, own, written, progress, draws }: State): Networks {
   const ids = new Set(runs.map((r) => r.id));
   const kept = Object.fromEntries(Object.entries(progress).filter(([id]) => ids.has(id)));
   const weights = new Set(Object.values(kept).flatMap((p) => p.weights?.content ?? []));
-  return { runs, own, progress: kept, draws: drawsOf(draws, weights) };
+  return { runs, own, written, progress: kept, draws: drawsOf(draws, weights) };
 }
 
 function base64(bytes: Uint8Array): string {
@@ -80,6 +80,7 @@ function anew(found: Networks, keys: ReadonlyMap<string, string>): Networks {
   return {
     runs: found.runs.map((run) => ({ ...run, id: ids.get(run.id) ?? newKey(), data: run.data.task === "own" ? { ...run.data, own: owned(run.data.own) } : run.data })),
     own: found.own === null ? null : owned(found.own),
+    written: found.written,
     progress: Object.fromEntries(progress),
     draws: Object.fromEntries(draws),
   };

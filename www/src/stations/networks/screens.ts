@@ -3,3 +3,4 @@
 export { NetworkScreen } from "../network/screen";
 export { RobustnessScreen } from "../robustness/screen";
 export { TheoryScreen } from "../theory/screen";
+export { CrossbarScreen } from "../crossbar/screen";

@@ -1,0 +1,126 @@
+// Moments of the chip, one after another: while one is computed, only the newest wish waits.
+import type { FigureRequest } from "../../generated/types";
+import type { Seat } from "../../work/pool";
+import { type ChipFrame, WorkError } from "../../work/messages";
+import type { Session } from "../session";
+import { Teller } from "../teller";
+import { type Wanted, wantedOf } from "./wish";
+
+export interface Moment {
+  readonly wanted: Wanted;
+  readonly said: ChipFrame;
+}
+
+type Painter = (moment: Moment) => void;
+const MOST_LOST = 3;
+
+export class Frames extends Teller {
+  readonly #session: Session;
+  #moment: Moment | null = null;
+  #problem = "";
+  #why = "";
+  #seat: Seat | null = null;
+  #busy = false;
+  /** The wish and size that was computed last, or failed. */
+  #done = "";
+  #wanted: Wanted | null = null;
+  #request: FigureRequest | null = null;
+  #painters = new Set<Painter>();
+
+  constructor(session: Session) {
+    super();
+    this.#session = session;
+    // At once, not at the next turn of the page: a drag is followed within a frame.
+    for (const source of [session.store, session.engine, session.networks]) source.subscribe(() => this.follow());
+    this.follow();
+  }
+
+  /** The last moment that was computed. */
+  get moment(): Moment | null {
+    return this.#moment;
+  }
+
+  /** What is wanted now. */
+  get wanted(): Wanted | null {
+    return this.#wanted;
+  }
+
+  get problem(): string {
+    return this.#problem;
+  }
+
+  /** Why nothing is wanted. */
+  get why(): string {
+    return this.#why;
+  }
+
+  /** Whether the last moment is not of what is wanted. */
+  get behind(): boolean {
+    return this.#wanted !== null && this.#done !== this.#key;
+  }
+
+  /** Paints each moment as soon as it is there, before the page takes its turn. */
+  paint(painter: Painter): () => void {
+    this.#painters.add(painter);
+    if (this.#moment !== null) painter(this.#moment);
+    return () => this.#painters.delete(painter);
+  }
+
+  /** The size that the boundary is drawn at with each moment. */
+  drawn(request: FigureRequest): void {
+    this.#request = request;
+    this.#go();
+  }
+
+  follow(): void {
+    if (this.#session.store.state.properties.station !== "crossbar") return;
+    const { wanted, why } = wantedOf(this.#session);
+    const told = why !== this.#why || (wanted === null) !== (this.#wanted === null);
+    this.#why = why;
+    this.#wanted = wanted;
+    this.#go();
+    if (told) this.announce();
+  }
+
+  get #key(): string {
+    return `${this.#wanted?.key} ${JSON.stringify(this.#request)}`;
+  }
+
+  /** A worker that has nothing else to do, preferably the one that keeps the chip. */
+  #chosen(): Seat | undefined {
+    const { seats } = this.#session.engine;
+    if (this.#seat?.busy === false) return this.#seat;
+    // Trainings and draws take the first ones.
+    const idle = [...seats].reverse().find((seat) => !seat.busy) ?? this.#seat ?? seats.at(-1);
+    this.#seat = idle ?? null;
+    return idle;
+  }
+
+  #go(): void {
+    if (this.#busy || !this.behind) return;
+    void this.#compute();
+  }
+
+  async #compute(): Promise<void> {
+    this.#busy = true;
+    for (let lost = 0; this.behind && this.#wanted !== null; ) {
+      const wanted = this.#wanted;
+      const key = this.#key;
+      const seat = this.#chosen();
+      if (seat === undefined) break;
+      try {
+        const said = await seat.call("chipFrame", { wish: wanted.wish, request: this.#request });
+        this.#done = key;
+        this.#moment = { wanted, said };
+        this.#problem = "";
+        for (const painter of this.#painters) painter(this.#moment);
+      } catch (error) {
+        if (error instanceof WorkError && error.code === "lost" && ++lost < MOST_LOST) continue;
+        this.#done = key;
+        this.#problem = error instanceof Error ? error.message : String(error);
+      }
+      this.announce();
+    }
+    this.#busy = false;
+  }
+}

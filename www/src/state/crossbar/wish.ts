@@ -1,0 +1,60 @@
+// From the state to the moment of the chip that is wanted.
+import type { FaultAt } from "../../generated/types";
+import type { ChipSource, ChipWish } from "../../work/messages";
+import { digest } from "../keys";
+import type { Run } from "../networks/run";
+import { weightsNow } from "../networks/now";
+import type { Session } from "../session";
+import { partedOf } from "./devices";
+import { deviceNow, type Taken, takenOf } from "./device";
+import { cellsOf, effectsOf, optionsOf } from "./effects";
+
+type MoonsRun = Run & { data: { task: "moons" } };
+const isMoons = (run: Run): run is MoonsRun => run.data.task === "moons";
+
+/** The networks that fit: those of the moons. */
+export const moonsRuns = (session: Session): readonly MoonsRun[] => session.networks.runs.filter(isMoons);
+
+/** The one on the arrays: the selected run, else the newest that has weights. */
+export function chosenRun(session: Session): MoonsRun | null {
+  const runs = moonsRuns(session);
+  const { properties, progress } = session.store.state;
+  const trained = runs.filter((r) => progress[r.id]?.weights != null);
+  return runs.find((r) => r.name === properties.run) ?? trained.at(-1) ?? runs.at(-1) ?? null;
+}
+
+export interface Wanted {
+  readonly wish: ChipWish;
+  /** Says all of it. */
+  readonly key: string;
+  readonly run: Run;
+  readonly taken: Taken;
+  /** What the arrays were mapped from, for what is written on them. */
+  readonly of: string;
+}
+
+/** What is wanted; null with the reason, where there is one to tell. */
+export function wantedOf(session: Session): { wanted: Wanted | null; why: string } {
+  const { properties: p, written } = session.store.state;
+  const run = chosenRun(session);
+  if (run === null) return { wanted: null, why: "" };
+  const weights = weightsNow(session, run);
+  if (weights === null) return { wanted: null, why: `${run.name} has no weights yet.` };
+  const taken = takenOf(session);
+  if (taken === null) return { wanted: null, why: `${deviceNow(session).name || "The device"} is being read.` };
+  const options = optionsOf(p, taken.window);
+  const of = digest(JSON.stringify([run.data, run.config, options]));
+  const { known, set } = partedOf(p.chipDevices);
+  const arrays = written?.of === of ? written.arrays : {};
+  // What was written counts while the programming error does.
+  const settled = p.chipEffects.includes("programming") && Object.keys(arrays).length > 0;
+  const found = Object.entries(arrays).flatMap(([array, { faults }]) => faults.map((f): FaultAt => ({ array: Number(array), ...f })));
+  const effects = effectsOf(p, { sigma: taken.sigma, faults: settled ? [...found, ...known] : known, settled });
+  const siemens = Object.fromEntries(Object.entries(arrays).map(([array, { siemens }]) => [array, siemens]));
+  const base = JSON.stringify([weights.key, run.data.noise, run.data.seed, options]);
+  const key = `${base} ${JSON.stringify(set)} ${digest(JSON.stringify(siemens))}`;
+  const chip: ChipSource = { key, weights: weights.blob, noise: run.data.noise, seed: run.data.seed, options, set, written: siemens };
+  const look = { sample: p.sample, cells: cellsOf(effects, options.rows), seed: p.seed, draw: p.chipDraw };
+  const wish = { chip, effects, block: p.chipBlock, look, name: run.name };
+  return { wanted: { wish, key: JSON.stringify([key, effects, p.chipBlock, look, run.name]), run, taken, of }, why: "" };
+}
