@@ -13,8 +13,8 @@ export class Jobs extends Teller {
 
   /** Says how far some work is; null when it has ended. */
   put(name: string, job: Job | null): void {
-    if (job === null) this.#all.delete(name);
-    else this.#all.set(name, job);
+    if (job === null && !this.#all.delete(name)) return;
+    if (job !== null) this.#all.set(name, job);
     this.announcePaced(job === null ? 0 : 70);
   }
 

@@ -2,7 +2,7 @@
 import { useId, useState } from "preact/hooks";
 import { admitted, type NumberProperty, PROPERTIES, type Property, type PropertyName, type Properties } from "../state/properties";
 import { plain, quantity, typed } from "./format";
-import { useProperties, useSession } from "./session";
+import { useProperty, useSession } from "./session";
 
 type NumberName = { [N in PropertyName]: Properties[N] extends number ? N : never }[PropertyName];
 type ChoiceName = { [N in PropertyName]: (typeof PROPERTIES)[N] extends { type: "choice" } ? N : never }[PropertyName];
@@ -64,8 +64,8 @@ export function NumberField({ property, value, onChange }: NumberFieldProps) {
 
 export function NumberControl({ name }: { name: NumberName }) {
   const session = useSession();
-  const properties = useProperties();
-  return <NumberField property={PROPERTIES[name] as NumberProperty} value={properties[name]} onChange={(value) => session.set(name, value)} />;
+  const value = useProperty(name);
+  return <NumberField property={PROPERTIES[name] as NumberProperty} value={value} onChange={(value) => session.set(name, value)} />;
 }
 
 interface ChoiceFieldProps<T extends string> {
@@ -91,11 +91,11 @@ export function ChoiceField<T extends string>({ label, help, value, choices, onC
 
 export function ChoiceControl({ name, labels = {} }: { name: ChoiceName; labels?: Record<string, string> }) {
   const session = useSession();
-  const properties = useProperties();
+  const value = useProperty(name);
   const property: Property = PROPERTIES[name];
   const choices = property.choices.map((value) => ({ value, label: labels[value] ?? value }));
   return (
-    <ChoiceField label={property.label} help={property.help} value={properties[name] as string} choices={choices}
+    <ChoiceField label={property.label} help={property.help} value={value as string} choices={choices}
       onChange={(value) => session.set(name, value as Properties[typeof name])} />
   );
 }

@@ -1,7 +1,7 @@
 // The session for every component, and what they read of it.
 import { createContext } from "preact";
-import { useContext } from "preact/hooks";
-import type { Part, Properties } from "../state/properties";
+import { useContext, useEffect, useReducer } from "preact/hooks";
+import type { Part, Properties, PropertyName } from "../state/properties";
 import type { Session } from "../state/session";
 import { useTold } from "../state/use";
 
@@ -18,6 +18,15 @@ export function useProperties(): Properties {
   const { store } = useSession();
   useTold(store);
   return store.state.properties;
+}
+
+/** One property; the component is drawn again only when that one changes. */
+export function useProperty<N extends PropertyName>(name: N): Properties[N] {
+  const { store } = useSession();
+  const value = store.state.properties[name];
+  const [, again] = useReducer((n: number) => n + 1, 0);
+  useEffect(() => store.subscribe(() => !Object.is(store.state.properties[name], value) && again(undefined)), [store, name, value]);
+  return value;
 }
 
 /** Whether a part of the page is shown: a teacher's link may hide it. */

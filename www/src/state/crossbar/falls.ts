@@ -79,7 +79,8 @@ export class Falls extends Teller {
         void this.#compute(wanted, key);
       }, REST_MS);
     }
-    this.announce();
+    // While one drags, what is told here is not what one looks at.
+    this.announcePaced(150);
   }
 
   #end(): void {

@@ -1,9 +1,10 @@
 // Moments of the chip, one after another: while one is computed, only the newest wish waits.
 import type { FigureRequest } from "../../generated/types";
 import type { Seat } from "../../work/pool";
-import { type ChipFrame, WorkError } from "../../work/messages";
+import { type ChipFrame, type ChipWish, WorkError } from "../../work/messages";
 import type { Session } from "../session";
 import { Teller } from "../teller";
+import { cellsOf } from "./effects";
 import { type Wanted, wantedOf } from "./wish";
 
 export interface Moment {
@@ -13,6 +14,10 @@ export interface Moment {
 
 type Painter = (moment: Moment) => void;
 const MOST_LOST = 3;
+/** How long nothing changes before the boundary is drawn with more cells. */
+const REST_MS = 160;
+
+const sharper = (wish: ChipWish): ChipWish => ({ ...wish, look: { ...wish.look, cells: cellsOf(wish.effects, wish.chip.options.rows, true) } });
 
 export class Frames extends Teller {
   readonly #session: Session;
@@ -25,6 +30,9 @@ export class Frames extends Teller {
   #done = "";
   #wanted: Wanted | null = null;
   #request: FigureRequest | null = null;
+  /** Until when a sharper boundary waits, and of which moment there is one. */
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  #sharp = "";
   #painters = new Set<Painter>();
 
   constructor(session: Session) {
@@ -101,17 +109,21 @@ export class Frames extends Teller {
     void this.#compute();
   }
 
-  async #compute(): Promise<void> {
+  async #compute(sharp = false): Promise<void> {
+    if (this.#busy) return;
     this.#busy = true;
-    for (let lost = 0; this.behind && this.#wanted !== null; ) {
+    clearTimeout(this.#rest);
+    for (let lost = 0; (this.behind || sharp) && this.#wanted !== null; ) {
       const wanted = this.#wanted;
       const key = this.#key;
+      sharp &&= !this.behind;
       const seat = this.#chosen();
       if (seat === undefined) break;
       try {
-        const said = await seat.call("chipFrame", { wish: wanted.wish, request: this.#request });
+        const said = await seat.call("chipFrame", { wish: sharp ? sharper(wanted.wish) : wanted.wish, request: this.#request });
         this.#done = key;
         this.#moment = { wanted, said };
+        if (sharp) this.#sharp = key;
         this.#problem = "";
         for (const painter of this.#painters) painter(this.#moment);
       } catch (error) {
@@ -119,8 +131,11 @@ export class Frames extends Teller {
         this.#done = key;
         this.#problem = error instanceof Error ? error.message : String(error);
       }
+      sharp = false;
       this.announce();
     }
     this.#busy = false;
+    // At rest the boundary is drawn once more, with more cells.
+    if (!this.behind && this.#problem === "" && this.#sharp !== this.#done) this.#rest = setTimeout(() => void this.#compute(true), REST_MS);
   }
 }

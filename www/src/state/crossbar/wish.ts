@@ -54,7 +54,7 @@ export function wantedOf(session: Session): { wanted: Wanted | null; why: string
   const base = JSON.stringify([weights.key, run.data.noise, run.data.seed, options]);
   const key = `${base} ${JSON.stringify(set)} ${digest(JSON.stringify(siemens))}`;
   const chip: ChipSource = { key, weights: weights.blob, noise: run.data.noise, seed: run.data.seed, options, set, written: siemens };
-  const look = { sample: p.sample, cells: cellsOf(effects, options.rows), seed: p.seed, draw: p.chipDraw };
+  const look = { sample: p.sample, cells: cellsOf(effects, options.rows, false), seed: p.seed, draw: p.chipDraw };
   const wish = { chip, effects, block: p.chipBlock, look, name: run.name };
   return { wanted: { wish, key: JSON.stringify([key, effects, p.chipBlock, look, run.name]), run, taken, of }, why: "" };
 }

@@ -5,7 +5,7 @@ import { EFFECT_NAMES, type EffectName } from "../../state/crossbar/effects";
 import { EFFECTS, PROPERTIES } from "../../state/properties";
 import { ChoiceControl, NumberControl, NumberField } from "../../ui/controls";
 import { plain } from "../../ui/format";
-import { useProperties, useSession } from "../../ui/session";
+import { useSession } from "../../ui/session";
 import { Another } from "./network";
 import { useCrossbar } from "./use";
 
@@ -27,7 +27,7 @@ const CONTROLS: Readonly<Record<EffectName, () => ComponentChildren>> = {
 
 export function EffectsIn() {
   const session = useSession();
-  const { chipEffects } = useProperties();
+  const { chipEffects } = session.store.state.properties;
   const all = chipEffects.length === EFFECTS.length;
   const set = (label: string, effects: readonly EffectName[]) => session.change(label, (s) => ({ ...s, properties: { ...s.properties, chipEffects: effects } }));
   const toggle = (effect: EffectName, on: boolean) =>
@@ -70,7 +70,7 @@ function Programming() {
 function Drift() {
   const session = useSession();
   const { wanted } = useCrossbar().frames;
-  const { chipSigma, chipSigmaFrom } = useProperties();
+  const { chipSigma, chipSigmaFrom } = useSession().store.state.properties;
   const device = deviceNow(session);
   const measured = chipSigmaFrom === "device" && device.model !== null ? device.model.sigma : null;
   const value = measured ?? chipSigma;
@@ -89,7 +89,7 @@ function Drift() {
 
 function Faults() {
   const { wanted } = useCrossbar().frames;
-  const { chipEffects } = useProperties();
+  const { chipEffects } = useSession().store.state.properties;
   const settled = chipEffects.includes("programming") && Object.keys(wanted?.wish.chip.written ?? {}).length > 0;
   return (
     <>
@@ -102,7 +102,7 @@ function Faults() {
 }
 
 function Law() {
-  const { chipLaw } = useProperties();
+  const { chipLaw } = useSession().store.state.properties;
   return (
     <>
       <ChoiceControl name="chipLaw" labels={LAWS} />

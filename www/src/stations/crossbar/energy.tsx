@@ -4,7 +4,7 @@ import type { Moment } from "../../state/crossbar/frames";
 import { useAsked } from "../../ui/asked";
 import { ChoiceControl, ChoiceField, NumberControl } from "../../ui/controls";
 import { counted, grouped, plain, quantity } from "../../ui/format";
-import { useProperties, useSession } from "../../ui/session";
+import { useSession } from "../../ui/session";
 import { How } from "../networks/how";
 
 const rms = (values: readonly number[]) => Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / values.length);
@@ -12,7 +12,7 @@ const mean = (values: Float64Array) => values.reduce((sum, v) => sum + v, 0) / v
 
 export function EnergyView({ moment }: { moment: Moment }) {
   const session = useSession();
-  const p = useProperties();
+  const p = session.store.state.properties;
   const { said: { about, touched, frame }, wanted } = moment;
   const byHand = p.energyFrom === "hand";
   const volts = byHand ? p.energyVolts : rms(touched.inputs);
@@ -53,7 +53,7 @@ export function EnergyView({ moment }: { moment: Moment }) {
 
 function BaselineChoice({ known }: { known: readonly Baseline[] }) {
   const session = useSession();
-  const { energyBaseline: chosen } = useProperties();
+  const { energyBaseline: chosen } = useSession().store.state.properties;
   const others = chosen === "" || known.some((b) => b.name === chosen) ? [] : [{ value: chosen, label: chosen }];
   const choices = [{ value: "", label: "nothing" }, ...known.map((b) => ({ value: b.name, label: `${b.name}, ${plain(b.gops_per_watt)} GOP/s/W` })), ...others];
   return <ChoiceField label="Compared with" help={known.find((b) => b.name === chosen)?.source} value={chosen} choices={choices} onChange={(name) => session.set("energyBaseline", name)} />;

@@ -5,7 +5,7 @@ import type { Fallen } from "../../state/crossbar/falls";
 import { useTold } from "../../state/use";
 import { NumberControl } from "../../ui/controls";
 import { Figure } from "../../ui/figure";
-import { useProperties, useSession, useShown } from "../../ui/session";
+import { useSession, useShown } from "../../ui/session";
 import { How } from "../networks/how";
 import { chipSource } from "./source";
 import { useCrossbar } from "./use";
@@ -17,7 +17,7 @@ export function FallsView() {
   const session = useSession();
   const { falls } = useCrossbar();
   useTold(falls);
-  const { falls: on } = useProperties();
+  const { falls: on } = useSession().store.state.properties;
   const { last, working, waiting, progress, problem } = falls;
   const share = Math.floor((100 * progress.done) / progress.total);
   return (

@@ -3,7 +3,6 @@
 // energy below.
 import { useEffect } from "preact/hooks";
 import { moonsRuns } from "../../state/crossbar/wish";
-import { useTold } from "../../state/use";
 import { Boundary } from "../../ui/boundary";
 import { useSession, useShown } from "../../ui/session";
 import { EffectsIn } from "./effects";
@@ -13,7 +12,7 @@ import { ArrayIn, NetworkIn } from "./network";
 import { Numbers } from "./numbers";
 import { ProgrammingView } from "./programming";
 import { Touched } from "./touch";
-import { useMoment } from "./use";
+import { useAll, useMoment } from "./use";
 import { ArrayView, BoundaryView } from "./view";
 
 /** A plain network is trained at once where there is none for the arrays; once in a visit. */
@@ -32,11 +31,7 @@ const PLAIN = { task: "moons", tune: "as-set" } as const;
 export function CrossbarScreen() {
   const session = useSession();
   const shown = useShown();
-  useTold(session.store);
-  useTold(session);
-  useTold(session.networks);
-  useTold(session.engine);
-  const { frames } = useMoment();
+  const { frames } = useAll();
   useEffect(() => frames.follow(), []);
   useNetwork();
   const { moment, problem } = frames;

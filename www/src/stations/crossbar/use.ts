@@ -1,5 +1,8 @@
 // The crossbar of the session, for the components of its station.
+import { options } from "preact";
+import { useEffect, useReducer } from "preact/hooks";
 import { type Crossbar, crossbarOf } from "../../state/crossbar/crossbar";
+import type { Frames } from "../../state/crossbar/frames";
 import { useTold } from "../../state/use";
 import { useSession } from "../../ui/session";
 
@@ -9,5 +12,55 @@ export const useCrossbar = (): Crossbar => crossbarOf(useSession());
 export function useMoment(): Crossbar {
   const crossbar = useCrossbar();
   useTold(crossbar.frames);
+  return crossbar;
+}
+
+/** For how long at most the page waits for a moment that was asked for. */
+const PATIENCE_MS = 50;
+
+/**
+ * While this component stands, the page's turn waits for the moment that is under way: what one
+ * drags is painted first, the words around it follow.
+ */
+export function useMomentFirst(frames: Frames): void {
+  useEffect(() => {
+    const before = options.debounceRendering;
+    let ended = false;
+    options.debounceRendering = (render) => {
+      // Whoever changed the state may be heard before those who ask for the moment.
+      queueMicrotask(() => {
+        if (ended || !frames.behind) {
+          render();
+          return;
+        }
+        let due = true;
+        const once = () => {
+          stop();
+          clearTimeout(timer);
+          if (due) render();
+          due = false;
+        };
+        const timer = setTimeout(once, PATIENCE_MS);
+        const stop = frames.subscribe(() => requestAnimationFrame(() => setTimeout(once)));
+      });
+    };
+    return () => {
+      ended = true;
+      if (before === undefined) delete options.debounceRendering;
+      else options.debounceRendering = before;
+    };
+  }, [frames]);
+}
+
+/** Draws the component again when the state is another, or a moment is there. */
+export function useAll(): Crossbar {
+  const session = useSession();
+  const crossbar = crossbarOf(session);
+  const [, again] = useReducer((n: number) => n + 1, 0);
+  useEffect(() => {
+    const stops = [session, session.store, session.networks, session.engine, crossbar.frames].map((source) => source.subscribe(() => again(undefined)));
+    return () => stops.forEach((stop) => stop());
+  }, []);
+  useMomentFirst(crossbar.frames);
   return crossbar;
 }

@@ -1,6 +1,6 @@
 // A screen that the first visit does not wait for.
 import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 
 type Screens = typeof import("./screens");
 
@@ -21,10 +21,12 @@ export function later(pick: (all: Screens) => ComponentType): ComponentType {
     useEffect(() => {
       if (all === null && !failed) loadScreens().then(setAll, () => setFailed(true));
     }, [failed]);
-    if (all !== null) {
-      const Screen = pick(all);
-      return <Screen />;
-    }
+    // Always the same: a screen hears itself what concerns it, and is not drawn again with the page.
+    const screen = useMemo(() => {
+      const Screen = all === null ? null : pick(all);
+      return Screen === null ? null : <Screen />;
+    }, [all]);
+    if (screen !== null) return screen;
     return (
       <main class="bench" id="bench" tabIndex={-1} aria-busy={!failed}>
         <section class="figures">
