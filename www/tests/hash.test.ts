@@ -22,6 +22,10 @@ describe("the URL", () => {
       look: 0.22, lookOn: "device", speed: "slow", netPlot: "layers", layer: 2, drawNumber: 7, gallery: 48, run: "ERM · moons (2), mine", runs: ["a · b", "c,d"],
       train: ["erm", "bayesmulti"], workers: 3, robustPlot: "draws", levelsFrom: "devices", levelCount: 5, sweepDraws: 20, level: 3, sweep: true,
       compareMethods: [], theoryC: 0.9, theoryP1: 0.05, theoryP2: 0, theorySize: 21, sample: 12, voteSigma: 0.25, voteDraws: 500, voteAlpha: 0.01, vote: true,
+      chipSize: "64", chipCoding: "reference", chipWindow: "standard", chipEffects: ["wires", "read-noise"], chipLevels: 16, chipError: 0.1, chipSigmaFrom: "hand", chipSigma: 0.75, chipDriftPer: "weight",
+      chipStuckOn: 0.02, chipStuckOff: 0, chipDead: 0.05, chipLaw: "poole-frenkel", chipCubic: 2, chipLowering: 7.5, chipOhms: 12.5, chipReadNoise: 0.1, chipDac: 4, chipAdc: 6, chipAdcAt: "difference", chipRange: 0.5,
+      chipDraw: 3, chipDevices: ["0.3.4_dead", "0.0.1_2.5e-7"], chipBlock: 1, chipTouch: "3.4", chipColour: "current", falls: false, fallDraws: 20,
+      writeTolerance: 0.1, writeLimit: 50, writeMemory: 0.5, writeHalf: 0.1, energyFrom: "hand", energyVolts: 0.2, energySiemens: 7.26e-6, energySeconds: 5e-8, energyDevices: 2, energyDac: 1e-13, energyAdc: 0, energyStep: 1e-15, energyBaseline: "v100-tensor",
     };
     const untested = NAMES.filter((n) => !(n in change) && n !== "station");
     expect(untested).toEqual([]);

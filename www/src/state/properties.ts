@@ -255,6 +255,7 @@ export const PROPERTIES = {
   energyDevices: number({ key: "per_weight", label: "Devices that count as one weight", initial: 1, low: 1, high: 64, slider: [1, 4], whole: true, undo: true, help: "1 counts every device, as the paper does; 2 a pair." }),
   energyDac: number({ key: "dac_j", label: "Energy of driving a word line", unit: "J", initial: 0, low: 0, high: 1, log: true, slider: null, undo: true }),
   energyAdc: number({ key: "adc_j", label: "Energy of converting a bit line", unit: "J", initial: 1e-12, low: 0, high: 1, log: true, slider: null, undo: true, help: "An assumption that decides the right column." }),
+  energyStep: number({ key: "adc_step", label: "Energy of a conversion step", unit: "J", initial: 1e-14, low: 1e-20, high: 1e-6, log: true, slider: [1e-16, 1e-11], undo: true, help: "Of the figure alone: a conversion of b bits takes 2^b of them (Walden’s figure of merit); published ones go from below 1 fJ to above 1 pJ." }),
   energyBaseline: text({ key: "baseline", label: "Compared with", initial: "", most: 40, undo: true }),
 
   theme: choice({ key: "theme", label: "theme", initial: "auto", choices: ["auto", "light", "dark"] }),

@@ -49,7 +49,7 @@ function Share() {
     const own = session.store.state.files.filter((f) => f.origin === "dropped").length;
     // A link trains again what the settings as they are would train.
     const networks = session.networks.runs.length - session.networks.madeHere.length;
-    const left = [own > 0 ? counted(own, "file") : "", networks > 0 ? counted(networks, "network") : ""].filter((what) => what !== "");
+    const left = [own > 0 ? counted(own, "file") : "", networks > 0 ? counted(networks, "network") : "", session.store.state.written === null ? "" : "programmed conductances"].filter((what) => what !== "");
     const without = left.length === 0 ? "" : ` Not in it: your ${left.join(" and ")}; send the project file for that.`;
     try {
       await navigator.clipboard.writeText(address);

@@ -67,6 +67,11 @@ export class Frames extends Teller {
     return this.#wanted !== null && this.#done !== this.#key;
   }
 
+  /** Whether nothing will change by itself any more. */
+  get settled(): boolean {
+    return !this.#busy && !this.behind && (this.#wanted === null || this.#problem !== "" || this.#sharp === this.#done);
+  }
+
   /** Paints each moment as soon as it is there, before the page takes its turn. */
   paint(painter: Painter): () => void {
     this.#painters.add(painter);
@@ -88,6 +93,14 @@ export class Frames extends Teller {
     this.#wanted = wanted;
     this.#go();
     if (told) this.announce();
+  }
+
+  /** Asks once more for what could not be computed. */
+  again(): void {
+    this.#problem = "";
+    this.#done = "";
+    this.announce();
+    this.#go();
   }
 
   get #key(): string {
@@ -132,6 +145,7 @@ export class Frames extends Teller {
         this.#problem = error instanceof Error ? error.message : String(error);
       }
       sharp = false;
+      if (!this.behind) this.#busy = false;
       this.announce();
     }
     this.#busy = false;

@@ -5,6 +5,7 @@ import { digest } from "../keys";
 import type { Run } from "../networks/run";
 import { weightsNow } from "../networks/now";
 import type { Session } from "../session";
+import type { WrittenArrays } from "./written";
 import { partedOf } from "./devices";
 import { deviceNow, type Taken, takenOf } from "./device";
 import { cellsOf, effectsOf, optionsOf } from "./effects";
@@ -33,6 +34,21 @@ export interface Wanted {
   readonly of: string;
 }
 
+type Arrays = WrittenArrays["arrays"];
+const digests = new WeakMap<Arrays, { siemens: ChipSource["written"]; digest: string }>();
+
+/** The conductances that were written, and a short name of them, found once. */
+function siemensOf(arrays: Arrays): { siemens: ChipSource["written"]; digest: string } {
+  const there = digests.get(arrays);
+  if (there !== undefined) return there;
+  const siemens = Object.fromEntries(Object.entries(arrays).map(([array, { siemens }]) => [array, siemens]));
+  const made = { siemens, digest: digest(JSON.stringify(siemens)) };
+  digests.set(arrays, made);
+  return made;
+}
+
+const NONE: Arrays = {};
+
 /** What is wanted; null with the reason, where there is one to tell. */
 export function wantedOf(session: Session): { wanted: Wanted | null; why: string } {
   const { properties: p, written } = session.store.state;
@@ -45,15 +61,14 @@ export function wantedOf(session: Session): { wanted: Wanted | null; why: string
   const options = optionsOf(p, taken.window);
   const of = digest(JSON.stringify([run.data, run.config, options]));
   const { known, set } = partedOf(p.chipDevices);
-  const arrays = written?.of === of ? written.arrays : {};
+  const arrays = written?.of === of ? written.arrays : NONE;
   // What was written counts while the programming error does.
   const settled = p.chipEffects.includes("programming") && Object.keys(arrays).length > 0;
   const found = Object.entries(arrays).flatMap(([array, { faults }]) => faults.map((f): FaultAt => ({ array: Number(array), ...f })));
   const effects = effectsOf(p, { sigma: taken.sigma, faults: settled ? [...found, ...known] : known, settled });
-  const siemens = Object.fromEntries(Object.entries(arrays).map(([array, { siemens }]) => [array, siemens]));
   const base = JSON.stringify([weights.key, run.data.noise, run.data.seed, options]);
-  const key = `${base} ${JSON.stringify(set)} ${digest(JSON.stringify(siemens))}`;
-  const chip: ChipSource = { key, weights: weights.blob, noise: run.data.noise, seed: run.data.seed, options, set, written: siemens };
+  const key = `${base} ${JSON.stringify(set)} ${siemensOf(arrays).digest}`;
+  const chip: ChipSource = { key, weights: weights.blob, noise: run.data.noise, seed: run.data.seed, options, set, written: siemensOf(arrays).siemens };
   const look = { sample: p.sample, cells: cellsOf(effects, options.rows, false), seed: p.seed, draw: p.chipDraw };
   const wish = { chip, effects, block: p.chipBlock, look, name: run.name };
   return { wanted: { wish, key: JSON.stringify([key, effects, p.chipBlock, look, run.name]), run, taken, of }, why: "" };

@@ -1,11 +1,13 @@
 // The energy of a product, counted both ways side by side, from inputs that all stand there.
-import type { Baseline, Efficiency, EnergyInputs, EnergyOutcome } from "../../generated/types";
+import type { Baseline, CrossbarFigure, Efficiency, EnergyInputs, EnergyOutcome } from "../../generated/types";
 import type { Moment } from "../../state/crossbar/frames";
 import { useAsked } from "../../ui/asked";
 import { ChoiceControl, ChoiceField, NumberControl } from "../../ui/controls";
 import { counted, grouped, plain, quantity } from "../../ui/format";
-import { useSession } from "../../ui/session";
+import { Figure } from "../../ui/figure";
+import { useSession, useShown } from "../../ui/session";
 import { How } from "../networks/how";
+import { chipSource } from "./source";
 
 const rms = (values: readonly number[]) => Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / values.length);
 const mean = (values: Float64Array) => values.reduce((sum, v) => sum + v, 0) / values.length;
@@ -42,6 +44,8 @@ export function EnergyView({ moment }: { moment: Moment }) {
         <div>
           {problem !== "" && <p class="wrong" role="alert">{`${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`}</p>}
           {value !== null && <Outcome outcome={value} />}
+          {problem === "" && <OverBits inputs={inputs} baseline={baseline} />}
+          <div class="narrow"><NumberControl name="energyStep" /></div>
           <p class="why">This network takes {quantity(frame.watts * p.energySeconds, "J")} in the array for one sample, all its products together{wanted.wish.effects.wires === null ? "" : ", wires included"}.</p>
           <How of="the energy" equation="E = V² G t N; with converters + rows E_DAC + columns E_ADC; GOP/s/W = operations / E / 10⁹" inputs={`${about.size[0]} × ${about.size[1]} devices, V = ${quantity(volts, "V")}, G = ${quantity(siemens, "S")}, t = ${quantity(p.energySeconds, "s")}; ${value === null ? "" : counted(value.operations, "operation")} of a product, a multiply-accumulate being two.`}
             decision="Both ways of counting stand side by side, because published numbers leave the converters out (E2); no baseline is chosen for you." />
@@ -49,6 +53,31 @@ export function EnergyView({ moment }: { moment: Moment }) {
       </div>
     </section>
   );
+}
+
+const MOST_BITS = 12;
+
+/** What converters of more and more bits leave of it. */
+function OverBits({ inputs, baseline }: { inputs: EnergyInputs; baseline: string | null }) {
+  const session = useSession();
+  const shown = useShown();
+  const { energyStep } = session.store.state.properties;
+  const key = JSON.stringify([inputs, baseline, energyStep]);
+  const { value } = useAsked(key, async () => {
+    const bits = Array.from({ length: MOST_BITS }, (_, at) => at + 1);
+    const all = await Promise.all(bits.map((b) => session.engine.any("energy", { inputs: { ...inputs, adc: energyStep * 2 ** b }, baseline })));
+    const [first] = all;
+    if (first === undefined) throw new Error("no converter is given");
+    const figure: CrossbarFigure = {
+      chart: "energy", name: `${inputs.rows} × ${inputs.columns} devices`,
+      assumed: `${quantity(energyStep, "J")} a conversion step · ${quantity(inputs.v_read, "V")} · ${quantity(inputs.seconds, "s")}`,
+      array_only: first.array_only.gops_per_watt,
+      bits: all.map((e, at) => ({ bits: at + 1, gops_per_watt: e.with_converters.gops_per_watt })),
+      baseline: first.baseline === null ? null : { name: first.baseline.name, gops_per_watt: first.baseline.gops_per_watt },
+    };
+    return { figure, key };
+  });
+  return value === null ? null : <Figure source={chipSource(session, value.key, "energy_over_bits", value.figure)} exports={shown("export")} />;
 }
 
 function BaselineChoice({ known }: { known: readonly Baseline[] }) {

@@ -1,5 +1,5 @@
 // What each effect costs: one more after the other, and each alone.
-import type { CrossbarFigure, Fall, WaterfallResult } from "../../generated/types";
+import type { CrossbarFigure, Fall, WaterfallResult, WaterfallStep } from "../../generated/types";
 import { EFFECT_NAMES } from "../../state/crossbar/effects";
 import type { Fallen } from "../../state/crossbar/falls";
 import { useTold } from "../../state/use";
@@ -35,7 +35,7 @@ export function FallsView() {
 }
 
 /** The chart's input: every step after the one before, and alone. */
-export function stepsOf({ added, alone }: WaterfallResult) {
+export function stepsOf({ added, alone }: WaterfallResult): WaterfallStep[] {
   return added.map((fall) => ({
     label: nameOf(fall), mean: fall.tried.mean, low: fall.tried.interval[0], high: fall.tried.interval[1],
     alone: alone.find((a) => a.effect === fall.effect)?.tried.mean ?? null,
@@ -47,32 +47,36 @@ function Shown({ fallen: { wanted, result }, current }: { fallen: Fallen; curren
   const shown = useShown();
   const { software, samples, draws, added } = result;
   const steps = stepsOf(result);
-  const figure = { chart: "waterfall", name: wanted.run.name, software, samples, draws, steps } as unknown as CrossbarFigure;
+  const figure: CrossbarFigure = { chart: "waterfall", name: wanted.run.name, software, samples, draws, steps };
   const last = added.at(-1);
   return (
     <>
       {!current && <p class="hint">These are the effects as they were; what is set now is not computed yet.</p>}
-      {added.length > 1 && <Figure source={chipSource(session, `${wanted.key} ${draws}`, `${wanted.run.name}_waterfall`, figure)} exports={shown("export")} />}
-      <div class="scroll" tabIndex={0} role="region" aria-label="Table of what each effect costs">
-        <table class={current ? "waterfall" : "waterfall faint"}>
-          <caption>Mean accuracy over {draws === 1 ? "one programming" : `${draws} programmings`}, {samples} samples</caption>
-          <thead><tr><th scope="col">With</th><th scope="col">Accuracy</th><th scope="col">Change</th><th scope="col">95 % of programmings</th><th scope="col">Alone</th></tr></thead>
-          <tbody>
-            <tr><th scope="row">Floating point</th><td class="number">{four(software)}</td><td /><td /><td /></tr>
-            {steps.map(({ label, mean, low, high, alone }, at) => {
-              const before = at === 0 ? software : (steps[at - 1]?.mean ?? software);
-              return (
-                <tr key={label}>
-                  <th scope="row">{at === 0 ? label : `+ ${label}`}</th>
-                  <td class="number"><strong>{four(mean)}</strong></td>
-                  <td class="number">{Math.abs(mean - before) < 5e-5 ? "0" : `${mean > before ? "+" : ""}${four(mean - before)}`}</td>
-                  <td class="number">{low === high ? "–" : `${four(low)}–${four(high)}`}</td>
-                  <td class="number">{alone === null ? "–" : four(alone)}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+      <div class="views">
+        {added.length > 1 && <div class="view"><Figure source={chipSource(session, `${wanted.key} ${draws}`, `${wanted.run.name}_waterfall`, figure)} exports={shown("export")} /></div>}
+        <div class="view">
+          <div class="scroll" tabIndex={0} role="region" aria-label="Table of what each effect costs">
+            <table class={current ? "waterfall" : "waterfall faint"}>
+              <caption>Mean accuracy over {draws === 1 ? "one programming" : `${draws} programmings`}, {samples} samples</caption>
+              <thead><tr><th scope="col">With</th><th scope="col">Accuracy</th><th scope="col">Change</th><th scope="col">95 %</th><th scope="col">Alone</th></tr></thead>
+              <tbody>
+                <tr><th scope="row">Floating point</th><td class="number">{four(software)}</td><td /><td /><td /></tr>
+                {steps.map(({ label, mean, low, high, alone }, at) => {
+                  const before = at === 0 ? software : (steps[at - 1]?.mean ?? software);
+                  return (
+                    <tr key={label}>
+                      <th scope="row">{at === 0 ? label : `+ ${label}`}</th>
+                      <td class="number"><strong>{four(mean)}</strong></td>
+                      <td class="number">{Math.abs(mean - before) < 5e-5 ? "0" : `${mean > before ? "+" : ""}${four(mean - before)}`}</td>
+                      <td class="number">{low === high ? "–" : `${four(low)}–${four(high)}`}</td>
+                      <td class="number">{alone === null ? "–" : four(alone)}</td>
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+          </div>
+        </div>
       </div>
       {added.length === 1 ? <p class="hint">Switch effects on, and what each costs stands here.</p> : last !== undefined && <p class="why">All together leave {four(last.tried.mean)} of {four(software)}.</p>}
       <How of="the waterfall" equation="mean accuracy over programmings, with the first effect, with the first two, …; and with each alone" inputs={`Programmings 0 to ${draws - 1}, seed ${wanted.wish.look.seed}; steps without chance are computed once.`}

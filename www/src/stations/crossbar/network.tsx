@@ -9,7 +9,7 @@ import { useSession } from "../../ui/session";
 import { useCrossbar } from "./use";
 
 export const WINDOWS = { device: "that of the device", standard: `${quantity(STANDARD_WINDOW.g_min, "S")} to ${quantity(STANDARD_WINDOW.g_max, "S")}` };
-export const CODINGS = { "one-sided": "a pair, one of them at the bottom", centred: "a pair, about the middle", reference: "one device and a reference column" };
+export const CODINGS = { "one-sided": "pair, one at the bottom", centred: "pair about the middle", reference: "reference column" };
 const SIZES = { "10": "10 × 10", "16": "16 × 16", "32": "32 × 32", "64": "64 × 64" };
 
 export function NetworkIn() {

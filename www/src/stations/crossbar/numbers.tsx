@@ -2,7 +2,7 @@
 import type { Moment } from "../../state/crossbar/frames";
 import { plain, quantity } from "../../ui/format";
 import { How } from "../networks/how";
-import { clippedWords, comparedWords, percent, rightOf } from "./words";
+import { clippedWords, comparedWords, conversionsWords, percent, rightOf } from "./words";
 
 export function Numbers({ moment }: { moment: Moment }) {
   const { about, frame, touched } = moment.said;
@@ -22,7 +22,7 @@ export function Numbers({ moment }: { moment: Moment }) {
         <div data-fact="error"><dt>Outputs off by</dt><dd>{plain(error)} (root mean square)</dd></div>
         <div data-fact="lost"><dt>Lost to wires, at most</dt><dd>{effects.wires === null ? "nothing: wires are ideal" : `${percent(Math.max(touched.lost, 0))} of the driver’s voltage`}</dd></div>
         <div data-fact="power"><dt>Power of a sample’s products</dt><dd>{quantity(watts, "W")}</dd></div>
-        <div><dt>Conversions</dt><dd>{tally.adc === 0 && tally.dac === 0 ? "ideal" : `${tally.dac === 0 ? "inputs ideal" : `${percent(tally.dac_clipped / tally.dac)} of the DAC’s clipped`}, ${tally.adc === 0 ? "outputs ideal" : `${percent(tally.adc_clipped / tally.adc)} of the ADC’s`}`}</dd></div>
+        <div data-fact="clipped"><dt>Conversions</dt><dd>{conversionsWords(tally)}</dd></div>
       </dl>
       <How of="the error of the outputs" equation="√ mean (z_chip − z)²" inputs={`z is the output before the decision, whose sign is the class; over the ${about.samples} samples.`} decision="It tells of harm before samples change sides." />
       <How of="the voltage that wires take" equation="max over devices of 1 − (V_word − V_bit)/V_driver" inputs={`The sample on the word lines, ${chip.options.rows} × ${chip.options.columns} devices and ${effects.wires === null ? "no resistance" : quantity(effects.wires.word, "Ω")} a segment.`} decision="Every word-line and bit-line segment is a resistance of its own in one sparse system, which is solved exactly." />

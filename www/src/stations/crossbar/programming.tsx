@@ -90,9 +90,9 @@ function Progress({ job }: { job: Job }) {
       ["Energy of writing", `${quantity(result.energy.total, "J")}: ${percent(result.energy.selected / result.energy.total)} in devices written, ${percent(result.energy.half_selected / result.energy.total)} half-selected, ${percent(result.energy.reads / result.energy.total)} in reads`],
     );
   }
-  const figure = {
+  const figure: CrossbarFigure = {
     chart: "convergence", name: `${rows} × ${columns} devices`, devices: rows * columns, tolerance: config.options.tolerance, steps: now.convergence, yield_share: result?.yield_share ?? null,
-  } as unknown as CrossbarFigure;
+  };
   const used = frames.wanted?.wish.chip.written[job.array];
   const taken = used !== undefined && result !== null && used.every((g, at) => g === result.conductance[at]) && frames.wanted?.wish.effects.programming != null;
   return (

@@ -34,10 +34,12 @@ export function CrossbarScreen() {
   const { frames } = useAll();
   useEffect(() => frames.follow(), []);
   useNetwork();
-  const { moment, problem } = frames;
+  const { problem } = frames;
+  // Of a network that is gone nothing is shown.
+  const moment = moonsRuns(session).length === 0 ? null : frames.moment;
   const of = `${moment?.wanted.key} ${problem}`;
   return (
-    <main class="bench crossbar" id="bench" tabIndex={-1} aria-busy={session.busy || frames.behind}>
+    <main class="bench crossbar" id="bench" tabIndex={-1} aria-busy={session.busy || !frames.settled}>
       <section class="in" aria-label="What goes on the arrays">
         <Boundary name="What goes on the arrays" of={of}>
           {shown("runs") && <NetworkIn />}
@@ -47,8 +49,8 @@ export function CrossbarScreen() {
       </section>
       <section class="figures" data-part="figures" aria-label="The array and the boundary">
         <Boundary name="The array" of={of}>
-          {problem !== "" && <p class="wrong" role="alert">{sentence(problem)}{moment !== null && " What is shown is the last that could be computed."}</p>}
-          {moment === null ? <Welcome /> : (
+          {problem !== "" && <p class="wrong" role="alert">{sentence(problem)}{moment !== null && " What is shown is the last that could be computed."} <button type="button" onClick={() => frames.again()}>Try again</button></p>}
+          {moment === null ? problem === "" && <Welcome /> : (
             <>
               <div class="views"><ArrayView moment={moment} /><BoundaryView moment={moment} /></div>
               <Touched moment={moment} />

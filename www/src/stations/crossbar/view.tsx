@@ -67,7 +67,7 @@ export function ArrayView({ moment }: { moment: Moment }) {
         follow={(paint) => frames.paint(paint)} onSelect={({ row, column }) => session.set("chipTouch", `${row}.${column}`)}
       />
       <Legend scale={scale} />
-      <p class="caption">W are word lines, driven from the left; B bit lines, read below. Framed is what carries a layer, solid the one at work{faulty > 0 ? `; crossed are ${faulty} faulty devices` : ""}.</p>
+      <p class="caption">W are word lines, driven from the left; B bit lines, read below. Framed is what carries a layer, solid the one at work{faulty > 0 ? `; crossed ${faulty === 1 ? "is one faulty device" : `are ${faulty} faulty devices`}` : ""}.</p>
       {about.blocks.length > 1 && <BlockChoice moment={moment} block={block} />}
       <ArrayTable moment={moment} />
     </div>

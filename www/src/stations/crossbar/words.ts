@@ -6,7 +6,7 @@ import { grouped } from "../../ui/format";
 /** A share in percent, with no more digits than mean something. */
 export function percent(share: number, digits = 3): string {
   const value = 100 * share;
-  return `${value === 0 ? "0" : Number(value.toPrecision(digits))} %`;
+  return `${value === 0 ? "0" : String(Number(value.toPrecision(digits))).replace("-", "\u2212")}\u00a0%`;
 }
 
 /** Of so many samples, those told right. */
@@ -23,6 +23,12 @@ export function comparedWords(accuracy: number, software: number, samples: numbe
 export function clippedWords(tally: Tally): string[] {
   const said = (name: string, clipped: number, all: number) => (clipped === 0 ? [] : [`The ${name} clips ${grouped(clipped)} of ${grouped(all)} conversions, ${percent(clipped / all)}.`]);
   return [...said("DAC", tally.dac_clipped, tally.dac), ...said("ADC", tally.adc_clipped, tally.adc)];
+}
+
+/** The share of the conversions that is clipped, of each converter. */
+export function conversionsWords({ dac, dac_clipped, adc, adc_clipped }: Tally): string {
+  const said = (name: string, clipped: number, all: number) => `${name}: ${all === 0 ? "ideal" : clipped === 0 ? "none clipped" : `${percent(clipped / all)} clipped`}`;
+  return `${said("DAC", dac_clipped, dac)}; ${said("ADC", adc_clipped, adc)}`;
 }
 
 /** What a device stands for: the weight from an input to an output, or a part of its reference. */
