@@ -104,9 +104,10 @@ function useDropAnywhere(session: Session, setOver: (over: boolean) => void): vo
         e.preventDefault();
         depth.current = 0;
         setOver(false);
-        // Data to learn from are dropped where they are asked for; whatever else is dropped is sweeps.
-        const data = e.target instanceof Element && e.target.closest("[data-drop=data]") !== null;
-        if (e.dataTransfer !== null) void fromDrop(e.dataTransfer).then<unknown>((files) => (data ? session.networks.give(files) : session.add(files)));
+        // Data to learn from and limits are dropped where they are asked for; whatever else is dropped is sweeps.
+        const place = e.target instanceof Element ? e.target.closest<HTMLElement>("[data-drop]")?.dataset.drop : undefined;
+        const data = place === "data";
+        if (e.dataTransfer !== null && place !== "limits") void fromDrop(e.dataTransfer).then<unknown>((files) => (data ? session.networks.give(files) : session.add(files)));
       },
     };
     const paste = (e: ClipboardEvent) => {

@@ -60,7 +60,7 @@ const choice = <const T extends string>(p: Omit<ChoiceProperty<T>, "type">): Cho
 });
 
 /** Parts of the page that a teacher may hide by `hide=`. */
-export const PARTS = ["drop", "samples", "settings", "draw", "methods", "all", "export", "files", "help", "data", "training", "runs", "levels", "votes", "counterexamples", "effects", "touch", "waterfall", "programming", "energy"] as const;
+export const PARTS = ["drop", "samples", "settings", "draw", "methods", "all", "export", "files", "help", "data", "training", "runs", "levels", "votes", "counterexamples", "effects", "touch", "waterfall", "programming", "hardware", "energy"] as const;
 
 export const METHODS = ["erm", "dropout", "gaussian", "laplace", "lognormal", "multinomial", "bayesmulti"] as const;
 /** What makes an array other than the network it holds, in the order in which a signal meets it. */
@@ -248,6 +248,12 @@ export const PROPERTIES = {
   writeLimit: number({ key: "pulse_limit", label: "Most pulses of a device", initial: 100, low: 1, high: 100_000, slider: [1, 1000], log: true, whole: true, undo: true }),
   writeMemory: number({ key: "memory", label: "Memory of a deviation", initial: 0, low: 0, high: 1, undo: true, help: "0 draws the spread from cycle to cycle anew at each pulse; a sweep does not tell." }),
   writeHalf: number({ key: "half_select", label: "Half-select disturb", initial: 0.01, low: 0, high: 0.5, slider: [0, 0.2], undo: true, help: "Share of a step that half of the voltage moves a device by; assumed." }),
+  boardTo: choice({ key: "board", label: "Connect to", initial: "emulator", choices: ["emulator", "port"] }),
+  boardDialect: choice({ key: "dialect", label: "The board speaks", initial: "line", choices: ["line", "arc-one"] }),
+  boardSet: number({ key: "v_set", label: "Pulse that raises the conductance", unit: "V", initial: 3, low: -12, high: 12, slider: null, undo: true, help: "SET; the limits bound it." }),
+  boardReset: number({ key: "v_reset", label: "Pulse that lowers it", unit: "V", initial: -3, low: -12, high: 12, slider: null, undo: true, help: "RESET, of the other sign." }),
+  boardSeconds: number({ key: "pulse_s", label: "Length of a pulse", unit: "s", initial: 1e-6, low: 1e-6, high: 0.4, log: true, slider: null, undo: true, help: "Without its ramps; many boards refuse one that is shorter than a measurement, 1 ms." }),
+  boardSamples: number({ key: "board_samples", label: "Test samples", initial: 100, low: 1, high: 400, slider: [1, 400], whole: true, undo: true }),
   energyFrom: choice({ key: "energy_of", label: "Volts and conductance", initial: "array", choices: ["array", "hand"], undo: true }),
   energyVolts: number({ key: "read_v", label: "Voltage of every word line", unit: "V", initial: 0.1, low: 1e-6, high: 100, log: true, slider: [0.01, 1], undo: true }),
   energySiemens: number({ key: "mean_g", label: "Mean conductance", unit: "S", initial: 3e-6, low: 1e-15, high: 1, log: true, slider: [1e-8, 1e-3], undo: true }),

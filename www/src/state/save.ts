@@ -1,6 +1,7 @@
 // Autosave in IndexedDB: two slots in turn, each with a checksum, one transaction a save,
 // so that a crash in the middle of one leaves the other.
 import type { FabricationCampaign } from "../generated/types";
+import { isLimitsFile } from "./crossbar/limits";
 import { isWrittenArrays } from "./crossbar/written";
 import { keptOf } from "./networks/packed";
 import { distinct, isOwnData, isProgress, isRun, keysOf, withoutLost } from "./networks/saved";
@@ -190,7 +191,7 @@ export function stateFrom(said: unknown): State {
   const removed = (Array.isArray(from.removed) ? from.removed : []).filter(
     (key: { file?: unknown; block?: unknown } | null) => isText(key?.file) && isText(key?.block),
   );
-  return { properties: properties as unknown as Properties, files, removed, campaign: isCampaign(from.campaign) ? from.campaign : null, planned: from.planned === true, ...networksFrom(from) };
+  return { properties: properties as unknown as Properties, files, removed, campaign: isCampaign(from.campaign) ? from.campaign : null, planned: from.planned === true, limits: isLimitsFile(from.limits) ? from.limits : null, ...networksFrom(from) };
 }
 
 /** The runs and what came of them, as far as they make sense. */

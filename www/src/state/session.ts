@@ -375,7 +375,7 @@ export class Session extends Teller {
       const { settings, problems } = propertiesOf(project.options);
       for (const problem of problems) this.notices.problem(`${path}: ${problem}`);
       const said = { ...properties, ...settings, samples: [], drawn: "" };
-      this.change(`open ${path}`, (s) => ({ properties: { ...s.properties, ...only(said, true) }, files, removed: project.removed, campaign: project.campaign, planned: true, runs: networks.runs, own: networks.own, written: networks.written, progress: { ...s.progress, ...networks.progress }, draws: { ...s.draws, ...networks.draws } }));
+      this.change(`open ${path}`, (s) => ({ properties: { ...s.properties, ...only(said, true) }, files, removed: project.removed, campaign: project.campaign, planned: true, runs: networks.runs, own: networks.own, written: networks.written, limits: s.limits, progress: { ...s.progress, ...networks.progress }, draws: { ...s.draws, ...networks.draws } }));
       this.store.show((s) => ({ ...s, properties: { ...s.properties, ...only(said, false) } }));
       const found = networks.runs.length === 0 ? "" : ` and ${networks.runs.length === 1 ? "one network" : `${networks.runs.length} networks`}`;
       this.notices.tell(`${path} is open: ${files.length === 1 ? "one file" : `${files.length} files`}${found}. Undo brings back what was here.`);

@@ -1,5 +1,6 @@
 // One store: an immutable state, changes with a name, undo and redo.
 import type { DeviceModel, FabricationCampaign, FileSettings } from "../generated/types";
+import type { LimitsFile } from "./crossbar/limits";
 import type { WrittenArrays } from "./crossbar/written";
 import type { OwnData, Run, RunProgress } from "./networks/run";
 import { initialProperties, PROPERTIES, type Properties, type PropertyName } from "./properties";
@@ -41,6 +42,8 @@ export interface State {
   readonly own: OwnData | null;
   /** What programming made of the arrays of a network, where it is taken. */
   readonly written: WrittenArrays | null;
+  /** What the operator allows a board; neither in a link nor in a project file, because it is of one array. */
+  readonly limits: LimitsFile | null;
   /** What came of the runs, by their ids; undo does not take it back. */
   readonly progress: Readonly<Record<string, RunProgress>>;
   /** Accuracies under drift, draw by draw, by what was drawn; undo does not take them back. */
@@ -48,7 +51,7 @@ export interface State {
 }
 
 export function initialState(): State {
-  return { properties: initialProperties(), files: [], removed: [], campaign: null, planned: false, runs: [], own: null, written: null, progress: {}, draws: {} };
+  return { properties: initialProperties(), files: [], removed: [], campaign: null, planned: false, runs: [], own: null, written: null, limits: null, progress: {}, draws: {} };
 }
 
 interface Moment {

@@ -26,6 +26,14 @@ export interface Job {
 
 const MOST_LOST = 3;
 
+/** How pulses move the devices, and whose they are; assumed where the window is no device's. */
+export async function modelOf(session: Session, { wish, taken }: Wanted): Promise<{ model: PulseModel; device: string }> {
+  const { model: drift, name } = deviceNow(session);
+  if (taken.windowOf === "device" && drift !== null) return { model: await session.engine.any("pulseModel", { drift }), device: name };
+  const { g_min, g_max } = wish.chip.options.window;
+  return { model: { response: { exponential: { g_min, g_max, ...ASSUMED } }, sigma: taken.sigma, memory: 0, step: 1, half_select: 0.01, v_set: 3, v_reset: -3 }, device: "" };
+}
+
 /** What is written, on what, and how. */
 export function configOf(p: Properties, { wish: { chip, effects } }: Wanted, model: PulseModel, targets: readonly number[]): ProgramConfig {
   const { rows, columns, v_read } = chip.options;
@@ -88,18 +96,13 @@ export class Writer extends Teller {
   async #begun(): Promise<Job | null> {
     if (this.#job !== null && this.current && this.#job.now?.result == null) return this.#job;
     const { wanted, moment } = this.#frames;
-    const { model: drift, name } = deviceNow(this.#session);
     if (wanted === null || moment === null) return null;
     const { chip } = wanted.wish;
     const array = moment.said.about.blocks[moment.said.block]?.[1] ?? 0;
-    const { g_min, g_max } = chip.options.window;
-    const measured = wanted.taken.windowOf === "device" && drift !== null;
-    const model: PulseModel = measured
-      ? await this.#session.engine.any("pulseModel", { drift })
-      : { response: { exponential: { g_min, g_max, ...ASSUMED } }, sigma: wanted.taken.sigma, memory: 0, step: 1, half_select: 0.01, v_set: 3, v_reset: -3 };
+    const { model, device } = await modelOf(this.#session, wanted);
     const targets = await this.#session.engine.any("chipTargets", { chip, array });
     const config = configOf(this.#session.store.state.properties, wanted, model, [...targets]);
-    return { key: newKey(), config, array, wanted, device: measured ? name : "", now: null };
+    return { key: newKey(), config, array, wanted, device, now: null };
   }
 
   /** So much more of the job, or of a new one; whether something can follow. */

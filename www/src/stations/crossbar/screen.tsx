@@ -8,6 +8,7 @@ import { useSession, useShown } from "../../ui/session";
 import { EffectsIn } from "./effects";
 import { FallsView } from "./falls";
 import { EnergyView } from "./energy";
+import { HardwareView } from "./hardware";
 import { ArrayIn, NetworkIn } from "./network";
 import { Numbers } from "./numbers";
 import { ProgrammingView } from "./programming";
@@ -65,6 +66,7 @@ export function CrossbarScreen() {
         <div class="all below">
           {shown("waterfall") && <Boundary name="What each effect costs" of={of}><FallsView /></Boundary>}
           {shown("programming") && <Boundary name="The programming" of={of}><ProgrammingView moment={moment} /></Boundary>}
+          {shown("hardware") && <Boundary name="The hardware" of={of}><HardwareView moment={moment} /></Boundary>}
           {shown("energy") && <Boundary name="The energy" of={of}><EnergyView moment={moment} /></Boundary>}
         </div>
       )}
