@@ -1,5 +1,5 @@
 // The operator's file of limits: chosen or dropped, shown field by field, put away.
-import { useId, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { EXAMPLE, LIMIT_FIELDS, MOST_TEXT } from "../../state/crossbar/limits";
 import { quantity } from "../../ui/format";
 import { saveAs } from "../../ui/save-as";
@@ -18,7 +18,7 @@ export function fieldsOf(text: string): Record<string, number> | null {
 
 export function LimitsIn() {
   const session = useSession();
-  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
   const { hardware } = useCrossbar();
   const [problem, setProblem] = useState("");
   const { limits } = session.store.state;
@@ -36,8 +36,8 @@ export function LimitsIn() {
   return (
     <div class="limits" data-drop="limits" onDrop={(e) => void take(e.dataTransfer?.files[0])}>
       <div class="row">
-        <label class="button" for={id}>Choose limits</label>
-        <input id={id} type="file" accept=".json,application/json" aria-label="File of limits" onChange={(e) => { void take(e.currentTarget.files?.[0]); e.currentTarget.value = ""; }} />
+        <button type="button" onClick={() => input.current?.click()}>Choose limits</button>
+        <input ref={input} hidden type="file" accept=".json,application/json" aria-label="File of limits" onChange={(e) => { void take(e.currentTarget.files?.[0]); e.currentTarget.value = ""; }} />
         <button type="button" class="quiet" onClick={() => saveAs(`${JSON.stringify(EXAMPLE, null, 2)}\n`, "limits.json", "application/json")}>Save an example</button>
         {limits !== null && <button type="button" class="quiet" onClick={() => session.change("put the limits away", (s) => ({ ...s, limits: null }))}>Put {limits.name} away</button>}
       </div>

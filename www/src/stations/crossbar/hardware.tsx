@@ -1,6 +1,5 @@
 // A board that drives an array, or the emulated one: limits, connecting, reading, arming,
 // programming and inferring, in that order; a STOP that is always in sight while it is connected.
-import { useEffect, useRef } from "preact/hooks";
 import type { Moment } from "../../state/crossbar/frames";
 import { misfit } from "../../state/crossbar/limits";
 import { useTold } from "../../state/use";
@@ -69,7 +68,7 @@ function AboutBoard() {
         {phase === "connected" ? "Connected to " : "It was "}<strong>{told.name}</strong>: {told.limits.rows} word lines by {told.limits.columns} bit lines; {told["dead-man-ms"] === null ? "no dead man's switch." : `it goes safe by itself ${told["dead-man-ms"]} ms after the page falls silent.`}
         {emulated && (device !== "" ? ` Its devices climb the run of ${device}.` : " Its devices' response to pulses is assumed.")}
       </p>
-      <details class="settings" open={phase === "connected" && !emulated}>
+      <details class="settings board-limits" open={phase === "connected" && !emulated}>
         <summary>Limits that count: the stricter of the file's and the board's</summary>
         <LimitsTable limits={limits} />
       </details>
@@ -125,14 +124,10 @@ function Work({ moment }: { moment: Moment }) {
 function StopBar() {
   const { hardware } = useCrossbar();
   const { phase, armed, job, board } = hardware;
-  const bar = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (armed) bar.current?.querySelector("button")?.scrollIntoView({ block: "nearest" });
-  }, [armed]);
   if (phase === "apart") return null;
   return (
-    <div class={armed ? "stop-bar armed" : "stop-bar"} ref={bar} role="region" aria-label="Board">
-      <span class="state" role="status">{phase === "connecting" ? "Connecting" : `${board?.said.board.name ?? ""}: ${armed ? "ARMED" : "connected, only reading"}${job === null ? "" : `; ${{ read: "reading", program: "programming", infer: "inferring" }[job.name]}`}`}</span>
+    <div class={armed ? "stop-bar armed" : "stop-bar"} role="region" aria-label="Board">
+      <span class="state" role="status">{phase === "connecting" ? "Connecting" : `${board?.said.board.name ?? ""}: ${armed ? "ARMED" : "connected, not armed"}${job === null ? "" : `; ${{ read: "reading", program: "programming", infer: "inferring" }[job.name]}`}`}</span>
       {job !== null && <progress value={job.done} max={job.total} aria-label="Work of the board" />}
       {job !== null && <button type="button" onClick={() => hardware.cancel()}>Cancel</button>}
       <button type="button" class="stop" onClick={() => hardware.end("Stopped as asked.")}>STOP <kbd>Esc</kbd></button>

@@ -1,0 +1,296 @@
+// Boards: the built-in emulator, a port of a stubbed Web Serial, and all that must end a session.
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, test } from "node:test";
+import { ARRAY, STOP, withBoard } from "./board.mjs";
+import { axe, clean, fitsPhone, open } from "./browser.mjs";
+
+let browser;
+let board = null;
+beforeEach(async () => {
+  browser = await open();
+  board = null;
+});
+afterEach(async () => {
+  board?.end();
+  clean(browser);
+  await browser.close();
+});
+
+const LINK = "#station=crossbar&task=moons&train=erm&falls=0&window_from=standard&sigma_from=hand";
+const LIMITS = { rows: 10, columns: 10, "read-volts": 0.2, "least-volts": -3.5, "most-volts": 3.5, "pulse-seconds": 0.01, "compliance-amperes": 1e-3, "volts-per-second": 20_000 };
+const panel = (page) => page.locator("[data-part=hardware]");
+const press = (page, name) => panel(page).getByRole("button", { name }).click();
+const phase = (page, wanted) => page.locator(`[data-part=hardware][data-phase=${wanted}]`).waitFor({ timeout: 15_000 });
+const idle = (page, timeout = 120_000) => page.waitForFunction(() => document.querySelector("[data-part=hardware]").getAttribute("aria-busy") === "false", null, { timeout });
+const ended = (page) => panel(page).locator(".ended").innerText();
+const read = (page) => page.locator(".measured").getAttribute("data-read").then(Number);
+const station = async (hash = LINK) => {
+  const page = await browser.visit(hash, { drawn: false });
+  await panel(page).waitFor({ timeout: 60_000 });
+  await page.waitForFunction(() => document.querySelector("#bench.crossbar").getAttribute("aria-busy") === "false");
+  return page;
+};
+const limits = (page, text = JSON.stringify(LIMITS), name = "mine.json") => panel(page).locator("input[type=file]").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+/** A board behind the stubbed port, and a page that is connected with it. */
+const onPort = async ({ dialect = "line", ...more } = {}) => {
+  board = await withBoard(browser.context, { dialect, array: { ...ARRAY, ...more } });
+  const page = await station(`${LINK}&board=port&dialect=${dialect}`);
+  await limits(page);
+  await press(page, "Choose a port and connect");
+  return page;
+};
+const arm = async (page) => {
+  await panel(page).getByRole("switch").click();
+  await panel(page).locator(".arm.on").waitFor();
+};
+const infer = async (page) => {
+  await press(page, "Infer test samples");
+  await page.waitForTimeout(100);
+  await idle(page);
+  return {
+    accuracy: Number(await page.locator(".inferred .headline strong").innerText()),
+    software: Number((await page.locator(".inferred .facts dd").first().innerText()).split(",")[0]),
+    words: await page.locator(".inferred .why").innerText(),
+  };
+};
+const log = (page) => page.evaluate(() => window.board.log);
+
+/** Read, arm, program, infer: from an array that knows nothing to one that tells the moons. */
+async function taught(page) {
+  await phase(page, "connected");
+  assert.equal(await panel(page).getByRole("switch").isChecked(), false);
+  await press(page, "Program the network");
+  assert.equal(await page.locator(".board-facts").count(), 0, "nothing is programmed unless armed");
+  await press(page, "Read all devices");
+  await page.locator(".measured[data-read='100']").waitFor();
+  const before = await infer(page);
+  assert.ok(before.accuracy < 0.8, `${before.accuracy} before anything was programmed`);
+  await arm(page);
+  await press(page, "Program the network");
+  await page.locator(".board-facts").waitFor();
+  await idle(page);
+  const facts = await page.locator(".board-facts").innerText();
+  const [, done] = /(\d+) within tolerance, \d+ given up, 0 wait/.exec(facts);
+  assert.ok(Number(done) >= 95, facts);
+  await panel(page).locator(".figure canvas[data-drawn^=convergence]").waitFor();
+  assert.equal(await panel(page).getByRole("switch").isChecked(), false, "disarmed when it ends");
+  const after = await infer(page);
+  assert.ok(after.software > 0.95);
+  assert.ok(after.accuracy > 0.9, `${after.accuracy}`);
+  assert.ok(Math.abs(after.accuracy - after.software) <= 0.05, `${after.accuracy} on the board, ${after.software} in software`);
+  assert.match(after.words, /^The board tells (as many|\d+ (fewer|more)) of 100 samples right/);
+}
+
+test("the emulator is read, armed, programmed, and classifies the moons", async () => {
+  const page = await station();
+  assert.equal(await page.locator(".stop-bar").count(), 0);
+  await press(page, "Connect to the emulator");
+  await taught(page);
+  assert.match(await panel(page).locator(".board").innerText(), /Connected to memrilab-emulator: 10 word lines by 10 bit lines; it goes safe by itself 500 ms/);
+  assert.equal(await page.locator(".stop-bar .state").innerText(), "memrilab-emulator: connected, not armed");
+  await page.keyboard.press("Escape");
+  await phase(page, "apart");
+  assert.equal(await ended(page), "Stopped as asked. What was measured stays.");
+  assert.equal(await page.locator(".inferred").count(), 1);
+  await page.close();
+});
+
+test("the emulated ArC ONE does the same", async () => {
+  const page = await station(`${LINK}&dialect=arc-one&board_samples=40`);
+  await press(page, "Connect to the emulator");
+  await phase(page, "connected");
+  await arm(page);
+  await press(page, "Program the network");
+  await page.locator(".board-facts").waitFor();
+  await idle(page);
+  const { accuracy, software } = await infer(page);
+  assert.ok(accuracy > 0.9 && software > 0.9, `${accuracy} of ${software}`);
+  await page.close();
+});
+
+test("a board on a stubbed serial port is programmed and classifies the moons", async () => {
+  const page = await onPort();
+  await taught(page);
+  const { requests, opened } = await log(page);
+  assert.equal(requests, 1);
+  assert.deepEqual(opened, [{ baudRate: 115_200, dataBits: 8, stopBits: 1, parity: "none", flowControl: "none" }]);
+  // What the page says it read is what the devices have.
+  const real = board.board.conductance();
+  const saved = page.waitForEvent("download");
+  await press(page, "Save as CSV");
+  const rows = (await (await saved).createReadStream().toArray()).join("").trim().split("\n").slice(1).map((line) => line.split(",").map(Number));
+  assert.equal(rows.length, 100);
+  rows.forEach(([, , siemens], at) => assert.ok(Math.abs(siemens / real[at] - 1) < 1e-3, `${siemens} of ${real[at]}`));
+  await press(page, /^STOP/);
+  await phase(page, "apart");
+  await page.waitForFunction(() => window.board.log.closed === 1);
+  assert.ok((await log(page)).text.endsWith(STOP));
+  assert.equal(board.board.energised(), false);
+  await page.close();
+});
+
+test("an ArC ONE is opened with its speed and its parity", async () => {
+  const page = await onPort({ dialect: "arc-one" });
+  await phase(page, "connected");
+  await press(page, "Read all devices");
+  await page.locator(".measured[data-read='100']").waitFor({ timeout: 60_000 });
+  assert.deepEqual((await log(page)).opened, [{ baudRate: 921_600, dataBits: 8, stopBits: 1, parity: "even", flowControl: "none" }]);
+  assert.match(await panel(page).locator(".board").innerText(), /no dead man's switch/);
+  await page.close();
+});
+
+/** In the middle of a programming: some devices are written, and it goes on. */
+const programming = async (page) => {
+  await phase(page, "connected");
+  await arm(page);
+  await press(page, "Program the network");
+  await page.waitForFunction(() => Number(document.querySelector(".measured")?.dataset.read ?? 0) > 5, null, { timeout: 30_000 });
+};
+const after = async (page, why) => {
+  await phase(page, "apart");
+  assert.match(await ended(page), why);
+  assert.match(await ended(page), /What was measured stays\.$/);
+  assert.ok((await read(page)) > 5);
+  assert.match(await page.locator(".board-facts").innerText(), /[1-9]\d* wait/);
+  assert.ok((await log(page)).text.endsWith(STOP), (await log(page)).text.slice(-60));
+  await page.waitForTimeout(700);
+  assert.equal(board.board.energised(), false);
+  assert.equal(await page.locator(".stop-bar").count(), 0);
+};
+
+test("a port that vanishes in the middle of programming", async () => {
+  const page = await onPort();
+  await programming(page);
+  await page.evaluate(() => window.board.vanish());
+  await after(page, /^The port is gone: (The device has been lost|it was unplugged); plug the board in and connect again\./);
+  // It can be connected again, and what was measured gives way to what is measured then.
+  await press(page, "Choose a port and connect");
+  await phase(page, "connected");
+  assert.equal(await page.locator(".measured").count(), 0);
+  await page.close();
+});
+
+test("garbage in the middle of programming", async () => {
+  const page = await onPort();
+  await programming(page);
+  const from = board.sent;
+  board.spoil = (bytes, at) => (at > from ? [0xff, 0x00, 0x41, 0x0a, ...bytes] : bytes);
+  await after(page, /the link is not clean: check the cable/);
+  await page.close();
+});
+
+test("silence in the middle of programming", async () => {
+  const page = await onPort();
+  await programming(page);
+  board.spoil = () => [];
+  await after(page, /^No answer to \w+ within \d+ ms; check the cable and the power of the board\./i);
+  await page.close();
+});
+
+test("nobody answers, no port is chosen, limits that are none", async () => {
+  const page = await onPort();
+  await phase(page, "connected");
+  await press(page, /^STOP/);
+  await phase(page, "apart");
+  board.spoil = () => [];
+  await press(page, "Choose a port and connect");
+  await phase(page, "apart");
+  assert.match(await ended(page), /^No board answered within \d+ ms; check the port, its power and the dialect/);
+  await page.evaluate(() => { window.noPort = true; });
+  await press(page, "Choose a port and connect");
+  await panel(page).getByText("No port was chosen.").waitFor();
+  await limits(page, JSON.stringify({ ...LIMITS, "most-volts": 40 }));
+  await press(page, "Choose a port and connect");
+  await phase(page, "apart");
+  assert.match(await ended(page), /No port was chosen|`?most-volts`?: 40; it must be above 0 and at most 12/);
+  await page.evaluate(() => { window.noPort = false; });
+  await press(page, "Choose a port and connect");
+  await panel(page).getByText("it must be above 0 and at most 12").waitFor();
+  await limits(page, "[1, 2", "list.json");
+  await panel(page).getByText("list.json is no file of limits").waitFor();
+  await page.close();
+});
+
+test("without limits nothing is opened; limits that forbid the pulses say so, and stay after a reload", async () => {
+  board = await withBoard(browser.context, { array: ARRAY });
+  const page = await station(`${LINK}&board=port`);
+  await press(page, "Choose a port and connect");
+  assert.equal((await log(page)).requests, 0);
+  await panel(page).getByText("First choose the file of limits.").waitFor();
+  await limits(page, JSON.stringify({ ...LIMITS, "most-volts": 1.5, "least-volts": -1.5 }));
+  await press(page, "Choose a port and connect");
+  await phase(page, "connected");
+  await panel(page).getByText("A pulse of 3 V is outside the limits, \u22121.5 V to 1.5 V").waitFor();
+  assert.equal(await panel(page).getByRole("switch").isDisabled(), true);
+  await page.waitForFunction(() => document.querySelector(".promise").textContent.includes("saved"));
+  await page.reload();
+  await panel(page).getByText("The limits of mine.json").waitFor({ timeout: 60_000 });
+  assert.doesNotMatch(page.url(), /1\.5/);
+  await page.close();
+});
+
+test("a reload, another station and a hidden page stop a board that is armed", async () => {
+  const page = await onPort();
+  await phase(page, "connected");
+  await arm(page);
+  // Armed and idle, it is kept alive.
+  await page.waitForTimeout(1500);
+  assert.equal(await panel(page).locator(".arm.on").count(), 1);
+  assert.equal(board.board.energised(), true);
+  await page.reload();
+  assert.ok((await page.evaluate(() => sessionStorage.getItem("written"))).endsWith(STOP));
+  await panel(page).waitFor({ timeout: 60_000 });
+  assert.equal(board.board.energised(), false);
+
+  await press(page, "Choose a port and connect");
+  await phase(page, "connected");
+  await arm(page);
+  await page.getByRole("link", { name: /Theory/ }).or(page.getByRole("button", { name: /Theory/ })).first().click();
+  await page.waitForFunction((stop) => window.board.log.text.endsWith(stop), STOP);
+  await page.goBack().catch(() => {});
+  await page.evaluate(() => { location.hash = location.hash.replace("station=theory", "station=crossbar"); });
+  await panel(page).getByText("The page went to another station, so the board was stopped.").waitFor({ timeout: 60_000 });
+  assert.equal(board.board.energised(), false);
+
+  await press(page, "Choose a port and connect");
+  await phase(page, "connected");
+  await arm(page);
+  await page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await phase(page, "apart");
+  assert.match(await ended(page), /^The page was hidden/);
+  assert.ok((await log(page)).text.endsWith(STOP));
+  await page.close();
+});
+
+test("without Web Serial a sentence says so, and the emulator works", async () => {
+  await browser.context.addInitScript(() => Object.defineProperty(navigator, "serial", { value: undefined, configurable: true }));
+  const page = await station(`${LINK}&board=port`);
+  await panel(page).getByText("This browser has no Web Serial; use Chrome or Edge on a computer, or the command line memrilab hardware; the emulator works here.").waitFor();
+  assert.equal(await page.getByLabel("Connect to").count(), 0);
+  await press(page, "Connect to the emulator");
+  await phase(page, "connected");
+  await page.close();
+});
+
+for (const theme of ["light", "dark"]) {
+  test(`axe finds nothing, ${theme}, and it fits a phone`, async () => {
+    const page = await station(`${LINK}&theme=${theme}`);
+    await press(page, "Connect to the emulator");
+    await phase(page, "connected");
+    await press(page, "Read all devices");
+    await page.locator(".measured[data-read='100']").waitFor();
+    await arm(page);
+    assert.deepEqual(await axe(page), []);
+    await press(page, "Program the network");
+    await page.locator(".board-facts").waitFor();
+    await idle(page);
+    await infer(page);
+    for (const how of await panel(page).locator("summary").all()) await how.click();
+    await fitsPhone(page);
+    assert.equal(await page.locator(".stop-bar .stop").isVisible(), true);
+    await page.close();
+  });
+}
