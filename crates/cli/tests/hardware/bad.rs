@@ -1,6 +1,6 @@
 //! Bad input: exit code 2 and one sentence with what to try.
 
-use super::{Board, Place, failed};
+use super::{Board, Place, failed, in_time};
 use std::time::{Duration, Instant};
 
 const PROGRAM: &str =
@@ -154,97 +154,103 @@ fn requests_outside_the_limits_open_no_port() {
 
 #[test]
 fn weights_and_records_that_do_not_belong_together() {
-    let place = Place::new(9, 10);
-    place.done("train run --task moons --epochs 1 --levels 0.9 --draws 2 --out moons");
-    place.done("train run --task moons --epochs 1 --levels 0.9 --draws 2 --seed 2 --out others");
-    let weights = "--weights moons/weights.safetensors";
-    told(
-        &place,
-        &format!("{PROGRAM} {weights} --window 2e-6:2e-5 --arm"),
-        &["--out FILE"],
-    );
-    let small = Place::new(2, 2);
-    let path = place.path("moons/weights.safetensors");
-    told(
-        &small,
-        &format!("{PROGRAM} --weights {} --window 2e-6:2e-5", path.display()),
-        &["needs", "arrays of 2 x 2"],
-    );
-    let infer =
-        format!("hardware infer nowhere --limits limits.json {weights} --programmed p.json");
-    told(&place, &infer, &["p.json cannot be opened"]);
-    place.write("p.json", "{}");
-    told(
-        &place,
-        &infer,
-        &["p.json is not what `memrilab hardware program"],
-    );
-    // An array that nobody programmed.
-    let board = Board::new(place.0.path(), "--rows 9 --columns 10 --usability 0.9");
-    let read_only = PROGRAM.replace("nowhere", &board.path);
-    let output = place.ended(&format!(
-        "{read_only} {weights} --window 2e-6:2e-5 --out p.json"
-    ));
-    assert_eq!(output.status.code(), Some(1));
-    told(
-        &place,
-        &infer,
-        &["p.json is of an array that was not programmed to the end"],
-    );
-    let record = place
-        .text("p.json")
-        .replace("\"armed\": false", "\"armed\": true");
-    place.write("p.json", &record);
-    told(&place, &infer, &["nowhere cannot be opened"]);
-    told(
-        &place,
-        &infer.replace("moons/", "others/"),
-        &["p.json was programmed with other weights"],
-    );
+    in_time(|| {
+        let place = Place::new(9, 10);
+        place.done("train run --task moons --epochs 1 --levels 0.9 --draws 2 --out moons");
+        place
+            .done("train run --task moons --epochs 1 --levels 0.9 --draws 2 --seed 2 --out others");
+        let weights = "--weights moons/weights.safetensors";
+        told(
+            &place,
+            &format!("{PROGRAM} {weights} --window 2e-6:2e-5 --arm"),
+            &["--out FILE"],
+        );
+        let small = Place::new(2, 2);
+        let path = place.path("moons/weights.safetensors");
+        told(
+            &small,
+            &format!("{PROGRAM} --weights {} --window 2e-6:2e-5", path.display()),
+            &["needs", "arrays of 2 x 2"],
+        );
+        let infer =
+            format!("hardware infer nowhere --limits limits.json {weights} --programmed p.json");
+        told(&place, &infer, &["p.json cannot be opened"]);
+        place.write("p.json", "{}");
+        told(
+            &place,
+            &infer,
+            &["p.json is not what `memrilab hardware program"],
+        );
+        // An array that nobody programmed.
+        let board = Board::new(place.0.path(), "--rows 9 --columns 10 --usability 0.9");
+        let read_only = PROGRAM.replace("nowhere", &board.path);
+        let output = place.ended(&format!(
+            "{read_only} {weights} --window 2e-6:2e-5 --out p.json"
+        ));
+        assert_eq!(output.status.code(), Some(1));
+        told(
+            &place,
+            &infer,
+            &["p.json is of an array that was not programmed to the end"],
+        );
+        let record = place
+            .text("p.json")
+            .replace("\"armed\": false", "\"armed\": true");
+        place.write("p.json", &record);
+        told(&place, &infer, &["nowhere cannot be opened"]);
+        told(
+            &place,
+            &infer.replace("moons/", "others/"),
+            &["p.json was programmed with other weights"],
+        );
+    });
 }
 
 #[test]
 fn boards_that_do_not_understand() {
-    let place = Place::new(3, 4);
-    let devices = "--rows 3 --columns 4 --usability 0.9";
-    std::thread::scope(|scope| {
-        for (speaks, asked, sentence) in [
-            ("line", "arc-one", "check the dialect"),
-            (
-                "arc-one",
-                "line",
-                "check the port, its power and the dialect",
-            ),
-        ] {
-            let place = &place;
-            scope.spawn(move || {
-                let board = Board::new(place.0.path(), &format!("{devices} --dialect {speaks}"));
-                let begun = Instant::now();
-                let output = place.ended(&format!(
-                    "hardware connect {} --dialect {asked}",
-                    board.path
-                ));
-                failed(&output, sentence);
-                assert!(begun.elapsed() < Duration::from_secs(12));
-            });
-        }
+    in_time(|| {
+        let place = Place::new(3, 4);
+        let devices = "--rows 3 --columns 4 --usability 0.9";
+        std::thread::scope(|scope| {
+            for (speaks, asked, sentence) in [
+                ("line", "arc-one", "check the dialect"),
+                (
+                    "arc-one",
+                    "line",
+                    "check the port, its power and the dialect",
+                ),
+            ] {
+                let place = &place;
+                scope.spawn(move || {
+                    let board =
+                        Board::new(place.0.path(), &format!("{devices} --dialect {speaks}"));
+                    let begun = Instant::now();
+                    let output = place.ended(&format!(
+                        "hardware connect {} --dialect {asked}",
+                        board.path
+                    ));
+                    failed(&output, sentence);
+                    assert!(begun.elapsed() < Duration::from_secs(12));
+                });
+            }
+        });
+        // A board that is smaller than the file says.
+        let board = Board::new(place.0.path(), "--rows 2 --columns 2 --usability 0.9");
+        place.write("t.csv", "1e-5,1e-5,1e-5\n");
+        let output = place.ended(&format!(
+            "{} --targets t.csv",
+            PROGRAM.replace("nowhere", &board.path)
+        ));
+        failed(
+            &output,
+            "1 x 3 devices are to be written, but the board has 2 x 2",
+        );
+        let read = place.json(&format!(
+            "hardware read {} --limits limits.json --all",
+            board.path
+        ));
+        assert_eq!(read["readings"].as_array().unwrap().len(), 4);
     });
-    // A board that is smaller than the file says.
-    let board = Board::new(place.0.path(), "--rows 2 --columns 2 --usability 0.9");
-    place.write("t.csv", "1e-5,1e-5,1e-5\n");
-    let output = place.ended(&format!(
-        "{} --targets t.csv",
-        PROGRAM.replace("nowhere", &board.path)
-    ));
-    failed(
-        &output,
-        "1 x 3 devices are to be written, but the board has 2 x 2",
-    );
-    let read = place.json(&format!(
-        "hardware read {} --limits limits.json --all",
-        board.path
-    ));
-    assert_eq!(read["readings"].as_array().unwrap().len(), 4);
 }
 
 #[test]

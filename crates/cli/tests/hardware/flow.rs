@@ -1,6 +1,6 @@
 //! The commands of the text, from a training to an inference on the array.
 
-use super::{Board, LONGEST, Place, failed, pulses};
+use super::{Board, LONGEST, Place, failed, in_time, pulses};
 use serde_json::Value;
 use std::path::Path;
 
@@ -45,85 +45,89 @@ fn run(place: &Place, commands: &[(String, Option<String>)]) -> (Board, Option<(
 
 #[test]
 fn the_commands_of_the_readme_read_a_board() {
-    let place = Place::new(1, 1);
-    let commands = commands("README.md", "On a real array");
-    assert_eq!(commands.len(), 4);
-    let (board, _) = run(&place, &commands);
-    assert_eq!(pulses(&board.end()), 0);
+    in_time(|| {
+        let place = Place::new(1, 1);
+        let commands = commands("README.md", "On a real array");
+        assert_eq!(commands.len(), 4);
+        let (board, _) = run(&place, &commands);
+        assert_eq!(pulses(&board.end()), 0);
+    });
 }
 
 #[test]
 fn the_commands_of_the_text_train_program_and_infer() {
-    let place = Place::new(1, 1);
-    let commands = commands("docs/HARDWARE.md", "From the command line");
-    let (board, inferred) = run(&place, &commands);
-    let (text, inferred) = inferred.unwrap();
-    assert!(text.contains("by the board"), "{text}");
+    in_time(|| {
+        let place = Place::new(1, 1);
+        let commands = commands("docs/HARDWARE.md", "From the command line");
+        let (board, inferred) = run(&place, &commands);
+        let (text, inferred) = inferred.unwrap();
+        assert!(text.contains("by the board"), "{text}");
 
-    // What was written is what is there, read afterwards.
-    let record = place.value("programmed.json");
-    assert_eq!(record["complete"], true);
-    assert!(
-        record["yield_share"].as_f64().unwrap() > 0.95,
-        "{}",
-        record["yield_share"]
-    );
-    let read = place.json("hardware read board --limits limits.json --all");
-    let readings = read["readings"].as_array().unwrap();
-    let targets = record["targets"]["conductance"].as_array().unwrap();
-    let tolerance = record["options"]["tolerance"].as_f64().unwrap();
-    assert_eq!(readings.len(), targets.len());
-    let siemens = |value: &Value| value.as_f64().unwrap();
-    let devices = record["devices"].as_array().unwrap().iter();
-    let mut within = 0;
-    for ((reading, target), device) in readings.iter().zip(targets).zip(devices) {
-        let g = siemens(&reading["siemens"]);
-        assert!((g / siemens(&device["conductance"]) - 1.0).abs() < 1e-4);
-        within += usize::from((g / siemens(target) - 1.0).abs() <= tolerance);
-    }
-    let share = within as f64 / targets.len() as f64;
-    assert!((share - siemens(&record["yield_share"])).abs() < 1e-12);
+        // What was written is what is there, read afterwards.
+        let record = place.value("programmed.json");
+        assert_eq!(record["complete"], true);
+        assert!(
+            record["yield_share"].as_f64().unwrap() > 0.95,
+            "{}",
+            record["yield_share"]
+        );
+        let read = place.json("hardware read board --limits limits.json --all");
+        let readings = read["readings"].as_array().unwrap();
+        let targets = record["targets"]["conductance"].as_array().unwrap();
+        let tolerance = record["options"]["tolerance"].as_f64().unwrap();
+        assert_eq!(readings.len(), targets.len());
+        let siemens = |value: &Value| value.as_f64().unwrap();
+        let devices = record["devices"].as_array().unwrap().iter();
+        let mut within = 0;
+        for ((reading, target), device) in readings.iter().zip(targets).zip(devices) {
+            let g = siemens(&reading["siemens"]);
+            assert!((g / siemens(&device["conductance"]) - 1.0).abs() < 1e-4);
+            within += usize::from((g / siemens(target) - 1.0).abs() <= tolerance);
+        }
+        let share = within as f64 / targets.len() as f64;
+        assert!((share - siemens(&record["yield_share"])).abs() < 1e-12);
 
-    let compared = &inferred["compared"];
-    let (array, software) = (&compared["array"], &compared["software"]);
-    let (array, software) = (siemens(&array["share"]), siemens(&software["share"]));
-    assert_eq!(
-        (&compared["points"], &inferred["complete"]),
-        (&400.into(), &true.into())
-    );
-    assert!(
-        array > 0.95 && (array - software).abs() <= 0.03,
-        "{array} and {software}"
-    );
-    assert!(siemens(&compared["agreement"]) > 0.97);
-    // Two layers, each a product; conductances are off by up to the tolerance, so outputs are too.
-    assert_eq!(inferred["products"], 800);
-    let (error, scale) = (
-        siemens(&compared["rms_error"]),
-        siemens(&compared["rms_software"]),
-    );
-    assert!(error > 0.0 && error < 0.2 * scale, "{error} of {scale}");
+        let compared = &inferred["compared"];
+        let (array, software) = (&compared["array"], &compared["software"]);
+        let (array, software) = (siemens(&array["share"]), siemens(&software["share"]));
+        assert_eq!(
+            (&compared["points"], &inferred["complete"]),
+            (&400.into(), &true.into())
+        );
+        assert!(
+            array > 0.95 && (array - software).abs() <= 0.03,
+            "{array} and {software}"
+        );
+        assert!(siemens(&compared["agreement"]) > 0.97);
+        // Two layers, each a product; conductances are off by up to the tolerance, so outputs are too.
+        assert_eq!(inferred["products"], 800);
+        let (error, scale) = (
+            siemens(&compared["rms_error"]),
+            siemens(&compared["rms_software"]),
+        );
+        assert!(error > 0.0 && error < 0.2 * scale, "{error} of {scale}");
 
-    board.says("armed", LONGEST);
-    board.says("safe", LONGEST);
-    assert_eq!(pulses(&board.end()), record["pulses"].as_u64().unwrap());
-    assert!(place.path("board").symlink_metadata().is_err());
+        board.says("armed", LONGEST);
+        board.says("safe", LONGEST);
+        assert_eq!(pulses(&board.end()), record["pulses"].as_u64().unwrap());
+        assert!(place.path("board").symlink_metadata().is_err());
 
-    // A link that is spoilt after 20 points: these are told.
-    let (infer, _) = commands.last().unwrap();
-    let _board = Board::new(
-        place.0.path(),
-        "--rows 9 --columns 10 --usability 0.9 --fault corrupt@43 --link board",
-    );
-    let output = place.ended(&format!("{infer} --json"));
-    let said = failed(&output, "the link is not clean");
-    assert!(
-        said.contains("20 of 400 points went through the array"),
-        "{said}"
-    );
-    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(
-        (&told["complete"], &told["compared"]["points"]),
-        (&false.into(), &20.into())
-    );
+        // A link that is spoilt after 20 points: these are told.
+        let (infer, _) = commands.last().unwrap();
+        let _board = Board::new(
+            place.0.path(),
+            "--rows 9 --columns 10 --usability 0.9 --fault corrupt@43 --link board",
+        );
+        let output = place.ended(&format!("{infer} --json"));
+        let said = failed(&output, "the link is not clean");
+        assert!(
+            said.contains("20 of 400 points went through the array"),
+            "{said}"
+        );
+        let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(
+            (&told["complete"], &told["compared"]["points"]),
+            (&false.into(), &20.into())
+        );
+    });
 }

@@ -1,6 +1,6 @@
 //! Nothing is pulsed unless it was asked for, and everything stops.
 
-use super::{Board, Place, common, ended, pulses, signal, started};
+use super::{Board, Place, common, ended, in_time, pulses, signal, started};
 use std::time::{Duration, Instant};
 
 const PROGRAM: &str =
@@ -56,130 +56,142 @@ fn interrupted(dialect: &str, [obeys, safe, told]: [&str; 3]) {
 
 #[test]
 fn ctrl_c_stops_the_board_at_once_and_keeps_what_was_done() {
-    let confirmed = "the board confirmed that it stopped";
-    interrupted("line", ["armed", "safe", confirmed]);
+    in_time(|| {
+        let confirmed = "the board confirmed that it stopped";
+        interrupted("line", ["armed", "safe", confirmed]);
+    });
 }
 
 #[test]
 fn ctrl_c_resets_an_arc_one() {
-    let told = "an ArC ONE does not confirm it";
-    interrupted("arc-one", ["initialised", "reset", told]);
+    in_time(|| {
+        let told = "an ArC ONE does not confirm it";
+        interrupted("arc-one", ["initialised", "reset", told]);
+    });
 }
 
 #[test]
 fn ctrl_c_keeps_what_was_read() {
-    let place = Place::new(32, 32);
-    let board = Board::new(place.0.path(), "--rows 32 --columns 32 --usability 0.9");
-    let command = format!(
-        "hardware read {} --limits limits.json --all --out r.csv",
-        board.path
-    );
-    let child = started(place.command(&command));
-    std::thread::sleep(Duration::from_millis(700));
-    signal(child.id(), "INT");
-    let output = ended(child);
-    assert_eq!(output.status.code(), Some(130));
-    let count = place.text("r.csv").lines().count() - 1;
-    assert!(count > 10 && count < 1024, "{count}");
-    let note = format!("{count} of 1024 devices were read; they are in r.csv");
-    assert!(common::said(&output).contains(&note));
-    assert_eq!(pulses(&board.end()), 0);
+    in_time(|| {
+        let place = Place::new(32, 32);
+        let board = Board::new(place.0.path(), "--rows 32 --columns 32 --usability 0.9");
+        let command = format!(
+            "hardware read {} --limits limits.json --all --out r.csv",
+            board.path
+        );
+        let child = started(place.command(&command));
+        std::thread::sleep(Duration::from_millis(700));
+        signal(child.id(), "INT");
+        let output = ended(child);
+        assert_eq!(output.status.code(), Some(130));
+        let count = place.text("r.csv").lines().count() - 1;
+        assert!(count > 10 && count < 1024, "{count}");
+        let note = format!("{count} of 1024 devices were read; they are in r.csv");
+        assert!(common::said(&output).contains(&note));
+        assert_eq!(pulses(&board.end()), 0);
+    });
 }
 
 #[test]
 fn a_program_that_is_killed_leaves_a_board_that_goes_safe() {
-    let (place, board) = place("line");
-    let command = format!("hardware program {} {PROGRAM} --arm", board.path);
-    let mut child = started(place.command(&command));
-    board.says("armed", Duration::from_secs(10));
-    std::thread::sleep(Duration::from_millis(300));
-    let killed = Instant::now();
-    child.kill().unwrap();
-    let safe = board.says("safe", Duration::from_secs(2));
-    assert!(
-        safe - killed < Duration::from_millis(900),
-        "{:?}",
-        safe - killed
-    );
-    child.wait().unwrap();
-    assert!(pulses(&board.end()) > 0);
+    in_time(|| {
+        let (place, board) = place("line");
+        let command = format!("hardware program {} {PROGRAM} --arm", board.path);
+        let mut child = started(place.command(&command));
+        board.says("armed", Duration::from_secs(10));
+        std::thread::sleep(Duration::from_millis(300));
+        let killed = Instant::now();
+        child.kill().unwrap();
+        let safe = board.says("safe", Duration::from_secs(2));
+        assert!(
+            safe - killed < Duration::from_millis(900),
+            "{:?}",
+            safe - killed
+        );
+        child.wait().unwrap();
+        assert!(pulses(&board.end()) > 0);
+    });
 }
 
 #[test]
 fn without_arm_nothing_is_pulsed() {
-    let (place, board) = place("line");
-    let output = place.ended(&format!("hardware program {} {PROGRAM} --json", board.path));
-    let said = common::said(&output);
-    assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(said.contains("nothing was pulsed; give --arm"), "{said}");
-    let record: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(
-        (&record["armed"], &record["pulses"]),
-        (&false.into(), &0.into())
-    );
-    assert_eq!(
-        (&record["reads"], &record["yield_share"]),
-        (&16.into(), &0.0.into())
-    );
-    // Gmin of every device, from the currents.
-    for device in record["devices"].as_array().unwrap() {
-        let g = device["conductance"].as_f64().unwrap();
-        assert!((g / 2e-6 - 1.0).abs() < 1e-4, "{g}");
-    }
-    let board_said = place.json(&format!("hardware connect {}", board.path));
-    assert_eq!(board_said["board"]["limits"]["rows"], 4);
-    assert_eq!(board_said["board"]["dead-man-ms"], 500);
-    let one = place.done(&format!(
-        "hardware read {} --limits limits.json --row 2 --column 3",
-        board.path
-    ));
-    assert_eq!(one, "row 2, column 3: 2 µS (200 nA at 100 mV)\n");
-    let said = board.end();
-    assert!(!said.lines().any(|line| line == "armed"), "{said}");
-    assert_eq!(pulses(&said), 0);
+    in_time(|| {
+        let (place, board) = place("line");
+        let output = place.ended(&format!("hardware program {} {PROGRAM} --json", board.path));
+        let said = common::said(&output);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(said.contains("nothing was pulsed; give --arm"), "{said}");
+        let record: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(
+            (&record["armed"], &record["pulses"]),
+            (&false.into(), &0.into())
+        );
+        assert_eq!(
+            (&record["reads"], &record["yield_share"]),
+            (&16.into(), &0.0.into())
+        );
+        // Gmin of every device, from the currents.
+        for device in record["devices"].as_array().unwrap() {
+            let g = device["conductance"].as_f64().unwrap();
+            assert!((g / 2e-6 - 1.0).abs() < 1e-4, "{g}");
+        }
+        let board_said = place.json(&format!("hardware connect {}", board.path));
+        assert_eq!(board_said["board"]["limits"]["rows"], 4);
+        assert_eq!(board_said["board"]["dead-man-ms"], 500);
+        let one = place.done(&format!(
+            "hardware read {} --limits limits.json --row 2 --column 3",
+            board.path
+        ));
+        assert_eq!(one, "row 2, column 3: 2 µS (200 nA at 100 mV)\n");
+        let said = board.end();
+        assert!(!said.lines().any(|line| line == "armed"), "{said}");
+        assert_eq!(pulses(&said), 0);
+    });
 }
 
 #[test]
 fn a_dry_run_prints_waveforms_and_opens_no_port() {
-    let (place, board) = place("line");
-    let nowhere = format!("hardware program nowhere {PROGRAM} --dry-run");
-    let told = place.json(&nowhere);
-    let waveforms = told["waveforms"].as_array().unwrap();
-    assert_eq!(waveforms.len(), 3);
-    for (wave, peak) in waveforms.iter().zip([0.1, 3.0, -3.0]) {
-        let points = wave["waveform"]["points"].as_array().unwrap();
-        let points: Vec<(f64, f64)> = points
-            .iter()
-            .map(|p| (p[0].as_f64().unwrap(), p[1].as_f64().unwrap()))
-            .collect();
-        let most = points
-            .iter()
-            .map(|p| p.1)
-            .max_by(|a, b| a.abs().total_cmp(&b.abs()));
-        assert_eq!(most, Some(peak));
-        assert_eq!((points[0], points.last().unwrap().1), ((0.0, 0.0), 0.0));
-        for pair in points.windows(2) {
-            let slope = (pair[1].1 - pair[0].1).abs() / (pair[1].0 - pair[0].0);
-            assert!(slope <= 1000.0 * (1.0 + 1e-9), "{slope}");
+    in_time(|| {
+        let (place, board) = place("line");
+        let nowhere = format!("hardware program nowhere {PROGRAM} --dry-run");
+        let told = place.json(&nowhere);
+        let waveforms = told["waveforms"].as_array().unwrap();
+        assert_eq!(waveforms.len(), 3);
+        for (wave, peak) in waveforms.iter().zip([0.1, 3.0, -3.0]) {
+            let points = wave["waveform"]["points"].as_array().unwrap();
+            let points: Vec<(f64, f64)> = points
+                .iter()
+                .map(|p| (p[0].as_f64().unwrap(), p[1].as_f64().unwrap()))
+                .collect();
+            let most = points
+                .iter()
+                .map(|p| p.1)
+                .max_by(|a, b| a.abs().total_cmp(&b.abs()));
+            assert_eq!(most, Some(peak));
+            assert_eq!((points[0], points.last().unwrap().1), ((0.0, 0.0), 0.0));
+            for pair in points.windows(2) {
+                let slope = (pair[1].1 - pair[0].1).abs() / (pair[1].0 - pair[0].0);
+                assert!(slope <= 1000.0 * (1.0 + 1e-9), "{slope}");
+            }
         }
-    }
-    let text = place.done(&nowhere);
-    assert!(
-        text.contains("SET and the reading after it: row 1, column 1"),
-        "{text}"
-    );
-    // A board that nobody speaks to has nothing to say.
-    let there = place.done(&format!(
-        "hardware program {} {PROGRAM} --dry-run",
-        board.path
-    ));
-    assert_eq!(there, text);
-    let said = board.end();
-    assert!(
-        !said
-            .lines()
-            .any(|line| line == "armed" || line.starts_with("safe")),
-        "{said}"
-    );
-    assert_eq!(pulses(&said), 0);
+        let text = place.done(&nowhere);
+        assert!(
+            text.contains("SET and the reading after it: row 1, column 1"),
+            "{text}"
+        );
+        // A board that nobody speaks to has nothing to say.
+        let there = place.done(&format!(
+            "hardware program {} {PROGRAM} --dry-run",
+            board.path
+        ));
+        assert_eq!(there, text);
+        let said = board.end();
+        assert!(
+            !said
+                .lines()
+                .any(|line| line == "armed" || line.starts_with("safe")),
+            "{said}"
+        );
+        assert_eq!(pulses(&said), 0);
+    });
 }

@@ -239,7 +239,11 @@ impl Port {
             self.session.stop();
         }
         let now = self.now();
-        self.session.tick(now);
+        // What has come is heard before the time is told: a computer that was busy meanwhile is no
+        // silent board.
+        if self.serial.bytes_to_read().unwrap_or(0) == 0 {
+            self.session.tick(now);
+        }
         self.write();
         let wait = self
             .session
