@@ -379,6 +379,22 @@ for (const theme of ["light", "dark"]) {
   });
 }
 
+test("a moment that takes long is told, and given up for a newer wish", async () => {
+  const page = await station(`${TRAINED}&array=64&effects=wires`);
+  await effect(page, "law").getByRole("checkbox").check();
+  await page.locator(".soon").waitFor();
+  const begun = Date.now();
+  await effect(page, "law").getByRole("checkbox").uncheck();
+  await rest(page);
+  assert.ok(Date.now() - begun < 5000, `${Date.now() - begun} ms`);
+  assert.equal(await page.locator(".figures .wrong").count(), 0);
+  await page.close();
+  // On a small array it is soon there, and where the boundary takes minutes it is left out.
+  const small = await station(`${TRAINED}&array=10&effects=wires,law&ohms=100000`);
+  assert.ok(Number.parseFloat(await fact(small, "error")) > 0.1);
+  await small.close();
+});
+
 test("a teacher's link hides what it says", async () => {
   const page = await station(`${TRAINED}&hide=effects,waterfall,programming,energy,touch,export,settings,runs&touch=0.0`);
   for (const part of ["effects", "waterfall", "programming", "energy", "settings", "runs"]) assert.equal(await page.locator(`[data-part=${part}]`).count(), 0, part);

@@ -54,8 +54,12 @@ export function effectsOf(p: Properties, { sigma, faults, settled }: Known): Eff
   };
 }
 
-/** Cells of the boundary along x and y: fewer while one drags, and fewer where each product takes a solution of its own. */
-export function cellsOf(effects: Effects, side: number, sharp: boolean): [number, number] {
-  if (effects.law !== null && effects.law.law !== "linear") return sharp && side <= 16 ? [40, 30] : [24, 18];
-  return sharp ? [60, 45] : [32, 24];
+/**
+ * Cells of the boundary along x and y: fewer while one drags, and where each product takes a
+ * solution of its own; none where that would take minutes.
+ */
+export function cellsOf({ law, wires }: Effects, side: number, sharp: boolean): [number, number] | null {
+  if (law === null) return sharp ? [60, 45] : [32, 24];
+  if (wires !== null) return side <= 16 ? [24, 18] : null;
+  return sharp && side <= 16 ? [40, 30] : [24, 18];
 }

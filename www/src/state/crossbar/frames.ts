@@ -16,6 +16,10 @@ type Painter = (moment: Moment) => void;
 const MOST_LOST = 3;
 /** How long nothing changes before the boundary is drawn with more cells. */
 const REST_MS = 160;
+/** A moment that takes longer than this is given up for a newer wish. */
+const GIVEN_UP_MS = 400;
+
+const TOO_LONG = "This takes longer than 20 s in a browser; take a smaller array, switch the nonlinear read or the wires off, or let `memrilab crossbar simulate` compute it.";
 
 const sharper = (wish: ChipWish): ChipWish => ({ ...wish, look: { ...wish.look, cells: cellsOf(wish.effects, wish.chip.options.rows, true) } });
 
@@ -26,6 +30,10 @@ export class Frames extends Teller {
   #why = "";
   #seat: Seat | null = null;
   #busy = false;
+  /** Gives up what is computed, and since when that is. */
+  #abort: AbortController | null = null;
+  #since = 0;
+  #late: ReturnType<typeof setTimeout> | undefined;
   /** The wish and size that was computed last, or failed. */
   #done = "";
   #wanted: Wanted | null = null;
@@ -118,8 +126,13 @@ export class Frames extends Teller {
   }
 
   #go(): void {
-    if (this.#busy || !this.behind) return;
-    void this.#compute();
+    if (!this.behind) return;
+    if (!this.#busy) void this.#compute();
+    else if (this.#abort !== null) {
+      // The key is another: what is computed is no longer wanted.
+      const left = Math.max(this.#since + GIVEN_UP_MS - performance.now(), 0);
+      this.#late ??= setTimeout(() => this.#abort?.abort(), left);
+    }
   }
 
   async #compute(sharp = false): Promise<void> {
@@ -132,17 +145,25 @@ export class Frames extends Teller {
       sharp &&= !this.behind;
       const seat = this.#chosen();
       if (seat === undefined) break;
+      const abort = new AbortController();
+      [this.#abort, this.#since] = [abort, performance.now()];
       try {
-        const said = await seat.call("chipFrame", { wish: sharp ? sharper(wanted.wish) : wanted.wish, request: this.#request });
+        const input = { wish: sharp ? sharper(wanted.wish) : wanted.wish, request: this.#request };
+        const said = await seat.call("chipFrame", input, undefined, abort.signal);
         this.#done = key;
         this.#moment = { wanted, said };
         if (sharp) this.#sharp = key;
         this.#problem = "";
         for (const painter of this.#painters) painter(this.#moment);
       } catch (error) {
-        if (error instanceof WorkError && error.code === "lost" && ++lost < MOST_LOST) continue;
+        const code = error instanceof WorkError ? error.code : "";
+        if (abort.signal.aborted || (code === "lost" && ++lost < MOST_LOST)) continue;
         this.#done = key;
-        this.#problem = error instanceof Error ? error.message : String(error);
+        this.#problem = code === "silent" ? TOO_LONG : error instanceof Error ? error.message : String(error);
+      } finally {
+        clearTimeout(this.#late);
+        this.#late = undefined;
+        this.#abort = null;
       }
       sharp = false;
       if (!this.behind) this.#busy = false;

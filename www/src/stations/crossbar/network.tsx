@@ -26,8 +26,8 @@ export function NetworkIn() {
 }
 
 export function ArrayIn() {
-  const { moment } = useCrossbar().frames;
-  const about = moment?.said.about;
+  const { moment, wanted } = useCrossbar().frames;
+  const about = wanted === null ? undefined : moment?.said.about;
   return (
     <>
       <ChoiceControl name="chipSize" labels={SIZES} />

@@ -4,6 +4,7 @@
 import { useEffect } from "preact/hooks";
 import { moonsRuns } from "../../state/crossbar/wish";
 import { Boundary } from "../../ui/boundary";
+import { Said } from "../../ui/said";
 import { useSession, useShown } from "../../ui/session";
 import { EffectsIn } from "./effects";
 import { FallsView } from "./falls";
@@ -50,7 +51,7 @@ export function CrossbarScreen() {
       </section>
       <section class="figures" data-part="figures" aria-label="The array and the boundary">
         <Boundary name="The array" of={of}>
-          {problem !== "" && <p class="wrong" role="alert">{sentence(problem)}{moment !== null && " What is shown is the last that could be computed."} <button type="button" onClick={() => frames.again()}>Try again</button></p>}
+          {problem !== "" && <p class="wrong" role="alert"><Said text={sentence(problem)} />{moment !== null && " What is shown is the last that could be computed."} <button type="button" onClick={() => frames.again()}>Try again</button></p>}
           {moment === null ? problem === "" && <Welcome /> : (
             <>
               <div class="views"><ArrayView moment={moment} /><BoundaryView moment={moment} /></div>

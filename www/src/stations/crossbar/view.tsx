@@ -60,7 +60,7 @@ export function ArrayView({ moment }: { moment: Moment }) {
   const label = `Array ${arrayOf(moment) + 1} of ${about.arrays}, ${about.size[0]} word lines by ${about.size[1]} bit lines, coloured by ${COLOURS[chipColour].toLowerCase()}; ${faulty === 0 ? "no device is faulty" : `${faulty} faulty`}.`;
   return (
     <div class="view">
-      <div class="tabs"><div role="group" aria-label="Colour of the array">{PROPERTIES.chipColour.choices.map((c) => <button type="button" key={c} aria-pressed={chipColour === c} onClick={() => session.set("chipColour", c)}>{COLOURS[c]}</button>)}</div></div>
+      <div class="tabs"><div role="group" aria-label="Colour of the array">{PROPERTIES.chipColour.choices.map((c) => <button type="button" key={c} aria-pressed={chipColour === c} onClick={() => session.set("chipColour", c)}>{COLOURS[c]}</button>)}</div>{frames.behind && <span class="hint soon">is being computed</span>}</div>
       <ArrayCanvas
         label={label} of={`${moment.wanted.key} ${chipColour} ${chipTouch} ${dark}`} describedBy="touched" selected={touchedSpot(session, moment)}
         painted={() => (frames.moment === null ? null : paintedOf(session, frames.moment, session.store.state.properties.chipColour, dark))}
@@ -96,7 +96,8 @@ export function BoundaryView({ moment }: { moment: Moment }) {
   const at = Math.min(sample, about.samples - 1);
   return (
     <div class="view">
-      <Figure source={boundarySource(session, frames)} exports={shown("export")} onPick={picked} picks="Enter puts that sample on the word lines." />
+      {moment.wanted.wish.look.cells === null ? <p class="empty">With a nonlinear read and wires the boundary on so many devices would take minutes; it is left out.</p>
+        : <Figure source={boundarySource(session, frames)} exports={shown("export")} onPick={picked} picks="Enter puts that sample on the word lines." />}
       <p class="caption">Colour: the class that the array says there; line: where the network in floating point changes its mind. Points are the test samples.</p>
       <NumberField
         property={{ ...PROPERTIES.sample, label: "Sample on the word lines", high: about.samples - 1, slider: [0, about.samples - 1], help: sampleWords(points, at) }}
