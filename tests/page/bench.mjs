@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DATA, drop, open, PROGRAM, ready } from "./browser.mjs";
+import { crossbar } from "./crossbar.bench.mjs";
 import { networks } from "./networks.bench.mjs";
 
 const SWEEPS = join(DATA, "perovskite_nanowire_iv/sweeps");
@@ -167,4 +168,5 @@ process.stdout.write(`${JSON.stringify({
   rest_ms_per_s: await rest(),
   suggest_ms: await suggest(),
   ...(await networks()),
+  ...(await crossbar()),
 })}\n`);

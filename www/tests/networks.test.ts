@@ -105,6 +105,8 @@ describe("what is kept of runs", () => {
     const content = new Map([["w", new Blob([Uint8Array.of(1, 2, 255)])], ["c", new Blob([Uint8Array.of(9)])]]);
     const level = { device: usability(0.5), which: "matrices" as const, seed: 1 };
     const state = { ...stateWith({ a: { ...done("w"), status: "running" as const, under: { 1: "c" } } }), draws: { [drawKey("w", level)]: [0.7, null] } };
+    const written = { of: "x", arrays: { 0: { siemens: [1e-6, 2.5e-7], faults: [{ row: 0, column: 1, fault: "dead" as const }] } } };
+    expect((await unpacked(await packed({ ...state, written }, content), new Map())).written).toEqual(written);
     const text = await packed(state, content);
     const there = new Map<string, Blob>();
     const found = await unpacked(text, there);
