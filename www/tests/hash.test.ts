@@ -26,6 +26,7 @@ describe("the URL", () => {
       chipStuckOn: 0.02, chipStuckOff: 0, chipDead: 0.05, chipLaw: "poole-frenkel", chipCubic: 2, chipLowering: 7.5, chipOhms: 12.5, chipReadNoise: 0.1, chipDac: 4, chipAdc: 6, chipAdcAt: "difference", chipRange: 0.5,
       chipDraw: 3, chipDevices: ["0.3.4_dead", "0.0.1_2.5e-7"], chipBlock: 1, chipTouch: "3.4", chipColour: "current", falls: false, fallDraws: 20,
       writeTolerance: 0.1, writeLimit: 50, writeMemory: 0.5, writeHalf: 0.1, energyFrom: "hand", energyVolts: 0.2, energySiemens: 7.26e-6, energySeconds: 5e-8, energyDevices: 2, energyDac: 1e-13, energyAdc: 0, energyStep: 1e-15, energyBaseline: "v100-tensor",
+      boardTo: "port", boardDialect: "arc-one", boardSet: 2.5, boardReset: -2.5, boardSeconds: 1e-3, boardSamples: 20,
     };
     const untested = NAMES.filter((n) => !(n in change) && n !== "station");
     expect(untested).toEqual([]);
