@@ -80,7 +80,7 @@ async function program({ module, link, tell, cancelled }: Hands, { chip, levels,
   const targets = levelled(bench.targets(0), window, levels);
   bench.free();
   const pen = new module.Pen(JSON.stringify({ rows, columns, conductance: targets }), JSON.stringify(options));
-  const say = () => tell({ type: "written", written: { rows, columns, targets: Float64Array.from(targets), now: JSON.parse(pen.now()) as PenNow } });
+  const say = () => tell({ type: "written", written: { rows, columns, targets: Float64Array.from(targets), tolerance: options.tolerance, now: JSON.parse(pen.now()) as PenNow } });
   const step = pace(say);
   // A pulse is answered with the reading that is asked for next.
   let after: number | null = null;

@@ -48,6 +48,7 @@ export interface Written {
   readonly rows: number;
   readonly columns: number;
   readonly targets: Float64Array;
+  readonly tolerance: number;
   readonly now: PenNow;
 }
 

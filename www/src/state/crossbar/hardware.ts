@@ -22,13 +22,13 @@ export interface Board {
   readonly said: Connected;
 }
 
-const WORK: Readonly<Record<JobName, string>> = { read: "reading the array of the board", program: "programming the board", infer: "test samples through the board" };
-
 export class Hardware extends Teller {
   readonly #session: Session;
   readonly #frames: Frames;
   #worker: Worker | null = null;
   #port: Port | null = null;
+  /** Which connecting it is: what an earlier one still brings is let go. */
+  #attempt = 0;
   #settings: { resolve(settings: PortSettings): void; reject(error: Error): void } | null = null;
   phase: Phase = "apart";
   /** Why the last session ended, in a sentence; empty while one goes on. */
@@ -41,6 +41,8 @@ export class Hardware extends Teller {
   measured: Measured | null = null;
   written: Written | null = null;
   inferred: Inferred | null = null;
+  /** Whether what was read is newer than what was written. */
+  readLast = false;
   /** Grows with everything that is measured. */
   version = 0;
 
@@ -86,6 +88,8 @@ export class Hardware extends Teller {
     // What an earlier worker still says is of an earlier session.
     this.#worker?.terminate();
     this.#worker = null;
+    const attempt = ++this.#attempt;
+    const gone = () => attempt !== this.#attempt || this.phase !== "connecting";
     this.phase = "connecting";
     [this.why, this.problem, this.board, this.armed] = ["", "", null, false];
     this.announce();
@@ -93,24 +97,29 @@ export class Hardware extends Teller {
       const port = asked == null ? null : await asked.catch((error: unknown) => {
         throw new Error(error instanceof DOMException && error.name === "NotFoundError" ? "no port was chosen" : `the browser gave no port: ${messageOf(error)}`);
       });
+      if (gone()) return;
       const settings = await new Promise<PortSettings>((resolve, reject) => {
         this.#settings = { resolve, reject };
         this.#tell({ type: "prepare", dialect, limits });
       });
-      if (port !== null) await this.#opened(port, settings);
+      if (port !== null) {
+        const opened = await this.#opened(port, settings);
+        if (gone()) return void opened.end();
+        this.#port = opened;
+      }
       const emulation = port === null ? await this.#emulation() : null;
-      if (this.phase !== "connecting") return;
+      if (gone()) return;
       this.#about = { emulated: port === null, device: emulation?.device ?? "" };
       this.#tell({ type: "begin", emulation: emulation?.emulation ?? null });
     } catch (error) {
-      this.end(sentence(messageOf(error)));
+      if (!gone()) this.end(sentence(messageOf(error)));
     }
   }
 
   #about = { emulated: true, device: "" };
 
-  async #opened(port: SerialPortLike, settings: PortSettings): Promise<void> {
-    const opened = await Port.open(port, settings, {
+  #opened(port: SerialPortLike, settings: PortSettings): Promise<Port> {
+    return Port.open(port, settings, {
       bytes: (bytes) => this.#tell({ type: "bytes", bytes }),
       lost: (why) => {
         // The session says it in its own words; the port itself is stopped at once.
@@ -120,8 +129,6 @@ export class Hardware extends Teller {
     }).catch((error: unknown) => {
       throw new Error(`the port cannot be opened: ${messageOf(error)}; does another program use it?`);
     });
-    this.#port = opened;
-    if (this.phase !== "connecting") this.#closed();
   }
 
   async #emulation(): Promise<{ emulation: Emulation; device: string }> {
@@ -181,6 +188,7 @@ export class Hardware extends Teller {
     if (this.phase === "apart") return;
     const begun = this.phase === "connected";
     this.#closed();
+    this.#settings?.reject(new Error("stopped"));
     this.#settings = null;
     if (begun) this.#tell({ type: "stop" });
     this.#over(why);
@@ -199,7 +207,6 @@ export class Hardware extends Teller {
 
   #at(name: JobName | null, done = 0, total = 1): void {
     this.job = name === null ? null : { name, done, total };
-    this.#session.jobs.put("board", name === null ? null : { what: WORK[name], done, total, stop: () => this.cancel() });
   }
 
   // -- what the worker says --------------------------------------------------------------
@@ -266,10 +273,12 @@ export class Hardware extends Teller {
     switch (message.type) {
       case "measured":
         this.measured = message.measured;
+        this.readLast = true;
         if (going) this.#at("read", message.progress.done, message.progress.total);
         break;
       case "written":
         this.written = message.written;
+        this.readLast = false;
         if (going) this.#at("program", message.written.now.progress.done, message.written.now.progress.total);
         break;
       case "inferred":

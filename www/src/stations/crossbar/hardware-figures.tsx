@@ -14,7 +14,7 @@ import { chipSource } from "./source";
 import { useCrossbar } from "./use";
 import { percent } from "./words";
 
-/** All that is known of the devices of a board: what was written last stands over what was read. */
+/** All that is known of the devices of a board. */
 export interface Known {
   readonly rows: number;
   readonly columns: number;
@@ -25,7 +25,8 @@ export interface Known {
   readonly hits: readonly boolean[];
 }
 
-export function knownOf({ measured, written }: Pick<Hardware, "measured" | "written">): Known | null {
+/** What was read and what was written, the newer over the older. */
+export function knownOf({ measured, written, readLast }: Pick<Hardware, "measured" | "written" | "readLast">): Known | null {
   const [rows, columns] = [Math.max(measured?.rows ?? 0, written?.rows ?? 0), Math.max(measured?.columns ?? 0, written?.columns ?? 0)];
   if (rows === 0) return null;
   const siemens = new Float64Array(rows * columns).fill(Number.NaN);
@@ -42,7 +43,8 @@ export function knownOf({ measured, written }: Pick<Hardware, "measured" | "writ
   if (written !== null) each(written, (from, to) => {
     const device = written.now.devices[from] ?? null;
     devices[to] = device;
-    siemens[to] = device?.conductance ?? siemens[to] ?? Number.NaN;
+    const there = siemens[to] ?? Number.NaN;
+    siemens[to] = readLast && !Number.isNaN(there) ? there : (device?.conductance ?? there);
     if (targets !== null) targets[to] = written.targets[from] ?? Number.NaN;
   });
   return { rows, columns, siemens, targets, devices, hits };
@@ -67,14 +69,16 @@ export function Figures() {
   const scale = scaleOf("conductance", options, dark);
   const id = `board ${version}`;
   const painted = () => ({
-    id, rows, columns, values: siemens, scale,
+    id, rows, columns, scale,
+    // Pale, so that the colour of what was not read says nothing.
+    values: siemens.map((g) => (Number.isNaN(g) ? scale.low : g)),
     used: [...siemens].map((g) => !Number.isNaN(g)),
     crossed: (at: number) => failed(devices[at] ?? null) || hits[at] === true,
     frames: [], selected: spot, dark,
   });
   const figure: CrossbarFigure | null = written === null ? null : {
     chart: "convergence", name: `${written.rows} × ${written.columns} devices of the board`, devices: written.rows * written.columns,
-    tolerance: session.store.state.properties.writeTolerance, steps: written.now.convergence, yield_share: hardware.job === null ? written.now.yield_share : null,
+    tolerance: written.tolerance, steps: written.now.convergence, yield_share: hardware.job === null ? written.now.yield_share : null,
   };
   return (
     <>

@@ -30,7 +30,6 @@ export function HardwareView({ moment }: { moment: Moment }) {
       {phase === "connected" && <Work moment={moment} />}
       <Figures />
       <Inferred />
-      <StopBar />
     </section>
   );
 }
@@ -116,21 +115,6 @@ function Work({ moment }: { moment: Moment }) {
         <NumberControl name="boardSamples" />
         <p class="row"><button type="button" aria-disabled={busy || unfit !== ""} onClick={() => unfit === "" && hardware.infer()}>Infer test samples</button></p>
       </div>
-    </div>
-  );
-}
-
-/** Fixed on the screen, above everything, as long as a board is connected. */
-function StopBar() {
-  const { hardware } = useCrossbar();
-  const { phase, armed, job, board } = hardware;
-  if (phase === "apart") return null;
-  return (
-    <div class={armed ? "stop-bar armed" : "stop-bar"} role="region" aria-label="Board">
-      <span class="state" role="status">{phase === "connecting" ? "Connecting" : `${board?.said.board.name ?? ""}: ${armed ? "ARMED" : "connected, not armed"}${job === null ? "" : `; ${{ read: "reading", program: "programming", infer: "inferring" }[job.name]}`}`}</span>
-      {job !== null && <progress value={job.done} max={job.total} aria-label="Work of the board" />}
-      {job !== null && <button type="button" onClick={() => hardware.cancel()}>Cancel</button>}
-      <button type="button" class="stop" onClick={() => hardware.end("Stopped as asked.")}>STOP <kbd>Esc</kbd></button>
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { EffectsIn } from "./effects";
 import { FallsView } from "./falls";
 import { EnergyView } from "./energy";
 import { HardwareView } from "./hardware";
+import { StopBar } from "./hardware-stop";
 import { ArrayIn, NetworkIn } from "./network";
 import { Numbers } from "./numbers";
 import { ProgrammingView } from "./programming";
@@ -71,6 +72,7 @@ export function CrossbarScreen() {
           {shown("energy") && <Boundary name="The energy" of={of}><EnergyView moment={moment} /></Boundary>}
         </div>
       )}
+      <Boundary name="The stop of the board" of={of}><StopBar /></Boundary>
     </main>
   );
 }
