@@ -92,7 +92,7 @@ function Work({ moment }: { moment: Moment }) {
     <div class="steps">
       <div class="step">
         <h3>Read</h3>
-        <p class="row"><button type="button" aria-disabled={busy} onClick={() => hardware.read()}>Read all devices</button> <span class="hint">{limits.rows} × {limits.columns} at {quantity(Math.min(options.v_read, limits["read-volts"] ?? 0), "V")}; nothing is armed.</span></p>
+        <p class="row"><button type="button" aria-disabled={busy} onClick={() => hardware.read()}>Read all devices</button> <span class="hint">{limits.rows} × {limits.columns} at {quantity(Math.min(options.v_read, limits["read-volts"] ?? 0), "V")}; reading needs no arming.</span></p>
       </div>
       <div class="step" data-step="program">
         <h3>Program</h3>
