@@ -4,7 +4,7 @@ import { fieldsOf } from "../src/stations/crossbar/hardware-limits";
 import { knownOf } from "../src/stations/crossbar/hardware-figures";
 import { outcomeWords } from "../src/stations/crossbar/hardware-inferred";
 import type { PenNow } from "../src/generated/types";
-import { Port, type SerialPortLike, serialOf } from "../src/work/port";
+import { Port, serialOf } from "../src/work/port";
 
 const wish = { rows: 10, columns: 10, read: 0.1, pulses: [3, -3], seconds: 1e-6 };
 
@@ -61,16 +61,16 @@ describe("a port", () => {
       writable: null as WritableStream<Uint8Array> | null,
       async open(options: object) {
         log.push(JSON.stringify(options));
-        this.readable = new ReadableStream({ start: (c) => void (streams.source = c) });
-        this.writable = new WritableStream({ write: (chunk) => { if (broken) throw new Error("no wire"); log.push([...chunk].join()); } });
+        port.readable = new ReadableStream({ start: (c) => void (streams.source = c) });
+        port.writable = new WritableStream({ write: (chunk) => { if (broken) throw new Error("no wire"); log.push([...chunk].join()); } });
       },
       async close() {
-        expect(this.readable?.locked).toBe(false);
-        expect(this.writable?.locked).toBe(false);
+        expect(port.readable?.locked).toBe(false);
+        expect(port.writable?.locked).toBe(false);
         log.push("closed");
       },
       addEventListener: (_: string, listener: () => void) => void listeners.push(listener),
-    } satisfies SerialPortLike;
+    };
     return { port, log, streams, listeners };
   };
   const settings = { baud: 921_600, even_parity: true, stop: [9, 9] };
