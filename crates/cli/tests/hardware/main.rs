@@ -89,7 +89,7 @@ const STOPPED: Duration = Duration::from_millis(100);
 /// Runs a test, and again where it failed while the machine stopped this program for long: the others
 /// then cannot keep the times of the protocol either. What fails on a machine that keeps time fails.
 fn in_time(test: impl Fn()) {
-    for left in (0..6).rev() {
+    for left in (0..4).rev() {
         let (done, told) = channel::<()>();
         let watch = std::thread::spawn(move || {
             let mut worst = Duration::ZERO;
