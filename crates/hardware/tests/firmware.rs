@@ -378,16 +378,23 @@ fn the_firmware_answers_what_is_wrong_as_specified() {
     board.write(STOP);
     assert_eq!(board.line(&mut decoder), (0, "OK".to_owned()));
 
-    // A byte in the middle of a pulse ends it.
-    let armed = armed();
-    for (at, words) in armed.iter().enumerate() {
-        board.write(&line(1 + at as u16, words));
-        board.line(&mut decoder);
-    }
-    board.write(&line(4, "PULSE 3 3 500000 20000 100000"));
-    std::thread::sleep(Duration::from_millis(8));
-    board.write(STOP);
-    assert_eq!(board.line(&mut decoder), (4, "ERR busy".to_owned()));
-    assert_eq!(board.line(&mut decoder), (0, "OK".to_owned()));
+    // A byte in the middle of a pulse ends it; a machine that was late with it tries again.
+    let cut = (0..10).any(|_| {
+        for (at, words) in armed().iter().enumerate() {
+            board.write(&line(1 + at as u16, words));
+            board.line(&mut decoder);
+        }
+        board.write(&line(4, "PULSE 3 3 500000 20000 100000"));
+        std::thread::sleep(Duration::from_millis(8));
+        board.write(STOP);
+        let said = board.line(&mut decoder);
+        assert_eq!(board.line(&mut decoder), (0, "OK".to_owned()));
+        assert!(
+            said.1 == "ERR busy" || said.1.starts_with("OK "),
+            "{said:?}"
+        );
+        said == (4, "ERR busy".to_owned())
+    });
+    assert!(cut);
     assert!(!board.end().0);
 }
