@@ -179,7 +179,7 @@ samples: number,
  */
 accuracy: number, 
 /**
- * Its 95 % interval, by Wilson's score.
+ * Its 95 % interval, Clopper and Pearson's.
  */
 interval: [number, number], 
 /**

@@ -1,5 +1,6 @@
 //! What samples came to on an array that is somewhere else.
 
+use memrilab_analog::certify::binomial;
 use memrilab_crossbar::CrossbarError;
 use memrilab_crossbar::chip::{Labelled, Network};
 use serde::Serialize;
@@ -13,7 +14,7 @@ pub struct Outcome {
     pub samples: usize,
     /// Accuracy on the array.
     pub accuracy: f64,
-    /// Its 95 % interval, by Wilson's score.
+    /// Its 95 % interval, Clopper and Pearson's.
     pub interval: [f64; 2],
     /// Accuracy of the same samples in floating point.
     pub software: f64,
@@ -49,7 +50,11 @@ impl Outcome {
             let pairs = classes.iter().zip(data.labels());
             pairs.filter(|(c, l)| **c == usize::from(**l)).count()
         };
-        let accuracy = share(right(&here));
+        let hits = right(&here);
+        let end = |end: Result<f64, memrilab_analog::Error>| {
+            end.map_err(|e| CrossbarError::Network(e.to_string()))
+        };
+        let (k, all) = (hits as u64, samples as u64);
         let squares: f64 = outputs
             .iter()
             .zip(exact)
@@ -57,8 +62,11 @@ impl Outcome {
             .sum();
         Ok(Self {
             samples,
-            accuracy,
-            interval: wilson(accuracy, n),
+            accuracy: share(hits),
+            interval: [
+                end(binomial::lower(k, all, 0.025))?,
+                end(binomial::upper(k, all, 0.025))?,
+            ],
             software: share(right(&there)),
             agreement: share(here.iter().zip(&there).filter(|(a, b)| a == b).count()),
             error: libm::sqrt(squares / outputs.len() as f64),
@@ -66,34 +74,10 @@ impl Outcome {
     }
 }
 
-/// `(p + z^2/2n +- z sqrt(p (1 - p)/n + z^2/4n^2))/(1 + z^2/n)` with `z` the normal's 97.5 %
-/// (Wilson 1927).
-fn wilson(p: f64, n: f64) -> [f64; 2] {
-    const Z: f64 = 1.959_963_984_540_054;
-    let middle = p + Z * Z / (2.0 * n);
-    let half = Z * libm::sqrt(p * (1.0 - p) / n + Z * Z / (4.0 * n * n));
-    let all = 1.0 + Z * Z / n;
-    [
-        ((middle - half) / all).max(0.0),
-        ((middle + half) / all).min(1.0),
-    ]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use memrilab_crossbar::chip::{Activation, Dense};
-
-    #[test]
-    fn an_interval_from_a_table() {
-        // 9 of 20, by hand: middle .5460, half .2382, over 1.19207.
-        let [low, high] = wilson(0.45, 20.0);
-        assert!(
-            (low - 0.2582).abs() < 1e-4 && (high - 0.6579).abs() < 1e-4,
-            "{low} {high}"
-        );
-        assert!(wilson(0.0, 10.0)[0] < 1e-15 && wilson(1.0, 10.0)[1] > 1.0 - 1e-15);
-    }
 
     #[test]
     fn what_differs_is_counted() {
@@ -112,6 +96,10 @@ mod tests {
             (3, 1.0 / 3.0, 2.0 / 3.0)
         );
         assert_eq!(got.agreement, 2.0 / 3.0);
+        // 1 of 3: 1 - (1 - 0.025)^(1/3), and its other end from a table.
+        let [low, high] = got.interval;
+        assert!((low - (1.0 - 0.975f64.cbrt())).abs() < 1e-9, "{low}");
+        assert!((high - 0.9057).abs() < 1e-4, "{high}");
         assert!((got.error - (4.0f64 / 3.0).sqrt()).abs() < 1e-15);
         assert!(Outcome::of(&network, &data, &[]).is_err());
         assert!(Outcome::of(&network, &data, &[0.0; 5]).is_err());

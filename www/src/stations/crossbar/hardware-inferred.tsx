@@ -31,7 +31,7 @@ export function Inferred() {
       <p class="headline"><span class="label">Accuracy on the board</span> <strong>{four(accuracy)}</strong> <span class="interval">{four(interval[0])}–{four(interval[1])}, {rightOf(accuracy, samples)}</span></p>
       <p class="why">{outcomeWords(outcome)}{cut > 0 && ` ${counted(cut, "voltage")} beyond the limits for reading ${cut === 1 ? "was" : "were"} cut there.`}</p>
       <dl class="facts written">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
-      <How of="the accuracy on the board" equation="right / samples; interval: Wilson's score, 95 %" inputs={`The first ${counted(samples, "test sample")} of the moons; each layer is a product on the board, its activation is computed here.`} decision="Software is the same network in floating point on the same samples." />
+      <How of="the accuracy on the board" equation="right / samples; interval: Clopper and Pearson's, 95 %" inputs={`The first ${counted(samples, "test sample")} of the moons; each layer is a product on the board, its activation is computed here.`} decision="Software is the same network in floating point on the same samples." />
     </div>
   );
 }
