@@ -30,9 +30,10 @@ export class Frames extends Teller {
   #why = "";
   #seat: Seat | null = null;
   #busy = false;
-  /** Gives up what is computed, and since when that is. */
+  /** Gives up what is computed; since when that is, and of which wish. */
   #abort: AbortController | null = null;
   #since = 0;
+  #computed = "";
   #late: ReturnType<typeof setTimeout> | undefined;
   /** The wish and size that was computed last, or failed. */
   #done = "";
@@ -126,12 +127,11 @@ export class Frames extends Teller {
   }
 
   #go(): void {
-    if (!this.behind) return;
-    if (!this.#busy) void this.#compute();
-    else if (this.#abort !== null) {
-      // The key is another: what is computed is no longer wanted.
+    if (!this.#busy) {
+      if (this.behind) void this.#compute();
+    } else if (this.#abort !== null && this.#computed !== this.#key) {
       const left = Math.max(this.#since + GIVEN_UP_MS - performance.now(), 0);
-      this.#late ??= setTimeout(() => this.#abort?.abort(), left);
+      this.#late ??= setTimeout(() => this.#computed !== this.#key && this.#abort?.abort(), left);
     }
   }
 
@@ -146,7 +146,7 @@ export class Frames extends Teller {
       const seat = this.#chosen();
       if (seat === undefined) break;
       const abort = new AbortController();
-      [this.#abort, this.#since] = [abort, performance.now()];
+      [this.#abort, this.#since, this.#computed] = [abort, performance.now(), key];
       try {
         const input = { wish: sharp ? sharper(wanted.wish) : wanted.wish, request: this.#request };
         const said = await seat.call("chipFrame", input, undefined, abort.signal);
