@@ -269,6 +269,15 @@ fn any_law() -> impl Strategy<Value = Law> {
     prop_oneof![4 => inside, 1 => edges].prop_map(|(a, b)| Law::new(a, b).unwrap())
 }
 
+/// How exact the dual is: its multiplier reaches the largest ratio of likelihoods, `p1^-zeros`,
+/// and multiplies a difference of sums that are known to rounding.
+fn rounding(law: Law, zeros: usize) -> f64 {
+    match law.p1 == 0.0 {
+        true => 1e-9,
+        false => 1e-9 + 1e-13 * law.p1.powi(-(zeros as i32)),
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -280,7 +289,8 @@ proptest! {
     ) {
         let expected = by_duality(c, &laws(law, &delta));
         let got = bound(c, law, counts_of(&delta)).unwrap();
-        prop_assert!((got - expected).abs() < 1e-9, "{} {}", got, expected);
+        let zeros = delta.iter().filter(|d| **d == 0.0).count();
+        prop_assert!((got - expected).abs() < rounding(law, zeros), "{} {}", got, expected);
     }
 
     #[test]
@@ -298,7 +308,7 @@ proptest! {
             }
         }
         let got = worst_bound(c, law, r as u64, theta as u64).unwrap();
-        prop_assert!((got - least).abs() < 1e-9, "{} {}", got, least);
+        prop_assert!((got - least).abs() < rounding(law, theta.min(r)), "{} {}", got, least);
     }
 
     /// Lemma 1 is exact where nothing is halved or p2 = p3, and at lambda = 1 also where

@@ -23,6 +23,7 @@ fn boundary() -> Boundary {
         share: vec![0.0, 0.25, 0.5, 1.0],
         draws: 4,
         usability: 0.5,
+        on: None,
         clean: Some(vec![
             [-1.0, 0.0, 0.0, 1.0],
             [0.0, 1.0, 0.5, 3.0],
@@ -129,6 +130,20 @@ fn samples_differ_by_class_and_those_told_wrong_are_ringed() {
         layout.description,
         "moons, ERM: classes under drift, 4 draws of the drift at usability 0.5 (σ 0.69). Over 2 by 2 places every draw says class 0 in 25 % of the plane, class 1 in 25 %; elsewhere draws differ. Of 4 samples 1 told wrong."
     );
+    let array = Boundary {
+        on: Some("the array".to_owned()),
+        draws: 1,
+        ..boundary()
+    };
+    let array = BoundaryFigure::new(array).unwrap();
+    let programmed = self::layout(&Figure::Boundary(&array));
+    assert_eq!(programmed.title, "moons, ERM: classes on the array");
+    assert!(
+        programmed
+            .description
+            .contains("classes on the array, 1 programming.")
+    );
+    assert!(names(&programmed.panels[0]).contains(&"boundary in floating point"));
     let share = column(&drawn, "share of draws that say class 1");
     assert_eq!(share[..4], ["", "", "", ""]);
     assert_eq!(share[4..8], ["0", "0.25", "0.5", "1"]);

@@ -378,6 +378,11 @@ draws: number,
  */
 usability: number, 
 /**
+ * What was programmed, such as `the array`: the draws are then programmings of it, and the
+ * boundary without drift is that in floating point.
+ */
+on: string | null, 
+/**
  * The boundary without drift as pieces `[x0, y0, x1, y1]`, in any order.
  */
 clean: Array<[number, number, number, number]> | null, 

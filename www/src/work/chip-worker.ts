@@ -67,7 +67,7 @@ export function chipHandlers({ later, wrong, turn, cancelled }: Tools): Handlers
     return JSON.parse(bench.frame(JSON.stringify(wish.effects), JSON.stringify(look))) as Told;
   };
   const planeOf = (name: string, { points, ...plane }: Plane): Boundary => ({
-    name, ...plane, draws: 1, usability: 1, points: points.map(([x, y, label, right]) => ({ x, y, class: label, right })),
+    name, ...plane, draws: 1, usability: 1, on: "the array", points: points.map(([x, y, label, right]) => ({ x, y, class: label, right })),
   });
 
   // One array is programmed at a time.

@@ -53,6 +53,10 @@ pub struct Boundary {
     pub draws: u32,
     /// The usability whose drift was drawn, above 0 and at most 1.
     pub usability: f64,
+    /// What was programmed, such as `the array`: the draws are then programmings of it, and the
+    /// boundary without drift is that in floating point.
+    #[serde(default)]
+    pub on: Option<String>,
     /// The boundary without drift as pieces `[x0, y0, x1, y1]`, in any order.
     #[serde(default)]
     pub clean: Option<Vec<[f64; 4]>>,
@@ -100,15 +104,7 @@ impl BoundaryFigure {
 
     pub(crate) fn plot(&self) -> Plot {
         let data = &self.0;
-        let title = format!("{}: classes under drift", text::clean(&data.name));
-        let mut subtitle = format!(
-            "{} of the drift at usability {}",
-            counted(data.draws as usize, "draw", "draws"),
-            given(data.usability)
-        );
-        if let Some(sigma) = Second::Sigma.of(data.usability) {
-            subtitle.push_str(&format!(" (σ {})", reading(sigma, "")));
-        }
+        let (title, subtitle) = self.headed();
         let axis = |label: &str, [low, high]: [f64; 2]| AxisSpec::new(label, "").fixed(low, high);
         let outside = data.points.iter().filter(|point| !self.holds(point));
         let outside = outside.count();
@@ -129,6 +125,27 @@ impl BoundaryFigure {
                 empty: "No draw of the drift is known yet.".to_owned(),
             }],
         }
+    }
+
+    /// Title and subtitle.
+    fn headed(&self) -> (String, String) {
+        let data = &self.0;
+        let (name, draws) = (text::clean(&data.name), data.draws as usize);
+        if let Some(on) = &data.on {
+            return (
+                format!("{name}: classes on {}", text::clean(on)),
+                counted(draws, "programming", "programmings"),
+            );
+        }
+        let mut subtitle = format!(
+            "{} of the drift at usability {}",
+            counted(draws, "draw", "draws"),
+            given(data.usability)
+        );
+        if let Some(sigma) = Second::Sigma.of(data.usability) {
+            subtitle.push_str(&format!(" (σ {})", reading(sigma, "")));
+        }
+        (format!("{name}: classes under drift"), subtitle)
     }
 
     /// Whether a sample lies where places are.

@@ -247,6 +247,7 @@ pub fn boundary(columns: u32, rows: u32, points: usize) -> Boundary {
             .collect(),
         draws,
         usability: 0.5,
+        on: None,
         clean: Some(clean),
         points: (0..points).map(sample).collect(),
     }

@@ -29,7 +29,7 @@ export function BoundaryPlot({ run }: { run: Run }) {
   const { plane } = value;
   const source = networkSource(session, `${value.key} ${value.name}`, `${value.name}_boundary_U${plain(value.usability)}`, {
     chart: "boundary", name: value.name, x: plane.x, y: plane.y, columns: plane.columns, rows: plane.rows, share: plane.share,
-    draws: DRAWS, usability: value.usability, clean: plane.clean,
+    draws: DRAWS, usability: value.usability, on: null, clean: plane.clean,
     points: plane.points.map(([x, y, label, right]) => ({ x, y, class: label, right })),
   });
   return (

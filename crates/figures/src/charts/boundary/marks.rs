@@ -11,7 +11,10 @@ const FEW: usize = 150;
 impl BoundaryFigure {
     pub(super) fn marks(&self) -> Vec<Mark> {
         let mut marks = Vec::new();
-        let told = "Share of draws that say class 1";
+        let told = match self.0.on {
+            Some(_) => "Share of programmings that say class 1",
+            None => "Share of draws that say class 1",
+        };
         if !self.0.share.is_empty() {
             let cells = self.places().map(|(x, y, value)| Patch {
                 x,
@@ -49,7 +52,11 @@ impl BoundaryFigure {
             width: 2.0,
             dash: Dash::Solid,
         };
-        Some(Mark::new("boundary without drift", Hue::Ink, line).keyed())
+        let name = match self.0.on {
+            Some(_) => "boundary in floating point",
+            None => "boundary without drift",
+        };
+        Some(Mark::new(name, Hue::Ink, line).keyed())
     }
 
     /// Discs of class 0 and diamonds of class 1, with rings around those told wrong.
