@@ -70,13 +70,14 @@ pub(crate) fn build() -> Result<usize> {
 
 /// The modules and data that are loaded when they are first needed, by the names of their
 /// files.
-const LATER: [&str; 8] = [
+const LATER: [&str; 9] = [
     "memrilab_workbook",
     "memrilab_project",
     "memrilab_fabrication",
     "memrilab_crossbar",
     "memrilab_networks",
     "memrilab_train",
+    "link-worker-",
     "screens-",
     "digits-",
 ];
