@@ -646,6 +646,9 @@ fn a_waterfall_begins_with_the_network() {
     );
     assert_eq!(result.added[4].tried.accuracy.len(), 7);
     assert!(result.added[1].tried.mean < 1.0);
+    // Every draw is a programming of its own.
+    let drifted = &result.added[1].tried.accuracy;
+    assert!(drifted.iter().any(|a| *a != drifted[0]), "{drifted:?}");
     let longer = fall(9);
     assert_eq!(
         longer.added[4].tried.accuracy[..7],
