@@ -20,6 +20,19 @@ const FLAGS = [
   "--disable-component-update", "--disable-sync",
 ];
 
+/** `MEMRILAB_SLOW=300`: every message to a worker is that many milliseconds late, and the page has a
+ *  quarter of the processor. A test that takes an old answer for a new one is then seen. */
+const SLOW = Number(process.env.MEMRILAB_SLOW ?? 0);
+const late = (delay) => {
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (...message) {
+    setTimeout(() => post.apply(this, message), delay);
+  };
+};
+const slowly = async (page) => {
+  if (SLOW > 0) await (await page.context().newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: 4 });
+};
+
 const executablePath = CANDIDATES.find((path) => path !== undefined && path !== "" && existsSync(path));
 
 /** A browser with storage of its own, and a server of its own. */
@@ -30,6 +43,7 @@ export async function open({ folder = SITE, ...options } = {}) {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath, args: FLAGS, headless: true, viewport: { width: 1360, height: 900 }, acceptDownloads: true, ...options,
   });
+  if (SLOW > 0) await context.addInitScript(late, SLOW);
   const seen = { problems: [], foreign: [] };
   const watch = (page) => {
     page.on("console", (m) => ["error", "warning"].includes(m.type()) && seen.problems.push(`${m.type()}: ${m.text()}`));
@@ -53,6 +67,7 @@ export async function open({ folder = SITE, ...options } = {}) {
     /** Opens the page and waits until its first figure is drawn. */
     async visit(hash = "", { drawn = true } = {}) {
       const page = await context.newPage();
+      await slowly(page);
       await page.goto(server.address + hash);
       if (drawn) await ready(page);
       return page;

@@ -79,7 +79,7 @@ function Row({ experiment: e, campaign }: { experiment: Experiment; campaign: Fa
         {pending && <button type="button" class="quiet" title="The virtual laboratory makes and measures it" onClick={() => void fabrication.step(e.id)}>virtual</button>}
         {pending && <button type="button" class="quiet" title="It was made and gave no value" onClick={() => void fabrication.edit({ edit: "fail", id: e.id }, `experiment ${e.id} failed`)}>failed</button>}
         {!pending && e.simulated && <button type="button" class="quiet" title="Its sweeps, at the Device station" onClick={() => void sweeps()}>sweeps</button>}
-        {!pending && <button type="button" class="quiet" title="It is pending again" onClick={() => void fabrication.edit({ edit: "take-back", id: e.id }, `take experiment ${e.id} back`)}>take back</button>}
+        {!pending && <button type="button" class="quiet" aria-label={`take back experiment ${e.id}`} title="It is pending again" onClick={() => void fabrication.edit({ edit: "take-back", id: e.id }, `take experiment ${e.id} back`)}>take back</button>}
         <button type="button" class="quiet" aria-label={`Remove experiment ${e.id}`} onClick={() => void fabrication.edit({ edit: "remove", ids: [e.id] }, `remove experiment ${e.id}`)}>×</button>
       </td>
     </tr>
