@@ -100,5 +100,5 @@ export const STOP = "\n>0 STOP*961D\n";
 export const ARRAY = {
   rows: 10, columns: 10,
   model: { response: { exponential: { g_min: 0.2e-6, g_max: 6e-6, pulses: 64, curvature: 20 } }, sigma: 0.02, memory: 0, step: 1, half_select: 0, v_set: 3, v_reset: -3 },
-  wires: { input: 0, word: 0, bit: 0, output: 0 }, read_noise: 0, faults: { stuck_on: 0, stuck_off: 0, dead: 0 },
+  wires: { input: 0, word: 0, bit: 0, output: 0 }, read_noise: 0, faults: { shares: { stuck_on: 0, stuck_off: 0, dead: 0 }, known: [] },
 };

@@ -26,6 +26,10 @@ const stop = (page) => page.locator(".stop-bar").getByRole("button", { name: /^S
 const phase = (page, wanted) => page.locator(`[data-part=hardware][data-phase=${wanted}]`).waitFor({ timeout: 15_000 });
 const idle = (page, timeout = 120_000) => page.waitForFunction(() => document.querySelector("[data-part=hardware]").getAttribute("aria-busy") === "false", null, { timeout });
 const ended = (page) => panel(page).locator(".ended").innerText();
+/** What the panel says of the board's answer to the stop. */
+const halted = (page) => panel(page).locator(".halted").innerText();
+const CONFIRMED = "The board confirmed that it stopped.";
+const UNCONFIRMED = "The board did not confirm that it stopped: switch off what drives the array.";
 const read = (page) => page.locator(".measured").getAttribute("data-read").then(Number);
 const station = async (hash = LINK) => {
   const page = await browser.visit(hash, { drawn: false });
@@ -95,6 +99,7 @@ test("the emulator is read, armed, programmed, and classifies the moons", async 
   await page.keyboard.press("Escape");
   await phase(page, "apart");
   assert.equal(await ended(page), "Stopped as asked. What was measured stays.");
+  assert.equal(await halted(page), CONFIRMED);
   assert.equal(await page.locator(".inferred").count(), 1);
   await page.close();
 });
@@ -109,6 +114,8 @@ test("the emulated ArC ONE does the same", async () => {
   await idle(page);
   const { accuracy, software } = await infer(page);
   assert.ok(accuracy > 0.9 && software > 0.9, `${accuracy} of ${software}`);
+  await stop(page);
+  assert.equal(await halted(page), "An ArC ONE does not confirm a stop, and ends a pulse by itself.");
   await page.close();
 });
 
@@ -127,6 +134,7 @@ test("a board on a stubbed serial port is programmed and classifies the moons", 
   rows.forEach(([, , siemens], at) => assert.ok(Math.abs(siemens / real[at] - 1) < 1e-3, `${siemens} of ${real[at]}`));
   await stop(page);
   await phase(page, "apart");
+  assert.equal(await halted(page), CONFIRMED);
   await page.waitForFunction(() => window.board.log.closed === 1);
   assert.ok((await log(page)).text.endsWith(STOP));
   assert.equal(board.board.energised(), false);
@@ -167,6 +175,7 @@ test("a port that vanishes in the middle of programming", async () => {
   await programming(page);
   await page.evaluate(() => window.board.vanish());
   await after(page, /^The port is gone: (The device has been lost|it was unplugged); plug the board in and connect again\./);
+  assert.equal(await halted(page), UNCONFIRMED);
   // It can be connected again, and what was measured gives way to what is measured then.
   await press(page, "Choose a port and connect");
   await phase(page, "connected");
@@ -208,6 +217,7 @@ test("silence in the middle of programming", async () => {
   await programming(page);
   board.spoil = () => [];
   await after(page, /^No answer to a (reading|pulse) within \d+ ms; check the cable and the power of the board\./i);
+  assert.equal(await halted(page), UNCONFIRMED);
   await page.close();
 });
 

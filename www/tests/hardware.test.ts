@@ -86,12 +86,18 @@ describe("a port", () => {
     open.write(Uint8Array.of(2));
     streams.source?.enqueue(Uint8Array.of(7));
     await new Promise((resolve) => setTimeout(resolve));
-    const ending = open.end();
+    let halted = () => {};
+    const ending = open.end(new Promise<void>((resolve) => { halted = resolve; }));
     open.write(Uint8Array.of(3));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(log).not.toContain("closed");
+    streams.source?.enqueue(Uint8Array.of(8));
+    await new Promise((resolve) => setTimeout(resolve));
+    halted();
     await ending;
-    await open.end();
+    await open.end(Promise.resolve());
     expect(log).toEqual(['{"baudRate":921600,"dataBits":8,"stopBits":1,"parity":"even","flowControl":"none"}', "1", "2", "9,9", "closed"]);
-    expect(told.all).toEqual(["7"]);
+    expect(told.all).toEqual(["7", "8"]);
   });
   it("that vanishes or cannot be written says so", async () => {
     const { port, log, streams, listeners } = made();
@@ -100,7 +106,7 @@ describe("a port", () => {
     streams.source?.error(new Error("The device has been lost."));
     await new Promise((resolve) => setTimeout(resolve));
     expect(told.all).toEqual(["The device has been lost"]);
-    await open.end();
+    await open.end(Promise.resolve());
     for (const listener of listeners) listener();
     expect(told.all).toHaveLength(1);
     expect(log.at(-2)).toBe("9,9");
@@ -110,7 +116,7 @@ describe("a port", () => {
     broken.write(Uint8Array.of(1));
     await new Promise((resolve) => setTimeout(resolve));
     expect(said.all).toEqual(["no wire"]);
-    await broken.end();
+    await broken.end(Promise.resolve());
     expect(other.log.at(-1)).toBe("closed");
   });
   it("is there only where the browser has it", () => {

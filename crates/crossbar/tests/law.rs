@@ -38,12 +38,12 @@ proptest! {
     /// Kirchhoff's and Ohm's laws in every wire, and every device on its law.
     #[test]
     fn balanced(
-        law in laws(), rows in 1..7usize, columns in 1..7usize, ohms in 0.1..100.0f64,
+        law in laws(), rows in 1..7usize, columns in 1..7usize, ohms in -1.0..4.0f64,
         seed in prop::collection::vec(-6.0..-3.0f64, 36), volts in prop::collection::vec(-2.0..2.0f64, 6),
     ) {
         let g: Vec<f64> = seed[..rows * columns].iter().map(|g| 10f64.powf(*g)).collect();
         let array = Array::of_conductances(rows, columns, &g).unwrap();
-        let wires = Wires::uniform(ohms);
+        let wires = Wires::uniform(10f64.powf(ohms));
         let inputs = &volts[..rows];
         let solution = Solver::with_law(&array, &wires, law).unwrap().solve(inputs).unwrap();
         let most = solution.devices.iter().fold(0.0f64, |m, i| m.max(i.abs()));

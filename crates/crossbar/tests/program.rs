@@ -276,7 +276,7 @@ fn the_same_seed_gives_the_same_bits() {
         let mut array = quiet(6, 6, fine(), 0.3);
         array.model.half_select = 0.01;
         array.read_noise = 0.01;
-        array.faults.dead = 0.1;
+        array.faults.shares.dead = 0.1;
         let config = ProgramConfig {
             targets: alike(6, 6, 5e-6),
             options: options(),

@@ -5,7 +5,7 @@ mod common;
 use common::{doubling, fine, mean_is, moments, quiet, uniform};
 use memrilab_core::Stream;
 use memrilab_crossbar::program::{
-    ArrayConfig, Fault, Faults, ProgramError, PulseModel, Response, VirtualArray,
+    ArrayConfig, Fault, FaultAt, Faults, ProgramError, PulseModel, Response, VirtualArray,
 };
 use memrilab_crossbar::{Array, Solver, Wires};
 use memrilab_device::drift::DriftModel;
@@ -252,7 +252,7 @@ fn how_often_it_was_read_does_not_change_what_pulses_do() {
 #[test]
 fn faults_are_as_frequent_as_asked_and_pulses_do_nothing_to_them() {
     let mut config = quiet(100, 100, doubling(), 0.2);
-    config.faults = Faults {
+    config.faults.shares = Faults {
         stuck_on: 0.1,
         stuck_off: 0.05,
         dead: 0.02,
@@ -273,6 +273,39 @@ fn faults_are_as_frequent_as_asked_and_pulses_do_nothing_to_them() {
         mean_is(got, share, (share * (1.0 - share)).sqrt(), 10_000);
         assert!(ones.iter().all(|g| **g == siemens), "{fault:?}");
     }
+}
+
+/// Known faults are where they are said to be, whatever is drawn, and change no other draw.
+#[test]
+fn known_faults_stay_where_they_are() {
+    let at = |array, row, column, fault| FaultAt {
+        array,
+        row,
+        column,
+        fault,
+    };
+    let mut config = quiet(30, 20, doubling(), 0.2);
+    config.faults.shares.stuck_on = 0.1;
+    let mut drawn = array(config.clone());
+    // Of another array, and beyond this one, they mean nothing here.
+    config.faults.known = vec![
+        at(0, 4, 7, Fault::Dead),
+        at(0, 29, 19, Fault::StuckOff),
+        at(1, 0, 0, Fault::Dead),
+        at(0, 30, 0, Fault::Dead),
+    ];
+    let mut known = array(config);
+    for array in [&mut drawn, &mut known] {
+        each(array, 3.0);
+    }
+    let places = [4 * 20 + 7, 29 * 20 + 19];
+    assert_eq!(known.faults()[places[0]], Some(Fault::Dead));
+    assert_eq!(known.conductance()[places[0]], 0.0);
+    assert_eq!(known.faults()[places[1]], Some(Fault::StuckOff));
+    assert_eq!(known.conductance()[places[1]], 1e-6);
+    let pairs = known.faults().iter().zip(drawn.faults());
+    let others = pairs.enumerate().filter(|(at, _)| !places.contains(at));
+    assert!({ others }.all(|(_, (a, b))| a == b));
 }
 
 #[test]
@@ -297,12 +330,12 @@ fn what_makes_no_sense_is_refused_with_its_place() {
         (why(&|c| c.read_noise = 2.0), "read noise is 2"),
         (why(&|c| c.wires.bit = -1.0), "at least 0"),
         (
-            why(&|c| c.faults.dead = 1.1),
+            why(&|c| c.faults.shares.dead = 1.1),
             "share of dead devices is 1.1",
         ),
         (
             why(&|c| {
-                c.faults = Faults {
+                c.faults.shares = Faults {
                     stuck_on: 0.5,
                     stuck_off: 0.6,
                     dead: 0.0,

@@ -225,6 +225,13 @@ impl Link {
         matches!(self.0.state(), State::Armed)
     }
 
+    /// Whether the board has said that it stopped; an ArC ONE never does.
+    #[wasm_bindgen(js_name = stopConfirmed)]
+    #[must_use]
+    pub fn stop_confirmed(&self) -> bool {
+        self.0.stop_confirmed()
+    }
+
     /// Stops: zero volts, disarmed.
     pub fn stop(&mut self) {
         self.0.stop();

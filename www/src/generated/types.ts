@@ -162,9 +162,9 @@ wires: Wires,
  */
 read_noise: number, 
 /**
- * Shares of devices with faults.
+ * Shares of devices with faults, and those that are known, of array 0.
  */
-faults: Faults, };
+faults: FaultyDevices, };
 
 /**
  * An array beside floating point, on the first samples of a test.

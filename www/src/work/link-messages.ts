@@ -74,5 +74,7 @@ export type FromLink =
   | { type: "refused"; problem: string }
   /** The session is over. */
   | { type: "stopped"; why: string }
+  /** Whether the board has said that it stopped; nothing more is heard. */
+  | { type: "halted"; confirmed: boolean }
   /** The worker cannot go on. */
   | { type: "broken"; why: string };

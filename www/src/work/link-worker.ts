@@ -28,6 +28,7 @@ async function begin(emulation: Extract<ToLink, { type: "begin" }>["emulation"])
       tell({ type: "connected", said });
     },
     stopped: (why) => tell({ type: "stopped", why }),
+    halted: (confirmed) => tell({ type: "halted", confirmed }),
   });
   link.begin();
 }

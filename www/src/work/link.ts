@@ -10,6 +10,8 @@ interface Told {
   write(bytes: Uint8Array): void;
   connected(said: Connected): void;
   stopped(why: string): void;
+  /** After the end, and what could still be heard: whether the board said that it stopped. */
+  halted(confirmed: boolean): void;
 }
 
 interface Waiting {
@@ -24,6 +26,7 @@ export class Linked {
   #waiting = new Map<number, Waiting>();
   #greeting = true;
   #ended = false;
+  #halted = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Milliseconds that an emulated board was not waited for. */
   #skipped = 0;
@@ -95,6 +98,10 @@ export class Linked {
       const due = this.#due();
       if (this.#board === null || due === undefined || this.#ended || (!this.#greeting && this.#waiting.size === 0)) break;
       this.#skipped += Math.max(due - this.#now, 0) + 0.01;
+    }
+    if (this.#ended && !this.#halted && this.#link.deadline() === undefined) {
+      this.#halted = true;
+      this.#told.halted(this.#link.stopConfirmed());
     }
     const due = this.#due();
     if (due !== undefined) this.#timer = setTimeout(() => this.#go(), Math.max(due - this.#now, 0));

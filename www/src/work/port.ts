@@ -17,7 +17,7 @@ export interface SerialLike {
 /** Web Serial, where the browser has it. */
 export const serialOf = (of: object): SerialLike | null => (of as { serial?: SerialLike }).serial ?? null;
 
-/** How long a stop and the closing may take before the page goes on. */
+/** How long each part of the end may take: the stop, what the board says to it, the closing. */
 const PATIENCE_MS = 500;
 const soon = (work: Promise<unknown>) => Promise.race([work.catch(() => {}), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 
@@ -59,7 +59,7 @@ export class Port {
       for (;;) {
         const { value, done } = await this.#reader.read();
         if (done) break;
-        if (!this.#over) this.#heard.bytes(value);
+        this.#heard.bytes(value);
       }
       this.#lost("it ended");
     } catch (error) {
@@ -77,16 +77,18 @@ export class Port {
     this.#writer.write(bytes).catch((error: unknown) => this.#lost(error instanceof Error ? error.message : String(error)));
   }
 
-  /** Stops the board and closes the port. The bytes are on their way when this returns. */
-  end(): Promise<void> {
+  /** Stops the board, hears what it says to that until `heard`, and closes the port. The bytes
+   *  are on their way when this returns. */
+  end(heard: Promise<unknown>): Promise<void> {
     if (this.#over) return Promise.resolve();
     this.#over = true;
     const written = this.#writer.write(this.#stop);
-    return this.#close(written);
+    return this.#close(written, heard);
   }
 
-  async #close(written: Promise<void>): Promise<void> {
+  async #close(written: Promise<void>, heard: Promise<unknown>): Promise<void> {
     await soon(written);
+    await soon(heard);
     await soon(this.#reader.cancel());
     await soon(this.#reading);
     for (const lock of [this.#reader, this.#writer]) {

@@ -90,7 +90,8 @@ fn config(said: &Program, targets: Targets) -> Result<(String, ProgramConfig)> {
             stuck_on: said.stuck_on,
             stuck_off: said.stuck_off,
             dead: said.dead,
-        },
+        }
+        .into(),
     };
     let config = ProgramConfig {
         array,

@@ -22,7 +22,7 @@ mod unix {
     use anyhow::{Context as _, Result, ensure};
     use memrilab_core::Stream;
     use memrilab_crossbar::Wires;
-    use memrilab_crossbar::program::{ArrayConfig, Faults as DeviceFaults, VirtualArray};
+    use memrilab_crossbar::program::{ArrayConfig, FaultyDevices, VirtualArray};
     use memrilab_hardware::emulator::Faults;
     use memrilab_hardware::native::{Terminal, serve};
     use memrilab_hardware::{Board, Dialect, Emulator};
@@ -64,7 +64,7 @@ mod unix {
             model,
             wires: Wires::uniform(said.wire_resistance),
             read_noise: said.read_noise,
-            faults: DeviceFaults::default(),
+            faults: FaultyDevices::default(),
         };
         let array = VirtualArray::new(config, said.seed)?;
         let mut emulator = Emulator::new(dialect, Counted { array, pulses: 0 })?;

@@ -1,7 +1,7 @@
 //! What makes a chip other than the network it holds: each effect with its own switch.
 
+use super::FaultyDevices;
 use super::converter::{Adc, Dac, check_bits};
-use super::fault::FaultyDevices;
 use crate::{CrossbarError, Law, Wires};
 use memrilab_analog::Preserve;
 use memrilab_analog::drift::LARGEST_SIGMA;

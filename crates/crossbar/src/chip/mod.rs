@@ -16,10 +16,10 @@ mod realised;
 mod trials;
 mod waterfall;
 
+pub use crate::program::{FaultAt, FaultyDevices};
 pub use coding::{Coded, Coding, ConductanceWindow};
 pub use converter::{Adc, ConvertedAt, Dac, LEAST_BITS, MOST_BITS, Tally};
 pub use effects::{ChipDrift, DriftPer, Effect, Effects};
-pub use fault::{FaultAt, FaultyDevices};
 pub use inference::Inference;
 pub use layout::{Block, Layout};
 pub use mapped::{Chip, ChipOptions};

@@ -2,9 +2,9 @@
 
 use super::nodes::{Node, Nodes};
 use crate::{Array, CrossbarError, Wires};
-use faer::Side;
 use faer::sparse::linalg::solvers::{Llt, SymbolicLlt};
 use faer::sparse::{Argsort, Pair, SparseColMat, SymbolicSparseColMat};
+use faer::{Mat, Side};
 
 /// Every connection of two nodes: the wires first, then the devices, word line by word line.
 #[derive(Debug, Clone)]
@@ -51,6 +51,26 @@ impl Netlist {
     /// The conductances of all connections, with these of the devices.
     pub(crate) fn siemens(&self, devices: impl Iterator<Item = f64>) -> Vec<f64> {
         self.wires.iter().copied().chain(devices).collect()
+    }
+
+    /// The Laplacian of these conductances times voltages of the free nodes, all others at 0 V:
+    /// the current out of each.
+    pub(crate) fn laplacian(&self, siemens: &[f64], volts: &Mat<f64>) -> Mat<f64> {
+        let mut flow = Mat::zeros(self.nodes.free, 1);
+        let at = |node: Node| match node {
+            Node::Free(n) => volts[(n, 0)],
+            Node::Driven(_) | Node::Ground => 0.0,
+        };
+        for (&(a, b), g) in self.connections.iter().zip(siemens) {
+            let current = g * (at(a) - at(b));
+            if let Node::Free(n) = a {
+                flow[(n, 0)] += current;
+            }
+            if let Node::Free(n) = b {
+                flow[(n, 0)] -= current;
+            }
+        }
+        flow
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::error::parameter;
 use super::faults::drawn;
-use super::{DeviceState, Fault, Faults, ProgramError, PulseModel};
+use super::{DeviceState, Fault, FaultyDevices, ProgramError, PulseModel};
 use crate::{Array, CrossbarError, Solution, Solver, Wires};
 use memrilab_core::Stream;
 use memrilab_core::stream::normal;
@@ -24,8 +24,8 @@ pub struct ArrayConfig {
     /// Standard deviation of a measured current, as a share of it; drawn at every read and,
     /// for each bit line, at every product.
     pub read_noise: f64,
-    /// Shares of devices with faults.
-    pub faults: Faults,
+    /// Shares of devices with faults, and those that are known, of array 0.
+    pub faults: FaultyDevices,
 }
 
 /// An array of devices with a generator of its own: what it is told, it does.
@@ -54,12 +54,14 @@ impl VirtualArray {
     ///
     /// ```
     /// use memrilab_crossbar::Wires;
-    /// use memrilab_crossbar::program::{ArrayConfig, Faults, PulseModel, Response, VirtualArray};
+    /// use memrilab_crossbar::program::{
+    ///     ArrayConfig, FaultyDevices, PulseModel, Response, VirtualArray,
+    /// };
     /// let response = Response::Measured { conductance: vec![1e-6, 2e-6, 4e-6] };
     /// let mut array = VirtualArray::new(
     ///     ArrayConfig {
     ///         rows: 1, columns: 1, model: PulseModel::new(response, 0.0),
-    ///         wires: Wires::default(), read_noise: 0.0, faults: Faults::default(),
+    ///         wires: Wires::default(), read_noise: 0.0, faults: FaultyDevices::default(),
     ///     },
     ///     7,
     /// )?;
@@ -88,7 +90,7 @@ impl VirtualArray {
         let conductance = vec![0.0; count];
         let empty = Array::of_conductances(rows, columns, &conductance)?;
         let solver = Solver::new(&empty, &config.wires)?;
-        let faults = drawn(&config.faults, count, seed)?;
+        let faults = drawn(&config.faults, (rows, columns), seed)?;
         let mut writing = Stream::new(seed, "crossbar pulses", 0, 0);
         let devices: Vec<DeviceState> = (0..count)
             .map(|_| config.model.fresh(&mut writing))

@@ -2,6 +2,7 @@
 
 use super::ProgramError;
 use super::error::parameter;
+use crate::CrossbarError;
 use memrilab_core::Stream;
 use memrilab_core::stream::u53;
 use serde::{Deserialize, Serialize};
@@ -32,12 +33,48 @@ pub struct Faults {
     pub dead: f64,
 }
 
+/// A device with its fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct FaultAt {
+    /// Which array, from 0.
+    pub array: usize,
+    /// Its word line, from 0.
+    pub row: usize,
+    /// Its bit line, from 0.
+    pub column: usize,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+/// How often devices are faulty, and which ones certainly are.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct FaultyDevices {
+    /// How many of each kind; which ones is drawn.
+    pub shares: Faults,
+    /// Those that are known.
+    pub known: Vec<FaultAt>,
+}
+
+impl From<Faults> for FaultyDevices {
+    fn from(shares: Faults) -> Self {
+        Self {
+            shares,
+            known: Vec::new(),
+        }
+    }
+}
+
 /// Which devices have which fault: one uniform a device.
 pub(super) fn drawn(
-    shares: &Faults,
-    count: usize,
+    faults: &FaultyDevices,
+    size: (usize, usize),
     seed: u64,
 ) -> Result<Vec<Option<Fault>>, ProgramError> {
+    let shares = &faults.shares;
     for (what, share) in [
         ("the share of devices stuck on", shares.stuck_on),
         ("the share of devices stuck off", shares.stuck_off),
@@ -53,12 +90,46 @@ pub(super) fn drawn(
         "at most 1",
     )?;
     let mut stream = Stream::new(seed, "crossbar faults", 0, 0);
-    Ok(shares.draw(count, &mut stream))
+    Ok(faults.draw(0, size, &mut stream))
+}
+
+impl FaultyDevices {
+    pub(crate) fn check(&self) -> Result<(), CrossbarError> {
+        let shares = [
+            self.shares.stuck_on,
+            self.shares.stuck_off,
+            self.shares.dead,
+        ];
+        let sum: f64 = shares.iter().sum();
+        if shares.iter().all(|p| (0.0..=1.0).contains(p)) && sum <= 1.0 {
+            return Ok(());
+        }
+        Err(CrossbarError::Parameter {
+            what: "the share of faulty devices",
+            value: sum,
+            must: "be from 0 to 1, and so must each of its parts",
+        })
+    }
+
+    /// The fault of each device of one array, in the order of the array.
+    pub(crate) fn draw(
+        &self,
+        array: usize,
+        (rows, columns): (usize, usize),
+        rng: &mut Stream,
+    ) -> Vec<Option<Fault>> {
+        let mut all = self.shares.draw(rows * columns, rng);
+        let here = self.known.iter().filter(|f| f.array == array);
+        for known in here.filter(|f| f.row < rows && f.column < columns) {
+            all[known.row * columns + known.column] = Some(known.fault);
+        }
+        all
+    }
 }
 
 impl Faults {
     /// The fault of each of `count` devices: one uniform a device.
-    pub(crate) fn draw(&self, count: usize, stream: &mut Stream) -> Vec<Option<Fault>> {
+    fn draw(&self, count: usize, stream: &mut Stream) -> Vec<Option<Fault>> {
         let stuck = self.stuck_on + self.stuck_off;
         let draw = |_| match u53(stream) {
             u if u < self.stuck_on => Some(Fault::StuckOn),

@@ -28,7 +28,7 @@ pub use array::{ArrayConfig, VirtualArray};
 pub use count::{ConvergencePoint, PulseCount};
 pub use device::{DeviceState, PulseModel};
 pub use error::ProgramError;
-pub use faults::{Fault, Faults};
+pub use faults::{Fault, FaultAt, Faults, FaultyDevices};
 pub use options::{Targets, WriterOptions};
 pub use response::Response;
 pub use run::{ProgramConfig, Programmed, Programming, WriteEnergy};

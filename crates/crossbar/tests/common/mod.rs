@@ -5,8 +5,8 @@ use memrilab_core::Stream;
 use memrilab_core::stream::u53;
 use memrilab_crossbar::Wires;
 use memrilab_crossbar::program::{
-    ArrayConfig, Faults, ProgramConfig, Programmed, Programming, PulseModel, Response, Targets,
-    WriterOptions,
+    ArrayConfig, FaultyDevices, ProgramConfig, Programmed, Programming, PulseModel, Response,
+    Targets, WriterOptions,
 };
 
 /// 1 to 20 uS in 200 pulses.
@@ -37,7 +37,7 @@ pub(crate) fn quiet(rows: usize, columns: usize, response: Response, sigma: f64)
         },
         wires: Wires::default(),
         read_noise: 0.0,
-        faults: Faults::default(),
+        faults: FaultyDevices::default(),
     }
 }
 

@@ -12,7 +12,7 @@ use memrilab_crossbar::chip::{
     Chip, ChipDrift, ChipOptions, DriftPer, Effects, Gathered, Labelled, Tried,
 };
 use memrilab_crossbar::program::{
-    ArrayConfig, Faults, ProgramConfig, ProgramError, Programming, PulseModel, Targets,
+    ArrayConfig, FaultyDevices, ProgramConfig, ProgramError, Programming, PulseModel, Targets,
     WriterOptions,
 };
 use memrilab_train::model::Weights;
@@ -190,7 +190,7 @@ impl Experiment {
                         },
                         wires: Wires::default(),
                         read_noise: 0.0,
-                        faults: Faults::default(),
+                        faults: FaultyDevices::default(),
                     },
                     targets,
                     options: self.config.writer,

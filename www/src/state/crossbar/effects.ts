@@ -1,5 +1,5 @@
 // From the properties of the page to what the chip is made of and what happens to it.
-import type { ChipOptions, ConductanceWindow, Effects, FaultAt, Preserve } from "../../generated/types";
+import type { ChipOptions, ConductanceWindow, Effects, FaultAt, Faults, Preserve } from "../../generated/types";
 import type { EFFECTS, Properties } from "../properties";
 
 export type EffectName = (typeof EFFECTS)[number];
@@ -36,11 +36,16 @@ export interface Known {
   settled: boolean;
 }
 
+const SOUND: Faults = { stuck_on: 0, stuck_off: 0, dead: 0 };
+
+/** How many devices of an array are faulty by chance. */
+export const sharesOf = (p: Properties): Faults => (p.chipEffects.includes("faults") ? { stuck_on: p.chipStuckOn, stuck_off: p.chipStuckOff, dead: p.chipDead } : SOUND);
+
 /** The strength of every effect; null where it is off. */
 export function effectsOf(p: Properties, { sigma, faults, settled }: Known): Effects {
   const on = (effect: EffectName) => p.chipEffects.includes(effect);
   const drawn = on("faults") && !settled;
-  const shares = drawn ? { stuck_on: p.chipStuckOn, stuck_off: p.chipStuckOff, dead: p.chipDead } : { stuck_on: 0, stuck_off: 0, dead: 0 };
+  const shares = drawn ? sharesOf(p) : SOUND;
   return {
     levels: on("levels") ? p.chipLevels : null,
     programming: on("programming") ? p.chipError : null,

@@ -1,7 +1,7 @@
 // A board that drives an array: connected by hand, read at first, armed by hand, stopped on every
 // way out. What was measured stays when it has ended.
 import { Port, type SerialPortLike, serialOf } from "../../work/port";
-import type { Connected, Emulation, FromLink, Inferred, Job, JobName, Measured, ToLink, Written } from "../../work/link-messages";
+import type { Connected, Dialect, Emulation, FromLink, Inferred, Job, JobName, Measured, ToLink, Written } from "../../work/link-messages";
 import linkAddress from "../../work/link-worker.ts?worker&url";
 import { scriptAddress } from "../../work/trusted";
 import type { PortSettings } from "../../generated/types";
@@ -17,6 +17,7 @@ export type Phase = "apart" | "connecting" | "connected";
 /** What the page knows of a board, and what it measured; kept after the end. */
 export interface Board {
   readonly emulated: boolean;
+  readonly dialect: Dialect;
   /** The device whose pulses an emulated board's devices take; empty where they are assumed. */
   readonly device: string;
   readonly said: Connected;
@@ -30,12 +31,17 @@ export class Hardware extends Teller {
   /** Which connecting it is: what an earlier one still brings is let go. */
   #attempt = 0;
   #settings: { resolve(settings: PortSettings): void; reject(error: Error): void } | null = null;
+  /** What the board said to the stop was heard, or is not waited for any more. */
+  #heard: () => void = () => {};
+  #closing: Promise<void> = Promise.resolve();
   phase: Phase = "apart";
   /** Why the last session ended, in a sentence; empty while one goes on. */
   why = "";
   /** What was refused last; the session goes on. */
   problem = "";
   board: Board | null = null;
+  /** After the end: whether the board said that it stopped; null until that is known. */
+  halted: boolean | null = null;
   armed = false;
   job: { name: JobName; done: number; total: number } | null = null;
   measured: Measured | null = null;
@@ -91,7 +97,7 @@ export class Hardware extends Teller {
     const attempt = ++this.#attempt;
     const gone = () => attempt !== this.#attempt || this.phase !== "connecting";
     this.phase = "connecting";
-    [this.why, this.problem, this.board, this.armed] = ["", "", null, false];
+    [this.why, this.problem, this.board, this.armed, this.halted] = ["", "", null, false, null];
     this.announce();
     try {
       const port = asked == null ? null : await asked.catch((error: unknown) => {
@@ -103,27 +109,33 @@ export class Hardware extends Teller {
         this.#tell({ type: "prepare", dialect, limits });
       });
       if (port !== null) {
+        // It may be the one that is still being closed.
+        await this.#closing;
+        if (gone()) return;
         const opened = await this.#opened(port, settings);
-        if (gone()) return void opened.end();
+        if (gone()) return void opened.end(Promise.resolve());
         this.#port = opened;
       }
       const emulation = port === null ? await this.#emulation() : null;
       if (gone()) return;
-      this.#about = { emulated: port === null, device: emulation?.device ?? "" };
+      this.#about = { emulated: port === null, dialect, device: emulation?.device ?? "" };
       this.#tell({ type: "begin", emulation: emulation?.emulation ?? null });
     } catch (error) {
       if (!gone()) this.end(sentence(messageOf(error)));
     }
   }
 
-  #about = { emulated: true, device: "" };
+  #about: Omit<Board, "said"> = { emulated: true, dialect: "line", device: "" };
 
   #opened(port: SerialPortLike, settings: PortSettings): Promise<Port> {
+    const attempt = this.#attempt;
     return Port.open(port, settings, {
-      bytes: (bytes) => this.#tell({ type: "bytes", bytes }),
+      // After the end it is heard on, and a newer session has ports of its own.
+      bytes: (bytes) => attempt === this.#attempt && this.#tell({ type: "bytes", bytes }),
       lost: (why) => {
+        if (attempt !== this.#attempt) return;
         // The session says it in its own words; the port itself is stopped at once.
-        void this.#port?.end();
+        this.#closed();
         this.#tell({ type: "lost", why });
       },
     }).catch((error: unknown) => {
@@ -136,7 +148,7 @@ export class Hardware extends Teller {
     if (wanted === null) throw new Error("there is no network yet");
     const { properties } = this.#session.store.state;
     const { model, device } = await modelOf(this.#session, wanted);
-    const { array, seed } = configOf(properties, wanted, model, []);
+    const { array, seed } = configOf(properties, wanted, model, { array: 0, targets: [] });
     return { emulation: { array, seed }, device };
   }
 
@@ -157,7 +169,7 @@ export class Hardware extends Teller {
     if (wanted === null) return;
     const { properties: p } = this.#session.store.state;
     const { model } = await modelOf(this.#session, wanted);
-    const { options } = configOf(p, wanted, { ...model, v_set: p.boardSet, v_reset: p.boardReset }, []);
+    const { options } = configOf(p, wanted, { ...model, v_set: p.boardSet, v_reset: p.boardReset }, { array: 0, targets: [] });
     this.#work({ job: "program", chip: wanted.wish.chip, levels: wanted.wish.effects.levels, options: { ...options, pulse_seconds: p.boardSeconds } });
   }
 
@@ -201,7 +213,11 @@ export class Hardware extends Teller {
   }
 
   #closed(): void {
-    void this.#port?.end();
+    if (this.#port === null) return;
+    const heard = new Promise<void>((resolve) => {
+      this.#heard = resolve;
+    });
+    this.#closing = this.#port.end(heard);
     this.#port = null;
   }
 
@@ -225,6 +241,7 @@ export class Hardware extends Teller {
   #broken(why: string): void {
     this.#worker?.terminate();
     this.#worker = null;
+    this.halted = false;
     this.end(`The board was stopped, because the program that speaks with it did: ${why}.`);
   }
 
@@ -257,6 +274,10 @@ export class Hardware extends Teller {
         if (this.phase === "apart") return;
         this.#closed();
         return this.#over(sentence(message.why));
+      case "halted":
+        this.halted = message.confirmed;
+        this.#heard();
+        break;
       case "armed":
         this.armed = message.armed && this.phase === "connected";
         break;

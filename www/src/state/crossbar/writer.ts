@@ -3,10 +3,12 @@ import type { ProgramConfig, PulseModel, WritingNow } from "../../generated/type
 import type { Seat } from "../../work/pool";
 import { WorkError, type Writing } from "../../work/messages";
 import { newKey } from "../keys";
+import { partedOf } from "./devices";
 import type { Properties } from "../properties";
 import type { Session } from "../session";
 import { Teller } from "../teller";
 import { deviceNow } from "./device";
+import { sharesOf } from "./effects";
 import type { Frames } from "./frames";
 import { levelled } from "./places";
 import type { Wanted } from "./wish";
@@ -35,7 +37,7 @@ export async function modelOf(session: Session, { wish, taken }: Wanted): Promis
 }
 
 /** What is written, on what, and how. */
-export function configOf(p: Properties, { wish: { chip, effects } }: Wanted, model: PulseModel, targets: readonly number[]): ProgramConfig {
+export function configOf(p: Properties, { wish: { chip, effects } }: Wanted, model: PulseModel, { array, targets }: { array: number; targets: readonly number[] }): ProgramConfig {
   const { rows, columns, v_read } = chip.options;
   const none = { input: 0, word: 0, bit: 0, output: 0 };
   return {
@@ -44,7 +46,10 @@ export function configOf(p: Properties, { wish: { chip, effects } }: Wanted, mod
       model: { ...model, memory: p.writeMemory, half_select: p.writeHalf },
       wires: effects.wires ?? none,
       read_noise: Math.min(effects.read_noise ?? 0, 1),
-      faults: p.chipEffects.includes("faults") ? { stuck_on: p.chipStuckOn, stuck_off: p.chipStuckOff, dead: p.chipDead } : { stuck_on: 0, stuck_off: 0, dead: 0 },
+      faults: {
+        shares: sharesOf(p),
+        known: partedOf(p.chipDevices).known.filter((f) => f.array === array).map((f) => ({ ...f, array: 0 })),
+      },
     },
     targets: { rows, columns, conductance: [...levelled(targets, chip.options.window, effects.levels)] },
     options: {
@@ -101,7 +106,7 @@ export class Writer extends Teller {
     const array = moment.said.about.blocks[moment.said.block]?.[1] ?? 0;
     const { model, device } = await modelOf(this.#session, wanted);
     const targets = await this.#session.engine.any("chipTargets", { chip, array });
-    const config = configOf(this.#session.store.state.properties, wanted, model, [...targets]);
+    const config = configOf(this.#session.store.state.properties, wanted, model, { array, targets: [...targets] });
     return { key: newKey(), config, array, wanted, device, now: null };
   }
 

@@ -25,6 +25,7 @@ export function HardwareView({ moment }: { moment: Moment }) {
       {!hardware.ports && <p class="no-serial">This browser has no Web Serial; use Chrome or Edge on a computer, or the command line <code>memrilab hardware</code>; the emulator works here.</p>}
       {phase !== "connected" && <Connecting />}
       {why !== "" && <p class={/^Stopped as asked/.test(why) ? "ended" : "ended wrong"} role="alert">{why}{(hardware.measured ?? hardware.written) !== null && " What was measured stays."}</p>}
+      {phase === "apart" && <Halted />}
       {problem !== "" && <p class="wrong" role="alert">{problem}</p>}
       {hardware.board !== null && <AboutBoard />}
       {phase === "connected" && <Work moment={moment} />}
@@ -32,6 +33,15 @@ export function HardwareView({ moment }: { moment: Moment }) {
       <Inferred />
     </section>
   );
+}
+
+/** What the board said to the stop. */
+function Halted() {
+  const { board, halted } = useCrossbar().hardware;
+  if (board === null || halted === null) return null;
+  if (halted) return <p class="halted hint" role="status">The board confirmed that it stopped.</p>;
+  if (board.dialect === "arc-one") return <p class="halted hint" role="status">An ArC ONE does not confirm a stop, and ends a pulse by itself.</p>;
+  return <p class="halted wrong" role="alert">The board did not confirm that it stopped: switch off what drives the array.</p>;
 }
 
 function Connecting() {
