@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
-import { axe, clean, DATA, drop, fitsPhone, open, PROGRAM, sweep } from "./browser.mjs";
+import { AT_ONCE, axe, clean, DATA, drop, fitsPhone, open, PROGRAM, sweep } from "./browser.mjs";
 
 let browser;
 beforeEach(async () => {
@@ -250,7 +250,7 @@ test("digits: a gallery of what the drifted network says, weights, and a stop at
     const look = () => (document.querySelector(".work") === null ? resolve(performance.now() - start) : requestAnimationFrame(look));
     look();
   }));
-  assert.ok(stopped < 200, `stopped after ${stopped} ms`);
+  assert.ok(stopped < AT_ONCE, `stopped after ${stopped} ms`);
   await page.close();
 });
 

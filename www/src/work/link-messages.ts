@@ -26,6 +26,7 @@ export type ToLink =
   /** Begins to speak: with the port that the page has opened, or with an emulated board. */
   | { type: "begin"; emulation: Emulation | null }
   | { type: "bytes"; bytes: Uint8Array }
+  | { type: "due" }
   | { type: "arm"; armed: boolean }
   | { type: "job"; job: Job }
   | { type: "cancel" }
@@ -63,6 +64,8 @@ export interface Inferred {
 export type FromLink =
   | { type: "settings"; settings: PortSettings }
   | { type: "write"; bytes: Uint8Array }
+  /** Time is up: answered by `due` once all bytes that are here were told. */
+  | { type: "due" }
   | { type: "connected"; said: Connected }
   | { type: "armed"; armed: boolean }
   | { type: "measured"; measured: Measured; progress: Progress }

@@ -28,6 +28,7 @@ async function begin(emulation: Extract<ToLink, { type: "begin" }>["emulation"])
       tell({ type: "connected", said });
     },
     stopped: (why) => tell({ type: "stopped", why }),
+    due: () => tell({ type: "due" }),
     halted: (confirmed) => tell({ type: "halted", confirmed }),
   });
   link.begin();
@@ -76,6 +77,8 @@ async function take(message: ToLink): Promise<void> {
     case "cancel":
       if (job !== null) job.cancelled = true;
       return;
+    case "due":
+      return link?.due();
     case "stop":
       return link?.stop();
     case "lost":

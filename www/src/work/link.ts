@@ -12,6 +12,8 @@ interface Told {
   stopped(why: string): void;
   /** After the end, and what could still be heard: whether the board said that it stopped. */
   halted(confirmed: boolean): void;
+  /** Time is up for something on a port; `due` is to be called once what has come was told. */
+  due(): void;
 }
 
 interface Waiting {
@@ -71,6 +73,11 @@ export class Linked {
     this.#go();
   }
 
+  /** A page that was busy meanwhile is no silent board: what it heard comes first. */
+  due(): void {
+    this.#go();
+  }
+
   stop(): void {
     this.#link.stop();
     this.#go();
@@ -104,7 +111,7 @@ export class Linked {
       this.#told.halted(this.#link.stopConfirmed());
     }
     const due = this.#due();
-    if (due !== undefined) this.#timer = setTimeout(() => this.#go(), Math.max(due - this.#now, 0));
+    if (due !== undefined) this.#timer = setTimeout(() => (this.#board === null ? this.#told.due() : this.#go()), Math.max(due - this.#now, 0));
   }
 
   /** When the time must be told at the latest. */

@@ -263,6 +263,11 @@ export class Hardware extends Teller {
       case "write":
         this.#port?.write(message.bytes);
         return;
+      case "due": {
+        const worker = this.#worker;
+        setTimeout(() => worker?.postMessage({ type: "due" } satisfies ToLink));
+        return;
+      }
       case "connected":
         if (this.phase !== "connecting") return;
         this.phase = "connected";
