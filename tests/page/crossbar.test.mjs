@@ -339,6 +339,19 @@ test("the array is programmed pulse by pulse to its end, and its conductances ar
   await page.close();
 });
 
+test("a device that is dead by hand is dead when the array is programmed, and stays so after that", async () => {
+  const page = await station(`${TRAINED}&devices=0.2.1_dead,0.0.0_stuck-on&touch=2.1`);
+  const panel = page.locator("[data-part=programming]");
+  await panel.getByRole("button", { name: "Program all" }).click();
+  await panel.getByRole("button", { name: "Use these conductances" }).waitFor({ timeout: 60_000 });
+  assert.match(await panel.locator(".device-state").innerText(), /^Word line 3, bit line 2: stuck, \d+ pulses, read last at 0\sS\./);
+  await panel.getByRole("button", { name: "Use these conductances" }).click();
+  await panel.getByText("The array above has them.").waitFor();
+  await rest(page);
+  assert.equal(await touched(page, "Conductance"), "0 S (dead)");
+  await page.close();
+});
+
 test("a link and a reload show the same; another programming is another", async () => {
   const LINK = `${TRAINED}&effects=programming,drift,faults,wires,dac,adc&chip_sigma=0.4&sigma_from=hand&ohms=20&adc=6&dead=0.05&draw=3&devices=0.3.0_dead,0.0.0_3e-7&touch=3.0&colour=current`;
   const page = await station(LINK);

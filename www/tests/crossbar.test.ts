@@ -3,7 +3,7 @@ import type { Effects, WorkbenchAbout } from "../src/generated/types";
 import { changeOf, decoded, partedOf, withChange } from "../src/state/crossbar/devices";
 import { runWindow } from "../src/state/crossbar/device";
 import { cellsOf, effectsOf, optionsOf, STANDARD_WINDOW } from "../src/state/crossbar/effects";
-import { blocksOf, faultsOf, leftBy, levelled, partAt } from "../src/state/crossbar/places";
+import { blocksOf, leftBy, levelled, partAt } from "../src/state/crossbar/places";
 import { isWrittenArrays } from "../src/state/crossbar/written";
 import { fromHash, toHash } from "../src/state/hash";
 import { EFFECTS, initialProperties, type Properties } from "../src/state/properties";
@@ -106,20 +106,10 @@ describe("what a device stands for", () => {
   });
 });
 
-describe("faulty devices", () => {
+describe("conductances", () => {
   const window = { g_min: 1, g_max: 5 };
-  const seen = (target: number[], conductance: number[]) => ({ target: Float64Array.from(target), conductance: Float64Array.from(conductance) });
-  const faults = { shares: { stuck_on: 0.1, stuck_off: 0.1, dead: 0.1 }, known: [] };
-  it("are told by what they have and should not", () =>
-    expect(faultsOf(seen([2, 2, 2, 2], [2, 5, 1, 0]), window, { ...OFF, faults }, undefined)).toEqual([null, "stuck-on", "stuck-off", "dead"]));
-  it("that are where they should be are none", () => expect(faultsOf(seen([5, 1], [5, 1]), window, { ...OFF, faults }, undefined)).toEqual([null, null]));
-  it("are not those that few levels moved", () => expect(faultsOf(seen([4.9, 2.9], [5, 3]), window, { ...OFF, faults, levels: 3 }, undefined)).toEqual([null, null]));
-  it("stand at an end of the window, where chance puts none", () =>
-    expect(faultsOf(seen([5, 1, 3], [5, 1.02, 3.1]), window, { ...OFF, faults, drift: { sigma: 0.1, preserve: "median", per: "device" } }, undefined)).toEqual(["stuck-on", null, null]));
-  it("are none without faults", () => expect(faultsOf(seen([2], [0]), window, OFF, undefined)).toEqual([null]));
-  it("are compared with what was written", () => expect(faultsOf(seen([2, 2], [2.1, 5]), window, { ...OFF, faults, programming: 0.05 }, [2.1, 2.2])).toEqual([null, "stuck-on"]));
-  it("leave what the method says", () => expect((["stuck-on", "stuck-off", "dead"] as const).map((f) => leftBy(f, window))).toEqual([5, 1, 0]));
-  it("levels round to the nearest", () => expect(levelled([1, 1.9, 2.1, 5], window, 3)).toEqual([1, 1, 3, 5]));
+  it("that faults leave are what the method says", () => expect((["stuck-on", "stuck-off", "dead"] as const).map((f) => leftBy(f, window))).toEqual([5, 1, 0]));
+  it("at levels are rounded to the nearest", () => expect(levelled([1, 1.9, 2.1, 5], window, 3)).toEqual([1, 1, 3, 5]));
 });
 
 describe("colours and places", () => {

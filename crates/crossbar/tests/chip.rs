@@ -325,6 +325,22 @@ fn faults_come_as_often_as_said() {
         for draw in 0..300 {
             let realised = chip.realise(&effects, 2, draw).unwrap();
             assert_eq!(realised.conductance(0)[47], 0.0);
+            for told in realised.faults() {
+                let left = match told.fault {
+                    Fault::StuckOn => window.g_max,
+                    Fault::StuckOff => window.g_min,
+                    Fault::Dead => 0.0,
+                };
+                let at = told.row * chip.layout().columns + told.column;
+                assert_eq!(realised.conductance(told.array)[at], left);
+            }
+            // The targets are ideal: what is off them is faulty, and told.
+            let told =
+                |at: &usize| { realised.faults().iter() }.any(|f| 10 * f.row + f.column == *at);
+            let off = { realised.conductance(0).iter().zip(chip.targets(0)) }
+                .enumerate()
+                .filter(|(_, (g, target))| g != target);
+            assert!({ off }.all(|(at, _)| told(&at)));
             n += realised
                 .conductance(0)
                 .iter()

@@ -4211,6 +4211,10 @@ current: Array<number>,
  */
 used: Array<boolean>, 
 /**
+ * Those that are faulty.
+ */
+faults: Array<FaultAt>, 
+/**
  * Voltages of the drivers.
  */
 inputs: Array<number>, 

@@ -2,7 +2,7 @@
 
 use super::converter::{Converter, Tally};
 use super::mapped::check_samples;
-use super::{Block, Chip, ConvertedAt, DriftPer, Effects};
+use super::{Block, Chip, ConvertedAt, DriftPer, Effects, FaultAt};
 use crate::{Array, CrossbarError, Solution, Solver};
 use memrilab_core::Stream;
 use memrilab_core::stream::{normal, u53};
@@ -14,6 +14,7 @@ use std::sync::Arc;
 pub struct Realised {
     chip: Arc<Chip>,
     effects: Effects,
+    faults: Vec<FaultAt>,
     solvers: Vec<Solver>,
     /// For each block, where devices are linear.
     blocks: Option<Vec<Linear>>,
@@ -66,13 +67,15 @@ impl Realised {
         let law = effects.law.unwrap_or_default();
         let (rows, columns) = (chip.layout.rows, chip.layout.columns);
         let mut solvers = Vec::new();
-        for siemens in devices(chip, effects, seed, draw) {
+        let (arrays, faults) = devices(chip, effects, seed, draw);
+        for siemens in arrays {
             let array = Array::of_conductances(rows, columns, &siemens)?;
             solvers.push(Solver::with_law(&array, &wires, law)?);
         }
         let mut realised = Self {
             chip: chip.clone(),
             effects: effects.clone(),
+            faults,
             solvers,
             blocks: None,
             noise: Stream::new(seed, "read noise", draw, 0),
@@ -89,6 +92,12 @@ impl Realised {
     #[must_use]
     pub fn conductance(&self, array: usize) -> &[f64] {
         self.solvers[array].array().conductance()
+    }
+
+    /// The devices that are faulty, of all arrays.
+    #[must_use]
+    pub fn faults(&self) -> &[FaultAt] {
+        &self.faults
     }
 
     /// The outputs of samples, one after the other; read noise goes on where it was.
@@ -303,8 +312,8 @@ impl Realised {
     }
 }
 
-/// The conductances of each array after everything that happens to devices.
-fn devices(chip: &Chip, effects: &Effects, seed: u64, draw: u64) -> Vec<Vec<f64>> {
+/// The conductances of each array after everything that happens to devices, and the faults.
+fn devices(chip: &Chip, effects: &Effects, seed: u64, draw: u64) -> (Vec<Vec<f64>>, Vec<FaultAt>) {
     let (rows, columns) = (chip.layout.rows, chip.layout.columns);
     let window = &chip.options.window;
     let mut arrays = chip.targets.clone();
@@ -341,18 +350,24 @@ fn devices(chip: &Chip, effects: &Effects, seed: u64, draw: u64) -> Vec<Vec<f64>
             DriftPer::Weight => drift_weights(chip, &mut arrays, (seed, draw), factor),
         }
     }
+    let mut found = Vec::new();
     if let Some(faults) = &effects.faults {
         for (number, array) in arrays.iter_mut().enumerate() {
             let mut rng = Stream::new(seed, "faults", draw, number as u64);
             let all = faults.draw(number, (rows, columns), &mut rng);
-            for (g, fault) in array.iter_mut().zip(all) {
-                if let Some(fault) = fault {
-                    *g = super::fault::left(fault, window);
-                }
+            for (at, fault) in all.into_iter().enumerate() {
+                let Some(fault) = fault else { continue };
+                array[at] = super::fault::left(fault, window);
+                found.push(FaultAt {
+                    array: number,
+                    row: at / columns,
+                    column: at % columns,
+                    fault,
+                });
             }
         }
     }
-    arrays
+    (arrays, found)
 }
 
 /// One factor for each weight of a layer, in the order of the layer.

@@ -3,7 +3,9 @@
 use super::{labelled, network_of, samples_of};
 use crate::networks::{Boundary, Parts, Plane};
 use memrilab_crossbar::CrossbarError;
-use memrilab_crossbar::chip::{Chip, ChipOptions, Effects, Labelled, Network, Tally, Waterfall};
+use memrilab_crossbar::chip::{
+    Chip, ChipOptions, Effects, FaultAt, Labelled, Network, Tally, Waterfall,
+};
 use memrilab_train::model::Weights;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -66,6 +68,8 @@ pub struct Touched {
     pub current: Vec<f64>,
     /// Which devices carry a weight or the reference of one.
     pub used: Vec<bool>,
+    /// Those that are faulty.
+    pub faults: Vec<FaultAt>,
     /// Voltages of the drivers.
     pub inputs: Vec<f64>,
     /// Currents of the bit lines.
@@ -231,6 +235,8 @@ impl Workbench {
             let missing = move |across: &f64| 1.0 - across / v;
             row.iter().map(missing)
         });
+        let here = realised.faults().iter().copied();
+        let here = here.filter(|fault| fault.array == look.array);
         let touched = Touched {
             target: chip.targets(look.array).to_vec(),
             conductance: realised.conductance(look.array).to_vec(),
@@ -238,6 +244,7 @@ impl Workbench {
             volts,
             current: solution.devices,
             used: chip.used(look.array),
+            faults: { here }.collect(),
             inputs,
             outputs: solution.outputs,
         };

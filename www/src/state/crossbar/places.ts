@@ -1,5 +1,5 @@
-// Which weight each device is a part of, and which devices are faulty.
-import type { Coding, ConductanceWindow, Effects, Fault, WorkbenchAbout } from "../../generated/types";
+// Which weight each device is a part of, and what conductances become.
+import type { Coding, ConductanceWindow, Fault, WorkbenchAbout } from "../../generated/types";
 
 /** A block: a part of a layer on an array. */
 export interface BlockAt {
@@ -59,26 +59,4 @@ export const leftBy = (fault: Fault, { g_min, g_max }: ConductanceWindow): numbe
 export function levelled(siemens: ArrayLike<number>, { g_min, g_max }: ConductanceWindow, levels: number | null): number[] {
   const step = levels === null ? 0 : (g_max - g_min) / (levels - 1);
   return Array.from(siemens, (g) => (step === 0 ? g : g_min + Math.round((g - g_min) / step) * step));
-}
-
-interface Seen {
-  readonly target: Float64Array;
-  readonly conductance: Float64Array;
-}
-
-/**
- * The fault of each device, from what it has and what it was to have; null for none. Chance never
- * hits an end of the window exactly, and a stuck device that is where it should be does no harm.
- */
-export function faultsOf({ target, conductance }: Seen, window: ConductanceWindow, effects: Effects, written: readonly number[] | undefined): (Fault | null)[] {
-  if (effects.faults === null) return Array.from(target, () => null);
-  const real = effects.programming === null ? undefined : written;
-  const nominal = real ?? levelled(target, window, effects.levels);
-  const chance = (effects.programming !== null && real === undefined) || (effects.drift?.sigma ?? 0) > 0;
-  const near = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * window.g_max;
-  return Array.from(conductance, (g, i) => {
-    if (!chance && near(g, nominal[i] ?? 0)) return null;
-    if (g === 0) return "dead";
-    return g === window.g_max ? "stuck-on" : g === window.g_min ? "stuck-off" : null;
-  });
 }

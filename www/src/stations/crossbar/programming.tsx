@@ -42,7 +42,7 @@ export function ProgrammingView({ moment }: { moment: Moment }) {
         <NumberControl name="writeLimit" />
         <NumberControl name="writeMemory" />
         <NumberControl name="writeHalf" />
-        <p class="hint">Pulses of 3 V and 1 µs, reads of 0.1 V and 1 µs. Wires, read noise and shares of faulty devices are those of the effects that are on, levels too. A change counts from the next beginning.</p>
+        <p class="hint">Pulses of 3 V and 1 µs, reads of 0.1 V and 1 µs. Wires, read noise and shares of faulty devices are those of the effects that are on, levels too; a device that was made faulty by hand is so here. A change counts from the next beginning.</p>
       </details>
     </section>
   );

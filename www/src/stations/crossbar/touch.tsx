@@ -33,7 +33,7 @@ function Device({ moment, row, column }: { moment: Moment; row: number; column: 
   const array = arrayOf(moment);
   const at = row * about.size[1] + column;
   const [target, g, volts, current] = [touched.target[at] ?? 0, touched.conductance[at] ?? 0, touched.volts[at] ?? 0, touched.current[at] ?? 0];
-  const fault = faultsNow(moment)[at] ?? null;
+  const fault = faultsNow(moment).get(at) ?? null;
   const span = window.g_max - window.g_min;
   const rest = coding === "one-sided" ? window.g_min : (window.g_min + window.g_max) / 2;
   const facts: [string, string][] = [

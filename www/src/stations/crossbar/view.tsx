@@ -1,7 +1,7 @@
 // The middle of the station: the array beside what the network says over the plane.
-import type { Hover } from "../../generated/types";
+import type { Fault, Hover } from "../../generated/types";
 import type { Moment } from "../../state/crossbar/frames";
-import { blocksOf, faultsOf } from "../../state/crossbar/places";
+import { blocksOf } from "../../state/crossbar/places";
 import type { Session } from "../../state/session";
 import { ChoiceField, NumberField } from "../../ui/controls";
 import { Figure } from "../../ui/figure";
@@ -27,8 +27,8 @@ export function touchedSpot(session: Session, moment: Moment | null): Spot | nul
 /** The number of the array that is looked at. */
 export const arrayOf = ({ said: { about, block } }: Moment): number => about.blocks[block]?.[1] ?? 0;
 
-export const faultsNow = (moment: Moment) =>
-  faultsOf(moment.said.touched, moment.wanted.wish.chip.options.window, moment.wanted.wish.effects, moment.wanted.wish.chip.written[arrayOf(moment)]);
+/** The fault of each device that has one, by its place in the array. */
+export const faultsNow = ({ said: { about, touched } }: Moment): ReadonlyMap<number, Fault> => new Map(touched.faults.map((f) => [f.row * about.size[1] + f.column, f.fault]));
 
 function paintedOf(session: Session, moment: Moment, colour: Colour, dark: boolean): Painted {
   const { about, block, touched } = moment.said;
@@ -41,7 +41,7 @@ function paintedOf(session: Session, moment: Moment, colour: Colour, dark: boole
     values: colour === "conductance" ? touched.conductance : colour === "voltage" ? touched.volts : touched.current,
     scale: scaleOf(colour, options, dark),
     used: touched.used,
-    crossed: (at) => faults[at] != null,
+    crossed: (at) => faults.has(at),
     frames: blocksOf(about, options.coding).filter((b) => b.array === array).map((b) => ({ rows: b.rows, width: b.width, active: b.number === block })),
     selected: touchedSpot(session, moment),
     dark,
@@ -55,7 +55,7 @@ export function ArrayView({ moment }: { moment: Moment }) {
   const { chipColour, chipTouch } = session.store.state.properties;
   const { about, block } = moment.said;
   const { options } = moment.wanted.wish.chip;
-  const faulty = faultsNow(moment).filter((f) => f !== null).length;
+  const faulty = faultsNow(moment).size;
   const scale = scaleOf(chipColour, options, dark);
   const label = `Array ${arrayOf(moment) + 1} of ${about.arrays}, ${about.size[0]} word lines by ${about.size[1]} bit lines, coloured by ${COLOURS[chipColour].toLowerCase()}; ${faulty === 0 ? "no device is faulty" : `${faulty} faulty`}.`;
   return (
