@@ -61,10 +61,10 @@ export function effectsOf(p: Properties, { sigma, faults, settled }: Known): Eff
 
 /**
  * Cells of the boundary along x and y: fewer while one drags, and where each product takes a
- * solution of its own; none where that would take minutes.
+ * solution of its own; none where that takes too long.
  */
 export function cellsOf({ law, wires }: Effects, side: number, sharp: boolean): [number, number] | null {
   if (law === null) return sharp ? [60, 45] : [32, 24];
-  if (wires !== null) return side <= 16 ? [24, 18] : null;
+  if (wires !== null) return side > 32 ? null : sharp || side <= 16 ? [24, 18] : [12, 9];
   return sharp && side <= 16 ? [40, 30] : [24, 18];
 }

@@ -96,7 +96,7 @@ export function BoundaryView({ moment }: { moment: Moment }) {
   const at = Math.min(sample, about.samples - 1);
   return (
     <div class="view">
-      {moment.wanted.wish.look.cells === null ? <p class="empty">With a nonlinear read and wires the boundary on so many devices would take minutes; it is left out.</p>
+      {moment.wanted.wish.look.cells === null ? <p class="empty">With a nonlinear read and wires the boundary on so many devices takes too long; it is left out.</p>
         : <Figure source={boundarySource(session, frames)} exports={shown("export")} onPick={picked} picks="Enter puts that sample on the word lines." />}
       <p class="caption">Colour: the class that the array says there; line: where the network in floating point changes its mind. Points are the test samples.</p>
       <NumberField
