@@ -191,19 +191,23 @@ fn reads_and_products_are_those_of_the_solved_network() {
     config.wires = Wires::uniform(300.0);
     let mut array = array(config.clone());
     let volts = uniform(6, -0.2, 0.2, 1);
-    // Again after a pulse: the network is factorised anew.
-    for _ in 0..2 {
+    let near = |a: f64, b: f64| assert!((a / b - 1.0).abs() < 1e-9, "{a}, solved {b}");
+    // Again after pulses, small and large, without factors of its own each time.
+    for turn in 0..40 {
         let network = Array::of_conductances(6, 4, array.conductance()).unwrap();
         let solver = Solver::new(&network, &config.wires).unwrap();
         let solved = solver.solve(&volts).unwrap().outputs;
-        assert_eq!(array.product(&volts), solved);
+        for (got, solved) in array.product(&volts).into_iter().zip(solved) {
+            near(got, solved);
+        }
         let mut alone = vec![0.0; 6];
         alone[2] = 0.1;
         let solved = solver.solve(&alone).unwrap().outputs[3];
-        assert_eq!(array.read(2, 3, 0.1), solved);
+        near(array.read(2, 3, 0.1), solved);
         let ideal = 0.1 * array.conductance()[2 * 4 + 3];
         assert!(solved < ideal && solved > 0.5 * ideal, "wires take some");
-        array.pulse(2, 3, 3.0, 1e-6);
+        let volts = if turn % 7 == 6 { -3.0 } else { 3.0 };
+        array.pulse(turn % 6, turn % 4, volts, 1e-6);
     }
     // Ideal wires: the shortcut of a read is the solution, to the last bit.
     config.wires = Wires::default();

@@ -1,6 +1,7 @@
 //! The passive network: devices, wires, and the voltages and currents in it.
 
 mod array;
+mod gradients;
 mod law;
 mod matrix;
 mod newton;

@@ -5,15 +5,15 @@
 //! is halved until the content's slope along `d` has fallen ends at the one solution from
 //! anywhere. The Jacobian `J` is the Laplacian with `dI/dV` for the devices' conductances: the
 //! same pattern as that of linear devices, whose factors are there. Where wires carry most of
-//! it, the two are close, so that conjugate gradients with these factors find `d` in a few steps;
-//! else `J` is factorised.
+//! it, the two are near, so that conjugate gradients on these factors find `d`; else `J` is
+//! factorised.
 
+use super::gradients::{self, dot};
 use super::nodes::Node;
 use super::solver::{Solver, voltage};
 use crate::CrossbarError;
 use faer::Mat;
 use faer::prelude::Solve as _;
-use faer::sparse::linalg::solvers::Llt;
 
 /// Steps before it is given up.
 const MOST_STEPS: usize = 50;
@@ -21,9 +21,7 @@ const MOST_STEPS: usize = 50;
 const MOST_HALVINGS: usize = 30;
 /// Largest change of a device's current in the last step, of the largest such current.
 const TOLERANCE: f64 = 1e-9;
-/// Conjugate gradients before the matrix is factorised.
-const MOST_GRADIENTS: usize = 6;
-/// What they leave of a direction, in the norm of the matrix.
+/// What conjugate gradients leave of a direction.
 const LEFT: f64 = 1e-3;
 
 /// Moves the voltages of the free nodes to where the currents balance.
@@ -44,7 +42,7 @@ pub(super) fn settle(
         let slopes = slopes.map(|(g, volts)| solver.law.slope(*g, *volts));
         let siemens = solver.net.siemens(slopes);
         let near = own.as_ref().unwrap_or(factors);
-        let step = match gradients(solver, &siemens, near, &now.unbalanced) {
+        let step = match gradients::solve(&solver.net, &siemens, near, &now.unbalanced, LEFT) {
             Some(step) => step,
             None => {
                 let Ok(factors) = matrix.factorised(&solver.net, &siemens) else {
@@ -81,34 +79,6 @@ pub(super) fn settle(
         steps: MOST_STEPS,
         tolerance: TOLERANCE,
     })
-}
-
-/// The direction `J^-1 unbalanced` by conjugate gradients on factors that are near those of `J`;
-/// none where they are not near enough.
-fn gradients(
-    solver: &Solver,
-    siemens: &[f64],
-    near: &Llt<usize, f64>,
-    unbalanced: &Mat<f64>,
-) -> Option<Mat<f64>> {
-    let mut rest = unbalanced.clone();
-    let mut step = Mat::zeros(rest.nrows(), 1);
-    let mut along = near.solve(&rest);
-    let mut size = dot(&rest, &along);
-    let enough = LEFT * LEFT * size;
-    for _ in 0..MOST_GRADIENTS {
-        if size <= enough {
-            return Some(step);
-        }
-        let flow = solver.net.laplacian(siemens, &along);
-        let share = size / dot(&along, &flow);
-        step += faer::Scale(share) * &along;
-        rest -= faer::Scale(share) * &flow;
-        let leads = near.solve(&rest);
-        let before = std::mem::replace(&mut size, dot(&rest, &leads));
-        along = leads + faer::Scale(size / before) * &along;
-    }
-    None
 }
 
 /// The network at some voltages.
@@ -154,8 +124,4 @@ impl State {
     fn is_finite(&self) -> bool {
         self.currents.iter().all(|i| i.is_finite())
     }
-}
-
-fn dot(a: &Mat<f64>, b: &Mat<f64>) -> f64 {
-    (0..a.nrows()).map(|n| a[(n, 0)] * b[(n, 0)]).sum()
 }

@@ -7,8 +7,8 @@
 //! Newton's method on the same pattern.
 
 use super::matrix::{Matrix, Netlist};
-use super::newton;
 use super::nodes::Node;
+use super::{gradients, newton};
 use crate::{Array, CrossbarError, Law, Solution, Wires};
 use faer::Mat;
 use faer::prelude::Solve as _;
@@ -93,6 +93,39 @@ impl Solver {
     /// [`CrossbarError`] for another number of voltages than word lines, one that is no number,
     /// or devices so far from linear that Newton's method does not end.
     pub fn solve(&self, inputs: &[f64]) -> Result<Solution, CrossbarError> {
+        self.check(inputs)?;
+        let mut free = self.driven(self.array.conductance(), inputs);
+        if let Some((_, factors)) = &self.matrix {
+            factors.solve_in_place(&mut free);
+        }
+        if !self.law.is_linear() {
+            newton::settle(self, inputs, &mut free)?;
+        }
+        Ok(self.solution(&self.array, inputs, &free))
+    }
+
+    /// What [`Solver::set`] and [`Solver::solve`] give with linear devices, to a share of 1e-11,
+    /// on the factors that are there: much faster, but none where devices changed too much.
+    ///
+    /// # Errors
+    /// As [`Solver::set`] and [`Solver::solve`].
+    pub(crate) fn solve_near(
+        &self,
+        conductance: &[f64],
+        inputs: &[f64],
+    ) -> Result<Option<Solution>, CrossbarError> {
+        self.check(inputs)?;
+        let Some((_, factors)) = &self.matrix else {
+            return Ok(None);
+        };
+        let array = Array::of_conductances(self.array.rows(), self.array.columns(), conductance)?;
+        let siemens = self.net.siemens(conductance.iter().copied());
+        let right = self.driven(conductance, inputs);
+        let free = gradients::solve(&self.net, &siemens, factors, &right, 1e-11);
+        Ok(free.map(|free| self.solution(&array, inputs, &free)))
+    }
+
+    fn check(&self, inputs: &[f64]) -> Result<(), CrossbarError> {
         if inputs.len() != self.array.rows() {
             return Err(CrossbarError::Length {
                 what: "voltages",
@@ -106,14 +139,14 @@ impl Solver {
                 volts: inputs[row],
             });
         }
-        let mut free = self.linear(inputs);
-        if !self.law.is_linear() {
-            newton::settle(self, inputs, &mut free)?;
-        }
-        let volts = |node: &Node| voltage(*node, &free, inputs);
+        Ok(())
+    }
+
+    fn solution(&self, array: &Array, inputs: &[f64], free: &Mat<f64>) -> Solution {
+        let volts = |node: &Node| voltage(*node, free, inputs);
         let word = self.net.nodes.word.iter().map(volts).collect();
         let bit = self.net.nodes.bit.iter().map(volts).collect();
-        Ok(Solution::of(&self.array, &self.law, word, bit))
+        Solution::of(array, &self.law, word, bit)
     }
 
     /// Current out of each bit line for 1 V on one word line and 0 V on all others, in siemens:
@@ -141,19 +174,15 @@ impl Solver {
         Ok(all)
     }
 
-    /// Voltages of the free nodes with linear devices.
-    fn linear(&self, inputs: &[f64]) -> Mat<f64> {
+    /// Current into each free node from the drivers it is connected with.
+    fn driven(&self, devices: &[f64], inputs: &[f64]) -> Mat<f64> {
         let mut free = Mat::<f64>::zeros(self.net.nodes.free, 1);
-        let devices = self.array.conductance();
         let siemens = self.net.wires.iter().chain(devices);
         for (connection, g) in self.net.connections.iter().zip(siemens) {
             if let (Node::Free(n), Node::Driven(i)) | (Node::Driven(i), Node::Free(n)) = *connection
             {
                 free[(n, 0)] += g * inputs[i];
             }
-        }
-        if let Some((_, factors)) = &self.matrix {
-            factors.solve_in_place(&mut free);
         }
         free
     }

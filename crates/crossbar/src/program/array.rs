@@ -248,6 +248,10 @@ impl VirtualArray {
 
     fn solution(&mut self, volts: &[f64]) -> Result<Solution, CrossbarError> {
         if self.stale {
+            // A pulse changes a row and a column, and those little.
+            if let Some(near) = self.solver.solve_near(&self.conductance, volts)? {
+                return Ok(near);
+            }
             self.solver.set(&self.conductance)?;
             self.stale = false;
         }
