@@ -317,15 +317,226 @@ test("what the theorem promises", async () => {
   }, 2);
 });
 
+test("what the array costs", async () => {
+  await done(sheet("what-the-array-costs.md"), async ({ page, links: [small, wide, all], visit, note }) => {
+    const station = "#bench.crossbar";
+    const settled = (network) => page.waitForFunction(([name, of]) => {
+      const [title] = document.querySelector(".numbers h2")?.childNodes ?? [];
+      return title?.textContent.trim() === name && document.querySelector(of)?.getAttribute("aria-busy") === "false";
+    }, [network, station], { timeout: 60_000 });
+    /** Until what is done shows: the text of a place is another one, and nothing is computed there. */
+    const changes = async (place, around, act) => {
+      const before = await page.evaluate((p) => document.querySelector(p)?.textContent ?? "", place);
+      await act();
+      await page.waitForFunction(([p, a, b]) => {
+        const now = document.querySelector(p)?.textContent ?? "";
+        return now !== "" && now !== b && document.querySelector(a)?.getAttribute("aria-busy") !== "true";
+      }, [place, around, before], { timeout: 90_000 });
+    };
+    /** Whatever is done to devices and signals moves the outputs. */
+    const moved = (act) => changes("[data-fact=error] dd", station, act);
+    const pick = (label, option) => page.getByLabel(label, { exact: true }).selectOption({ label: option });
+    const CODINGS = { bottom: "pair, one at the bottom", middle: "pair about the middle", reference: "reference column" };
+    const coding = (name, by = moved) => by(() => pick("How a weight keeps its sign", CODINGS[name]));
+    const effect = (name) => moved(() => page.locator(`[data-effect=${name}]`).getByRole("checkbox").click());
+    const size = (name) => moved(() => pick("Size of an array", name));
+    const touch = async (row, column, lines = 10) => {
+      const canvas = page.locator(".figures .array canvas");
+      const { width } = await canvas.boundingBox();
+      const cell = (width - 37) / lines;
+      await canvas.click({ position: { x: 34 + (column - 0.5) * cell, y: 22 + (row - 0.5) * cell } });
+      await page.locator(".touched h2", { hasText: new RegExp(`^Word line ${row}, bit line ${column} `) }).waitFor();
+    };
+    /** The device that is looked at. */
+    const touched = async (question, names, when = "") => {
+      const [, row, column] = /^Word line (\d+), bit line (\d+)/.exec(await page.locator(".touched h2").innerText());
+      for (const name of names) note(question, `W${row}, B${column}, “${name}”${when}`, await fact(page, name, ".touched"));
+    };
+    const right = async (question, when = "") => note(question, `“On the array”${when}`, await page.locator(".accuracy").innerText());
+    const numbers = async (question, names, when = "") => {
+      for (const name of names) note(question, `“${name}”${when}`, await fact(page, name));
+    };
+
+    await visit(small);
+    assert.match(await page.locator(".tutorial h2").innerText(), /What the array costs/);
+    await settled("ERM · moons");
+    await touch(1, 1);
+    await touched(1, ["Distance from rest", "Conductance", "Driver of its word line", "Current"]);
+    await touch(3, 1);
+    await touched(1, ["Driver of its word line"]);
+    await touch(1, 1);
+    await numbers(2, ["Power of a sample’s products"], `, ${CODINGS.bottom}`);
+    for (const name of ["middle", "reference"]) {
+      await coding(name);
+      await touched(2, ["Conductance"], `, ${CODINGS[name]}`);
+      await numbers(2, ["Power of a sample’s products"], `, ${CODINGS[name]}`);
+    }
+    const hint = () => page.locator("[data-part=settings] .hint", { hasText: "carry weights" }).innerText();
+    note(2, `under “Size of an array”, ${CODINGS.reference}`, await hint());
+    await coding("bottom");
+    note(2, `under “Size of an array”, ${CODINGS.bottom}`, await hint());
+    for (const [row, column] of [[6, 2], [5, 1]]) {
+      await touch(row, column);
+      await touched(3, ["Conductance"]);
+      // One that is at the top of the window already is not moved by being stuck there.
+      for (const state of ["Dead", "Stuck on", "As programmed"]) {
+        const button = page.getByRole("group", { name: "State of the device" }).getByRole("button", { name: state, exact: true });
+        await button.click();
+        await page.waitForFunction(([b, of]) => b.getAttribute("aria-pressed") === "true" && document.querySelector(of)?.getAttribute("aria-busy") === "false", [await button.elementHandle(), station]);
+        if (state !== "As programmed") await right(3, `, W${row}, B${column} ${state.toLowerCase()}`);
+      }
+    }
+    await effect("read-noise");
+    await moved(() => set(page, "Read noise of a device", 0.1));
+    for (const name of ["bottom", "middle", "reference"]) {
+      if (name !== "bottom") await coding(name);
+      await numbers(4, ["Outputs off by"], `, ${CODINGS[name]}`);
+      await right(4, `, ${CODINGS[name]}`);
+    }
+    await coding("bottom");
+    await effect("read-noise");
+    await effect("adc");
+    await moved(() => set(page, "Bits of the ADC", 4));
+    for (const range of [1, 2, 0.6, 0.2]) {
+      if (range !== 1) await moved(() => set(page, "Range of the ADC", range));
+      await numbers(5, ["Outputs off by", "Conversions"], `, range ${range}`);
+      await right(5, `, range ${range}`);
+    }
+    await moved(() => set(page, "Range of the ADC", 1));
+    for (const name of ["middle", "reference"]) {
+      await coding(name);
+      await numbers(6, ["Outputs off by"], `, ${CODINGS[name]}, each bit line`);
+    }
+    await moved(() => pick("Converted is", "the difference of a pair's"));
+    for (const name of ["reference", "middle", "bottom"]) {
+      // The outputs are the same now, the power is not.
+      if (name !== "reference") await coding(name, (act) => changes("[data-fact=power] dd", station, act));
+      await numbers(6, ["Outputs off by"], `, ${CODINGS[name]}, difference`);
+    }
+
+    await visit(wide);
+    await settled("ERM · moons (2)");
+    await touched(7, ["Driver of its word line", "Voltage across", "Current of its bit line"]);
+    for (const column of [32, 1]) {
+      await touch(3, column, 64);
+      await touched(7, ["Voltage across"]);
+    }
+    await touch(1, 64, 64);
+    await touched(8, ["Driver of its word line"]);
+    for (const side of ["64 × 64", "32 × 32", "16 × 16", "10 × 10"]) {
+      if (side !== "64 × 64") await size(side);
+      await numbers(8, ["Lost to wires, at most"], `, ${side}`);
+    }
+    await size("64 × 64");
+    const wired = async (when) => {
+      await numbers(9, ["Lost to wires, at most"], when);
+      await right(9, when);
+    };
+    for (const ohms of [100, 200]) {
+      await moved(() => set(page, "Resistance of a segment", ohms));
+      await wired(`, ${ohms} Ω`);
+    }
+    await size("32 × 32");
+    await wired(", 200 Ω, 32 × 32");
+    note(9, "under “Size of an array”, 32 × 32", await hint());
+    await size("64 × 64");
+    await coding("bottom");
+    await wired(`, 200 Ω, ${CODINGS.bottom}`);
+
+    await visit(all);
+    await settled("multinomial · moons");
+    const waterfall = ".waterfall:not(.faint)";
+    /** Until all effects are computed for the network; the one before may stand there for a while. */
+    const fallen = async (network) => {
+      await pick("Network", network);
+      await settled(network);
+      await page.waitForFunction((of) => {
+        const rows = [...(document.querySelector(of)?.tBodies[0].rows ?? [])];
+        const software = document.querySelector(".software strong")?.textContent;
+        return document.querySelector("[data-part=waterfall]")?.getAttribute("aria-busy") === "false" && rows.length === 9 && rows[0].cells[1].textContent === software;
+      }, waterfall, { timeout: 90_000 });
+    };
+    const falls = async (question, rows, columns, of) => {
+      for (const row of rows) for (const column of columns) note(question, `What each effect costs, ${of}, “${row}”, “${column}”`, await cell(page, waterfall, row, column));
+    };
+    await fallen("ERM · moons");
+    await falls(10, ["Floating point", "+ ADC"], ["Accuracy"], "ERM");
+    await falls(10, ["+ Drift", "+ Faulty devices", "+ Wire resistance"], ["Change"], "ERM");
+    await falls(10, ["+ Drift", "+ Faulty devices", "+ ADC"], ["Alone"], "ERM");
+    await falls(10, ["+ ADC"], ["95 %"], "ERM");
+    await fallen("multinomial · moons");
+    await falls(11, ["Floating point", "+ ADC"], ["Accuracy"], "multinomial");
+    await falls(11, ["+ ADC"], ["95 %"], "multinomial");
+
+    await moved(() => pick("Network", "ERM · moons"));
+    await moved(() => page.locator(".effects").getByRole("button", { name: "All off" }).click());
+    const panel = page.locator("[data-part=programming]");
+    const program = async (question, names, when) => {
+      if (await panel.locator(".written").count() > 0) {
+        await panel.getByRole("button", { name: "Clear" }).click();
+        await panel.locator(".written").waitFor({ state: "detached" });
+      }
+      await panel.getByRole("button", { name: "Program all" }).click();
+      await panel.getByRole("button", { name: "Use these conductances" }).waitFor({ timeout: 90_000 });
+      for (const name of names) note(question, `Programming, ${when}, “${name}”`, await fact(page, name, "[data-part=programming]"));
+    };
+    const WRITTEN = ["Yield, as read last", "Pulses, reads", "Time of the array", "Energy of writing"];
+    await program(12, WRITTEN, "good.csv");
+    await panel.getByText("How it is written").click();
+    await set(page, "Tolerance", 0.01);
+    await program(12, WRITTEN, "good.csv, tolerance 0.01");
+    await set(page, "Tolerance", 0.05);
+    await page.getByRole("button", { name: "Device", exact: true }).click();
+    await page.locator(".all").getByRole("button", { name: "noisy.csv", exact: true }).click();
+    await page.locator(".numbers h2", { hasText: "noisy.csv" }).waitFor();
+    await page.getByRole("button", { name: "Crossbar", exact: true }).click();
+    await page.locator("[data-part=settings] .hint", { hasText: "the run of noisy.csv" }).waitFor();
+    await settled("ERM · moons");
+    await panel.getByText("How it is written").click();
+    for (const limit of [10, 100]) {
+      await set(page, "Most pulses of a device", limit);
+      await program(13, ["Yield, as read last", "Time of the array"], `noisy.csv, at most ${limit}`);
+      await moved(() => panel.getByRole("button", { name: "Use these conductances" }).click());
+      await right(13, `, at most ${limit} pulses`);
+    }
+
+    const spent = (act) => changes(".outcome", "[data-part=energy]", act);
+    const give = (label, value) => spent(() => set(page, label, value));
+    const efficiency = async (question, when, columns = ["Array only", "With converters"]) => {
+      for (const column of columns) note(question, `Energy of a product, ${when}, “GOP/s/W”, “${column}”`, await cell(page, ".outcome", "GOP/s/W", column));
+    };
+    await spent(() => pick("Volts and conductance", "stated by hand"));
+    await give("Mean conductance", "7.26u");
+    await efficiency(14, "7.26 µS");
+    await give("Voltage of every word line", 0.2);
+    await give("Length of a read pulse", "50n");
+    await give("Mean conductance", "36.3u");
+    await efficiency(15, "36.3 µS", ["Array only"]);
+    for (const joules of ["0.726p", "10p", "1p"]) {
+      await give("Energy of converting a bit line", joules);
+      if (joules !== "1p") await efficiency(16, joules.replace("p", " pJ"), ["With converters"]);
+    }
+    await give("Devices that count as one weight", 2);
+    await efficiency(16, "2 devices", ["Array only"]);
+    await give("Devices that count as one weight", 1);
+    for (const name of ["v100-fp16", "v100-tensor"]) {
+      await spent(() => page.getByLabel("Compared with", { exact: true }).selectOption(name));
+      for (const column of ["Array only", "With converters"]) note(16, `Energy of a product, “Times ${name}”, “${column}”`, await cell(page, ".outcome", "Times", column));
+    }
+  }, 3);
+});
+
 test("each step of the sheets' tours marks a part of its station", async () => {
   const browser = await open();
   try {
-    for (const [tour, station] of [["first-device", "device"], ["survive", "network"], ["theorem", "theory"]]) {
+    for (const [tour, station] of [["first-device", "device"], ["survive", "network"], ["theorem", "theory"], ["crossbar", "crossbar"]]) {
       const page = await browser.visit(`#station=${station}&tutorial=${tour}`, { drawn: false });
       for (let step = 1; step <= 6; step += 1) {
         await page.locator(".tutorial small", { hasText: `${step} of 6` }).waitFor();
         await page.locator("[data-part].meant").waitFor({ timeout: 10_000 }).catch(() => assert.fail(`${tour}, step ${step}: there is no such part at the station`));
         assert.equal(await page.locator(".meant").count(), 1);
+        const top = await page.locator(".tutorial").evaluate((t) => t.getBoundingClientRect().top);
+        assert.ok(top >= 0, `${tour}, step ${step}: the words are out of sight, at ${top}`);
         if (step < 6) await page.getByRole("button", { name: "Next" }).click();
       }
       assert.ok(await page.getByRole("button", { name: "Next" }).isDisabled());

@@ -43,6 +43,17 @@ export const TUTORIALS: Readonly<Record<string, { title: string; steps: readonly
       { station: "theory", part: "numbers", text: "R says how far the weights may drift until the vote changes; where the votes are close, the page abstains. It is about the vote, not about one network." },
     ],
   },
+  crossbar: {
+    title: "What the array costs",
+    steps: [
+      { station: "crossbar", part: "settings", text: "A weight is the difference of two conductances. Choose how it keeps its sign, and watch the array." },
+      { station: "crossbar", part: "figures", text: "Touch a device: its numbers stand below. Make it dead, watch the boundary, and undo." },
+      { station: "crossbar", part: "effects", text: "Switch the wire resistance on and raise it. Colour the array by voltage: where is it lost?" },
+      { station: "crossbar", part: "waterfall", text: "Each line adds one effect. Which one costs most, and how far apart are programmings?" },
+      { station: "crossbar", part: "programming", text: "Program all: the smaller the tolerance, the more pulses. Which devices are given up?" },
+      { station: "crossbar", part: "energy", text: "The same product, counted with and without converters. Which of the two would you publish?" },
+    ],
+  },
   "first-campaign": {
     title: "Find a good recipe with few devices",
     steps: [
