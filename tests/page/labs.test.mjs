@@ -463,10 +463,10 @@ test("what the array costs", async () => {
     await falls(10, ["Floating point", "+ ADC"], ["Accuracy"], "ERM");
     await falls(10, ["+ Drift", "+ Faulty devices", "+ Wire resistance"], ["Change"], "ERM");
     await falls(10, ["+ Drift", "+ Faulty devices", "+ ADC"], ["Alone"], "ERM");
-    await falls(10, ["+ ADC"], ["95 %"], "ERM");
+    await falls(10, ["+ ADC"], ["95 % of programmings"], "ERM");
     await fallen("multinomial · moons");
     await falls(11, ["Floating point", "+ ADC"], ["Accuracy"], "multinomial");
-    await falls(11, ["+ ADC"], ["95 %"], "multinomial");
+    await falls(11, ["+ ADC"], ["95 % of programmings"], "multinomial");
 
     await moved(() => pick("Network", "ERM · moons"));
     await moved(() => page.locator(".effects").getByRole("button", { name: "All off" }).click());

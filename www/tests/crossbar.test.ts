@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Effects, WorkbenchAbout } from "../src/generated/types";
 import { changeOf, decoded, partedOf, withChange } from "../src/state/crossbar/devices";
 import { runWindow } from "../src/state/crossbar/device";
+import type { Moment } from "../src/state/crossbar/frames";
 import { cellsOf, effectsOf, optionsOf, STANDARD_WINDOW } from "../src/state/crossbar/effects";
 import { blocksOf, leftBy, levelled, partAt } from "../src/state/crossbar/places";
 import { isWrittenArrays } from "../src/state/crossbar/written";
@@ -9,6 +10,8 @@ import { fromHash, toHash } from "../src/state/hash";
 import { EFFECTS, initialProperties, type Properties } from "../src/state/properties";
 import { Jobs } from "../src/state/jobs";
 import { rgbOf, scaleOf } from "../src/stations/crossbar/colours";
+import { blockIn } from "../src/stations/crossbar/energy";
+import { pulsesWords } from "../src/stations/crossbar/programming";
 import { named, placesOf, spotAt } from "../src/stations/crossbar/paint";
 import { clippedWords, comparedWords, conversionsWords, partWords, percent } from "../src/stations/crossbar/words";
 
@@ -103,6 +106,21 @@ describe("what a device stands for", () => {
     const large = { ...about, layers: [[12, 7]] as [number, number][], blocks: [[0, 0, 0, 10, 10], [0, 1, 0, 10, 4], [0, 2, 0, 3, 10], [0, 2, 3, 6, 4]] as WorkbenchAbout["blocks"] };
     expect(blocksOf(large, "one-sided").map((b) => [b.input, b.output])).toEqual([[0, 0], [0, 5], [10, 0], [10, 5]]);
     expect(partAt(blocksOf(large, "one-sided"), large, "one-sided", 2, 5, 3)).toEqual({ layer: 0, input: null, output: 6, sign: -1 });
+  });
+});
+
+describe("what the panels say", () => {
+  it("counts the energy of the lines that the layer uses", () => {
+    const blocks: WorkbenchAbout["blocks"] = [[0, 0, 0, 1, 4], [1, 0, 1, 3, 2]];
+    const touched = { conductance: Float64Array.of(9, 9, 9, 9, 1, 2, 9, 9, 3, 6, 9, 9, 9, 9, 9, 9), inputs: [5, 0.3, -0.4, 5] };
+    const moment = { said: { about: { size: [4, 4], blocks }, block: 1, touched } } as unknown as Moment;
+    expect(blockIn(moment)).toEqual({ rows: 2, columns: 2, volts: Math.sqrt(0.125), siemens: 3 });
+  });
+  it("leaves devices that took no pulses out of their median", () => {
+    const device = (pulses: number) => ({ pulses, conductance: 1, state: "done" as const });
+    expect(pulsesWords([0, 8, 0, 3, 0, 1200].map(device))).toBe("8 for the median of the 3 that took any, 1\u202f200 at most");
+    expect(pulsesWords([4, 1].map(device))).toBe("2.5 for the median of the 2 that took any, 4 at most");
+    expect(pulsesWords([device(0)])).toBe("none took any");
   });
 });
 

@@ -4223,8 +4223,8 @@ inputs: Array<number>,
  */
 outputs: Array<number>, 
 /**
- * The largest share of its driver's voltage that a device misses for the wires, among those
- * whose word line is driven.
+ * The largest voltage that a device of a driven word line misses for the wires, as a share of
+ * the largest voltage of a driver.
  */
 lost: number, };
 

@@ -74,8 +74,8 @@ pub struct Touched {
     pub inputs: Vec<f64>,
     /// Currents of the bit lines.
     pub outputs: Vec<f64>,
-    /// The largest share of its driver's voltage that a device misses for the wires, among those
-    /// whose word line is driven.
+    /// The largest voltage that a device of a driven word line misses for the wires, as a share of
+    /// the largest voltage of a driver.
     pub lost: f64,
 }
 
@@ -232,15 +232,17 @@ impl Workbench {
         let columns = chip.layout().columns;
         let lost = volts.chunks_exact(columns).zip(&inputs);
         let lost = lost.filter(|(_, v)| **v != 0.0).flat_map(|(row, v)| {
-            let missing = move |across: &f64| 1.0 - across / v;
+            let missing = move |across: &f64| (v - across) * v.signum();
             row.iter().map(missing)
         });
+        let most = inputs.iter().fold(0.0f64, |most, v| most.max(v.abs()));
+        let lost = lost.fold(0.0, f64::max) / if most > 0.0 { most } else { 1.0 };
         let here = realised.faults().iter().copied();
         let here = here.filter(|fault| fault.array == look.array);
         let touched = Touched {
             target: chip.targets(look.array).to_vec(),
             conductance: realised.conductance(look.array).to_vec(),
-            lost: lost.fold(0.0, f64::max),
+            lost,
             volts,
             current: solution.devices,
             used: chip.used(look.array),

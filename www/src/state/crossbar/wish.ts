@@ -30,6 +30,8 @@ export interface Wanted {
   readonly key: string;
   readonly run: Run;
   readonly taken: Taken;
+  /** What the network asks of the arrays, before anything is done to them by hand. */
+  readonly asked: string;
   /** What the arrays were mapped from, for what is written on them. */
   readonly of: string;
 }
@@ -66,10 +68,10 @@ export function wantedOf(session: Session): { wanted: Wanted | null; why: string
   const settled = p.chipEffects.includes("programming") && Object.keys(arrays).length > 0;
   const found = Object.entries(arrays).flatMap(([array, { faults }]) => faults.map((f): FaultAt => ({ array: Number(array), ...f })));
   const effects = effectsOf(p, { sigma: taken.sigma, faults: settled ? [...found, ...known] : known, settled });
-  const base = JSON.stringify([weights.key, run.data.noise, run.data.seed, options]);
-  const key = `${base} ${JSON.stringify(set)} ${siemensOf(arrays).digest}`;
+  const asked = JSON.stringify([weights.key, run.data.noise, run.data.seed, options]);
+  const key = `${asked} ${JSON.stringify(set)} ${siemensOf(arrays).digest}`;
   const chip: ChipSource = { key, weights: weights.blob, noise: run.data.noise, seed: run.data.seed, options, set, written: siemensOf(arrays).siemens };
   const look = { sample: p.sample, cells: cellsOf(effects, options.rows, false), seed: p.seed, draw: p.chipDraw };
   const wish = { chip, effects, block: p.chipBlock, look, name: run.name };
-  return { wanted: { wish, key: JSON.stringify([key, effects, p.chipBlock, look, run.name]), run, taken, of }, why: "" };
+  return { wanted: { wish, key: JSON.stringify([key, effects, p.chipBlock, look, run.name]), run, taken, asked, of }, why: "" };
 }

@@ -9,18 +9,24 @@ import { useSession, useShown } from "../../ui/session";
 import { How } from "../networks/how";
 import { chipSource } from "./source";
 
-const rms = (values: readonly number[]) => Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / values.length);
-const mean = (values: Float64Array) => values.reduce((sum, v) => sum + v, 0) / values.length;
+const mean = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0) / values.length;
+
+/** The part of the array that a product of the layer uses: its lines, their voltages, its devices. */
+export function blockIn({ said: { about, block, touched } }: Moment): { rows: number; columns: number; volts: number; siemens: number } {
+  const [, , from = 0, to = 0, columns = 0] = about.blocks[block] ?? [];
+  const lines = Array.from({ length: to - from }, (_, at) => from + at);
+  const devices = lines.flatMap((row) => Array.from(touched.conductance.subarray(row * about.size[1], row * about.size[1] + columns)));
+  return { rows: lines.length, columns, volts: Math.sqrt(mean(lines.map((row) => (touched.inputs[row] ?? 0) ** 2))), siemens: mean(devices) };
+}
 
 export function EnergyView({ moment }: { moment: Moment }) {
   const session = useSession();
   const p = session.store.state.properties;
-  const { said: { about, touched, frame }, wanted } = moment;
+  const { said: { about, frame }, wanted } = moment;
   const byHand = p.energyFrom === "hand";
-  const volts = byHand ? p.energyVolts : rms(touched.inputs);
-  const siemens = byHand ? p.energySiemens : mean(touched.conductance);
+  const { rows, columns, volts, siemens } = byHand ? { rows: about.size[0], columns: about.size[1], volts: p.energyVolts, siemens: p.energySiemens } : blockIn(moment);
   const inputs: EnergyInputs = {
-    rows: about.size[0], columns: about.size[1], v_read: volts, seconds: p.energySeconds, pulses: 1, devices_per_weight: p.energyDevices,
+    rows, columns, v_read: volts, seconds: p.energySeconds, pulses: 1, devices_per_weight: p.energyDevices,
     conductances: { mean: siemens }, dac: p.energyDac, adc: p.energyAdc, samples: 1,
   };
   const baseline = p.energyBaseline === "" ? null : p.energyBaseline;
@@ -33,7 +39,7 @@ export function EnergyView({ moment }: { moment: Moment }) {
         <div class="inputs">
           <ChoiceControl name="energyFrom" labels={{ array: "as on the array", hand: "stated by hand" }} />
           {byHand ? <><NumberControl name="energyVolts" /><NumberControl name="energySiemens" /></> : (
-            <p class="hint">{quantity(volts, "V")}, the root mean square of all word lines for the sample on them, and {quantity(siemens, "S")}, the mean of all devices.</p>
+            <p class="hint">The {rows} word lines and {columns} bit lines that the layer uses here: {quantity(volts, "V")}, the root mean square of its voltages for the sample on them, and {quantity(siemens, "S")}, the mean of its devices.</p>
           )}
           <NumberControl name="energySeconds" />
           <NumberControl name="energyDevices" />
@@ -47,7 +53,7 @@ export function EnergyView({ moment }: { moment: Moment }) {
           {problem === "" && <OverBits inputs={inputs} baseline={baseline} />}
           <div class="narrow"><NumberControl name="energyStep" /></div>
           <p class="why">This network takes {quantity(frame.watts * p.energySeconds, "J")} in the array for one sample, all its products together{wanted.wish.effects.wires === null ? "" : ", wires included"}.</p>
-          <How of="the energy" equation="E = V² G t N; with converters + rows E_DAC + columns E_ADC; GOP/s/W = operations / E / 10⁹" inputs={`${about.size[0]} × ${about.size[1]} devices, V = ${quantity(volts, "V")}, G = ${quantity(siemens, "S")}, t = ${quantity(p.energySeconds, "s")}; ${value === null ? "" : counted(value.operations, "operation")} of a product, a multiply-accumulate being two.`}
+          <How of="the energy" equation="E = V² G t N; with converters + rows E_DAC + columns E_ADC; GOP/s/W = operations / E / 10⁹" inputs={`${rows} × ${columns} devices, V = ${quantity(volts, "V")}, G = ${quantity(siemens, "S")}, t = ${quantity(p.energySeconds, "s")}; ${value === null ? "" : counted(value.operations, "operation")} of a product, a multiply-accumulate being two.`}
             decision="Both ways of counting stand side by side, because published numbers leave the converters out (E2); no baseline is chosen for you." />
         </div>
       </div>

@@ -58,7 +58,7 @@ function Shown({ fallen: { wanted, result }, current }: { fallen: Fallen; curren
           <div class="scroll" tabIndex={0} role="region" aria-label="Table of what each effect costs">
             <table class={current ? "waterfall" : "waterfall faint"}>
               <caption>Mean accuracy over {draws === 1 ? "one programming" : `${draws} programmings`}, {samples} samples</caption>
-              <thead><tr><th scope="col">With</th><th scope="col">Accuracy</th><th scope="col">Change</th><th scope="col">95 %</th><th scope="col">Alone</th></tr></thead>
+              <thead><tr><th scope="col">With</th><th scope="col">Accuracy</th><th scope="col">Change</th><th scope="col">95 % of programmings</th><th scope="col">Alone</th></tr></thead>
               <tbody>
                 <tr><th scope="row">Floating point</th><td class="number">{four(software)}</td><td /><td /><td /></tr>
                 {steps.map(({ label, mean, low, high, alone }, at) => {

@@ -20,7 +20,7 @@ export function Numbers({ moment }: { moment: Moment }) {
       {clipped.map((sentence) => <p class="warnings" key={sentence}>{sentence} {/ADC/.test(sentence) ? "A wider range clips less and rounds more coarsely." : "Such inputs are larger than any the network was trained on."}</p>)}
       <dl class="facts">
         <div data-fact="error"><dt>Outputs off by</dt><dd>{plain(error)} (root mean square)</dd></div>
-        <div data-fact="lost"><dt>Lost to wires, at most</dt><dd>{effects.wires === null ? "nothing: wires are ideal" : `${percent(Math.max(touched.lost, 0))} of the driver’s voltage`}</dd></div>
+        <div data-fact="lost"><dt>Lost to wires, at most</dt><dd>{effects.wires === null ? "nothing: wires are ideal" : `${percent(Math.max(touched.lost, 0))} of the largest driver voltage`}</dd></div>
         <div data-fact="power"><dt>Power of a sample’s products</dt><dd>{quantity(watts, "W")}</dd></div>
         <div data-fact="clipped"><dt>Conversions</dt><dd>{conversionsWords(tally)}</dd></div>
       </dl>

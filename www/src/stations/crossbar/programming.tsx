@@ -86,7 +86,7 @@ function Progress({ job }: { job: Job }) {
     facts.push(
       ["Yield, as read last", percent(result.yield_share)],
       ["Yield, as it is", percent(result.yield_true)],
-      ["Pulses of a device", `${result.pulses.median} for the median one, ${result.pulses.max} at most`],
+      ["Pulses of a device", pulsesWords(result.devices)],
       ["Energy of writing", `${quantity(result.energy.total, "J")}: ${percent(result.energy.selected / result.energy.total)} in devices written, ${percent(result.energy.half_selected / result.energy.total)} half-selected, ${percent(result.energy.reads / result.energy.total)} in reads`],
     );
   }
@@ -116,6 +116,15 @@ function Progress({ job }: { job: Job }) {
       <How of="the yield" equation="share of devices with |G/target − 1| ≤ tolerance" inputs={`${counted(rows * columns, "device")}, tolerance ${percent(config.options.tolerance)}, at most ${config.options.pulse_limit} pulses each, two passes.`} decision="By the last read of each device; as it is can be less, because later pulses disturb what was written, and only a simulation knows it." />
     </>
   );
+}
+
+/** Of the devices that were written at all: those that carry nothing mostly wait where they are. */
+export function pulsesWords(devices: readonly Written[]): string {
+  const counts = devices.map((d) => d.pulses).filter((n) => n > 0).sort((a, b) => a - b);
+  if (counts.length === 0) return "none took any";
+  const middle = (counts.length - 1) / 2;
+  const median = ((counts[Math.floor(middle)] ?? 0) + (counts[Math.ceil(middle)] ?? 0)) / 2;
+  return `${median} for the median of the ${counts.length} that took any, ${grouped(counts.at(-1) ?? 0)} at most`;
 }
 
 const WHY = { "pulse-limit": "given up at the limit of pulses", stuck: "stuck", lost: "lost after it was written" } as const;

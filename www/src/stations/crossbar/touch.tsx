@@ -64,7 +64,7 @@ function Changes({ moment, array, row, column }: { moment: Moment; array: number
   const change = changeOf(chipDevices, place);
   const name = `word line ${row + 1}, bit line ${column + 1}`;
   // As the network asks for them, without what was done by hand.
-  const base = { ...chip, key: JSON.stringify([moment.wanted.of, moment.wanted.run.id, chip.weights.size, "as asked"]), set: [], written: {} };
+  const base = { ...chip, key: `${moment.wanted.asked} as asked`, set: [], written: {} };
   const asked = useAsked(`${base.key} ${array}`, () => session.engine.any("chipTargets", { chip: base, array }));
   const original = chip.written[array]?.[row * chip.options.columns + column] ?? asked.value?.[row * chip.options.columns + column] ?? window.g_min;
   const set = (label: string, to: Change | null, gesture = "") =>
