@@ -45,10 +45,11 @@ describe("what is known of a board", () => {
 });
 
 it("compares the board with software in one sentence", () => {
-  const outcome = { samples: 100, accuracy: 0.97, software: 0.98, interval: [0.9, 1] as [number, number], agreement: 0.99, error: 0.1 };
+  const accuracy = (share: number) => ({ share, interval: [0.9, 1] as [number, number] });
+  const outcome = { points: 100, array: accuracy(0.97), software: accuracy(0.98), agreement: 0.99, rms_error: 0.1, rms_software: 3 };
   expect(outcomeWords(outcome)).toBe("The board tells 1 fewer of 100 samples right than the network in floating point does.");
-  expect(outcomeWords({ ...outcome, accuracy: 1 })).toMatch(/2 more of 100/);
-  expect(outcomeWords({ ...outcome, accuracy: 0.98 })).toMatch(/as many of 100/);
+  expect(outcomeWords({ ...outcome, array: accuracy(1) })).toMatch(/2 more of 100/);
+  expect(outcomeWords({ ...outcome, array: accuracy(0.98) })).toMatch(/as many of 100/);
 });
 
 describe("a port", () => {

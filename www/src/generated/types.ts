@@ -167,25 +167,21 @@ read_noise: number,
 faults: FaultyDevices, };
 
 /**
- * An array beside floating point, on the first samples of a test.
+ * An array beside the network in floating point, on the first samples of a test.
  */
 export type ArrayOutcome = { 
 /**
- * How many samples.
+ * Samples that went through the array.
  */
-samples: number, 
+points: number, 
 /**
  * Accuracy on the array.
  */
-accuracy: number, 
+array: MeasuredAccuracy, 
 /**
- * Its 95 % interval, Clopper and Pearson's.
+ * The same samples in floating point.
  */
-interval: [number, number], 
-/**
- * Accuracy of the same samples in floating point.
- */
-software: number, 
+software: MeasuredAccuracy, 
 /**
  * Share of samples that both put in the same class.
  */
@@ -193,7 +189,11 @@ agreement: number,
 /**
  * Root mean square of the differences of outputs.
  */
-error: number, };
+rms_error: number, 
+/**
+ * Root mean square of the outputs in floating point.
+ */
+rms_software: number, };
 
 /**
  * What is asked for.
@@ -2466,6 +2466,19 @@ high: number | null,
  * By which method it was measured; empty where it was typed in.
  */
 method: string, };
+
+/**
+ * An accuracy, and what it may be of all samples there are.
+ */
+export type MeasuredAccuracy = { 
+/**
+ * Share of samples told right.
+ */
+share: number, 
+/**
+ * Its 95 % interval, Clopper and Pearson's.
+ */
+interval: [number, number], };
 
 /**
  * Which of the three definitions of usability a number follows.

@@ -7,36 +7,11 @@ use super::{goal, limits, print};
 use crate::output;
 use anyhow::{Context as _, Result, ensure};
 use indicatif::ProgressBar;
-use memrilab_analog::certify::binomial;
-use memrilab_crossbar::chip::{Chip, Inference, Labelled, Network};
+use memrilab_crossbar::chip::{Chip, Inference, Labelled};
 use memrilab_hardware::{Answer, Limits, ReadVolts, Request};
-use memrilab_study::crossbar::{labelled, samples_of};
+use memrilab_study::crossbar::{Outcome, labelled, samples_of};
 use memrilab_study::networks::Parts;
-use serde::Serialize;
 use std::process::ExitCode;
-
-/// An accuracy, and what it may be of all points there are.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub(super) struct Accuracy {
-    pub(super) share: f64,
-    /// Clopper and Pearson's, 95 %.
-    pub(super) interval: [f64; 2],
-}
-
-/// The array beside the network in floating point, on the same points.
-#[derive(Debug, Serialize)]
-pub(super) struct Compared {
-    /// Points that went through the array.
-    pub(super) points: usize,
-    pub(super) array: Accuracy,
-    pub(super) software: Accuracy,
-    /// The share of points that both put into the same class.
-    pub(super) agreement: f64,
-    /// Root mean square of the differences of outputs.
-    pub(super) rms_error: f64,
-    /// Root mean square of the outputs in floating point.
-    pub(super) rms_software: f64,
-}
 
 /// What the array gave so far.
 #[derive(Debug, Default)]
@@ -78,7 +53,7 @@ pub(super) fn run(said: &Infer) -> Result<ExitCode> {
     bar.finish_and_clear();
     let compared = match gathered.outputs.is_empty() {
         true => None,
-        false => Some(compare(&gathered.outputs, &data)?),
+        false => Some(Outcome::of(chip.network(), &data, &gathered.outputs)?),
     };
     if !ended.whole() {
         let done = gathered.outputs.len();
@@ -145,37 +120,4 @@ fn through(
         bar.inc(1);
     }
     Ok(())
-}
-
-fn compare(outputs: &[f64], data: &Labelled) -> Result<Compared> {
-    let points = outputs.len();
-    let software = &data.outputs()[..points];
-    let accuracy = |outputs: &[f64]| {
-        let told = outputs.iter().zip(data.labels());
-        let right = told
-            .filter(|(z, label)| class(**z) == usize::from(**label))
-            .count() as u64;
-        let n = points as u64;
-        Ok::<_, anyhow::Error>(Accuracy {
-            share: right as f64 / n as f64,
-            interval: [
-                binomial::lower(right, n, 0.025)?,
-                binomial::upper(right, n, 0.025)?,
-            ],
-        })
-    };
-    let pairs = || outputs.iter().zip(software);
-    let rms = |squares: f64| (squares / points as f64).sqrt();
-    Ok(Compared {
-        points,
-        array: accuracy(outputs)?,
-        software: accuracy(software)?,
-        agreement: pairs().filter(|(a, s)| class(**a) == class(**s)).count() as f64 / points as f64,
-        rms_error: rms(pairs().map(|(a, s)| (a - s).powi(2)).sum()),
-        rms_software: rms(software.iter().map(|s| s * s).sum()),
-    })
-}
-
-fn class(output: f64) -> usize {
-    Network::class(&[output])
 }

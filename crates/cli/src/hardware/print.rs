@@ -1,12 +1,12 @@
 //! Results for people.
 
 use super::dry_run::Planned;
-use super::infer::{Accuracy, Compared};
 use super::read::Reading;
 use super::record::Record;
 use crate::crossbar::print::si;
 use memrilab_crossbar::program::{Failure, Targets, WriterOptions, WrittenState};
 use memrilab_hardware::Capabilities;
+use memrilab_study::crossbar::{Accuracy, Outcome};
 use std::fmt::Write as _;
 
 fn rows(rows: &[(&str, String)]) -> String {
@@ -157,7 +157,7 @@ pub(super) fn planned(planned: &[Planned], targets: &Targets, options: &WriterOp
 
 /// The array beside software.
 pub(super) fn compared(
-    compared: &Compared,
+    compared: &Outcome,
     yield_share: f64,
     (products, clipped, composed): (u64, u64, bool),
 ) -> String {

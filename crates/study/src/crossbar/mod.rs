@@ -10,7 +10,7 @@ pub use experiment::{
     ExperimentRow,
 };
 pub use network::{labelled, network_of, samples_of};
-pub use outcome::Outcome;
+pub use outcome::{Accuracy, Outcome};
 pub use workbench::{Frame, Look, Touched, Workbench, WorkbenchAbout};
 
 /// Version of what these give, as JSON.

@@ -5,23 +5,50 @@ use memrilab_crossbar::CrossbarError;
 use memrilab_crossbar::chip::{Labelled, Network};
 use serde::Serialize;
 
-/// An array beside floating point, on the first samples of a test.
+/// An accuracy, and what it may be of all samples there are.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(rename = "MeasuredAccuracy"))]
+pub struct Accuracy {
+    /// Share of samples told right.
+    pub share: f64,
+    /// Its 95 % interval, Clopper and Pearson's.
+    pub interval: [f64; 2],
+}
+
+impl Accuracy {
+    fn of(right: usize, all: usize) -> Result<Self, CrossbarError> {
+        let end = |end: Result<f64, memrilab_analog::Error>| {
+            end.map_err(|e| CrossbarError::Network(e.to_string()))
+        };
+        let (k, n) = (right as u64, all as u64);
+        Ok(Self {
+            share: right as f64 / all as f64,
+            interval: [
+                end(binomial::lower(k, n, 0.025))?,
+                end(binomial::upper(k, n, 0.025))?,
+            ],
+        })
+    }
+}
+
+/// An array beside the network in floating point, on the first samples of a test.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[cfg_attr(feature = "types", ts(rename = "ArrayOutcome"))]
 pub struct Outcome {
-    /// How many samples.
-    pub samples: usize,
+    /// Samples that went through the array.
+    pub points: usize,
     /// Accuracy on the array.
-    pub accuracy: f64,
-    /// Its 95 % interval, Clopper and Pearson's.
-    pub interval: [f64; 2],
-    /// Accuracy of the same samples in floating point.
-    pub software: f64,
+    pub array: Accuracy,
+    /// The same samples in floating point.
+    pub software: Accuracy,
     /// Share of samples that both put in the same class.
     pub agreement: f64,
     /// Root mean square of the differences of outputs.
-    pub error: f64,
+    pub rms_error: f64,
+    /// Root mean square of the outputs in floating point.
+    pub rms_software: f64,
 }
 
 impl Outcome {
@@ -39,9 +66,7 @@ impl Outcome {
                 data.labels().len()
             )));
         }
-        let n = samples as f64;
         let exact = &data.outputs()[..outputs.len()];
-        let share = |hits: usize| hits as f64 / n;
         let classes = |outputs: &[f64]| -> Vec<usize> {
             outputs.chunks_exact(width).map(Network::class).collect()
         };
@@ -50,26 +75,16 @@ impl Outcome {
             let pairs = classes.iter().zip(data.labels());
             pairs.filter(|(c, l)| **c == usize::from(**l)).count()
         };
-        let hits = right(&here);
-        let end = |end: Result<f64, memrilab_analog::Error>| {
-            end.map_err(|e| CrossbarError::Network(e.to_string()))
-        };
-        let (k, all) = (hits as u64, samples as u64);
-        let squares: f64 = outputs
-            .iter()
-            .zip(exact)
-            .map(|(a, b)| (a - b) * (a - b))
-            .sum();
+        let alike = here.iter().zip(&there).filter(|(a, b)| a == b).count();
+        let rms = |squares: f64| libm::sqrt(squares / outputs.len() as f64);
+        let differences = outputs.iter().zip(exact).map(|(a, b)| (a - b) * (a - b));
         Ok(Self {
-            samples,
-            accuracy: share(hits),
-            interval: [
-                end(binomial::lower(k, all, 0.025))?,
-                end(binomial::upper(k, all, 0.025))?,
-            ],
-            software: share(right(&there)),
-            agreement: share(here.iter().zip(&there).filter(|(a, b)| a == b).count()),
-            error: libm::sqrt(squares / outputs.len() as f64),
+            points: samples,
+            array: Accuracy::of(right(&here), samples)?,
+            software: Accuracy::of(right(&there), samples)?,
+            agreement: alike as f64 / samples as f64,
+            rms_error: rms(differences.sum()),
+            rms_software: rms(exact.iter().map(|z| z * z).sum()),
         })
     }
 }
@@ -92,15 +107,16 @@ mod tests {
         let data = Labelled::new(&network, vec![1.0, -1.0, 2.0, 3.0], vec![1, 0, 0, 1]).unwrap();
         let got = Outcome::of(&network, &data, &[1.0, 1.0, 2.0]).unwrap();
         assert_eq!(
-            (got.samples, got.accuracy, got.software),
+            (got.points, got.array.share, got.software.share),
             (3, 1.0 / 3.0, 2.0 / 3.0)
         );
         assert_eq!(got.agreement, 2.0 / 3.0);
         // 1 of 3: 1 - (1 - 0.025)^(1/3), and its other end from a table.
-        let [low, high] = got.interval;
+        let [low, high] = got.array.interval;
         assert!((low - (1.0 - 0.975f64.cbrt())).abs() < 1e-9, "{low}");
         assert!((high - 0.9057).abs() < 1e-4, "{high}");
-        assert!((got.error - (4.0f64 / 3.0).sqrt()).abs() < 1e-15);
+        assert!((got.rms_error - (4.0f64 / 3.0).sqrt()).abs() < 1e-15);
+        assert!((got.rms_software - 2.0f64.sqrt()).abs() < 1e-15);
         assert!(Outcome::of(&network, &data, &[]).is_err());
         assert!(Outcome::of(&network, &data, &[0.0; 5]).is_err());
     }
