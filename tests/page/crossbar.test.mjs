@@ -408,6 +408,14 @@ test("a moment that takes long is told, and given up for a newer wish", async ()
   await small.close();
 });
 
+test("a link that trains several networks may choose one of them", async () => {
+  const page = await station("#station=crossbar&task=moons&train=erm,multinomial&run=ERM · moons&falls=0");
+  await page.getByLabel("Network", { exact: true }).locator("option", { hasText: "multinomial" }).waitFor({ state: "attached" });
+  await rest(page);
+  assert.equal(await page.locator(".numbers h2").evaluate((h) => h.childNodes[0].textContent.trim()), "ERM · moons");
+  await page.close();
+});
+
 test("a teacher's link hides what it says", async () => {
   const page = await station(`${TRAINED}&hide=effects,waterfall,programming,energy,touch,export,settings,runs&touch=0.0`);
   for (const part of ["effects", "waterfall", "programming", "energy", "settings", "runs"]) assert.equal(await page.locator(`[data-part=${part}]`).count(), 0, part);

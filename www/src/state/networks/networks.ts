@@ -220,6 +220,7 @@ export class Networks extends Teller {
 
   /** Trains what a link says, unless it is there; for a device of the link once that is read. */
   make(methods: readonly string[]): void {
+    const { run: chosen } = this.#session.store.state.properties;
     const begun = () => {
       const { device, problem } = this.target;
       // While files are read, another device than the link's may stand for it.
@@ -227,6 +228,8 @@ export class Networks extends Teller {
       if (this.#session.store.state.properties.target === "device" && reading) return false;
       const there = new Set<string>(this.#asSet);
       for (const method of methods) if (!there.has(method)) this.train(method as Contender);
+      // Whoever trains selects; the link may have chosen one of them.
+      if (this.runs.some((r) => r.name === chosen)) this.#session.store.show((s) => ({ ...s, properties: { ...s.properties, run: chosen } }));
       return true;
     };
     if (begun()) return;
