@@ -323,9 +323,13 @@ impl Chip {
         let columns = self.layout.columns;
         let mut currents = vec![0.0; self.options.coding.columns(block.outputs.len())];
         for (row, input) in block.rows().zip(block.inputs.clone()) {
+            let volts = driven[input] * unit;
+            if volts == 0.0 {
+                continue;
+            }
             let devices = &self.targets[block.array][row * columns..];
             for (current, g) in currents.iter_mut().zip(devices) {
-                *current += driven[input] * unit * g;
+                *current += volts * g;
             }
         }
         currents

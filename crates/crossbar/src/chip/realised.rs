@@ -263,7 +263,7 @@ impl Realised {
         };
         if let Some(linear) = self.blocks.as_ref().map(|blocks| &blocks[index]) {
             let volts = &volts[block.inputs.clone()];
-            for (i, volt) in volts.iter().enumerate() {
+            for (i, volt) in volts.iter().enumerate().filter(|(_, v)| **v != 0.0) {
                 let row = &linear.transfer[i * width..(i + 1) * width];
                 for (current, siemens) in product.currents.iter_mut().zip(row) {
                     *current += volt * siemens;
