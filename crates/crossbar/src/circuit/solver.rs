@@ -104,7 +104,7 @@ impl Solver {
         Ok(self.solution(&self.array, inputs, &free))
     }
 
-    /// What [`Solver::set`] and [`Solver::solve`] give with linear devices, to a share of 1e-11,
+    /// What [`Solver::set`] and [`Solver::solve`] give with linear devices, to a share of 1e-13,
     /// on the factors that are there: much faster, but none where devices changed too much.
     ///
     /// # Errors
@@ -121,7 +121,7 @@ impl Solver {
         let array = Array::of_conductances(self.array.rows(), self.array.columns(), conductance)?;
         let siemens = self.net.siemens(conductance.iter().copied());
         let right = self.driven(conductance, inputs);
-        let free = gradients::solve(&self.net, &siemens, factors, &right, 1e-11);
+        let free = gradients::solve(&self.net, &siemens, factors, &right, 1e-13);
         Ok(free.map(|free| self.solution(&array, inputs, &free)))
     }
 
