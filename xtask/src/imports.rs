@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
 
 /// Each crate and what it may import of ours.
-const ALLOWED: [(&str, &[&str]); 21] = [
+const ALLOWED: [(&str, &[&str]); 22] = [
     ("memrilab-core", &[]),
     ("memrilab-hardware", &["memrilab-core"]),
     ("memrilab-device", &["memrilab-core"]),
@@ -56,6 +56,7 @@ const ALLOWED: [(&str, &[&str]); 21] = [
             "memrilab-study",
         ],
     ),
+    ("memrilab-web-values", &[]),
     (
         "memrilab-web",
         &[
@@ -63,6 +64,7 @@ const ALLOWED: [(&str, &[&str]); 21] = [
             "memrilab-device",
             "memrilab-study",
             "memrilab-figures",
+            "memrilab-web-values",
         ],
     ),
     (
@@ -75,6 +77,7 @@ const ALLOWED: [(&str, &[&str]); 21] = [
             "memrilab-train",
             "memrilab-study",
             "memrilab-figures",
+            "memrilab-web-values",
         ],
     ),
     (
@@ -85,11 +88,17 @@ const ALLOWED: [(&str, &[&str]); 21] = [
             "memrilab-bayesopt",
             "memrilab-fabrication",
             "memrilab-figures",
+            "memrilab-web-values",
         ],
     ),
     (
         "memrilab-web-project",
-        &["memrilab-core", "memrilab-device", "memrilab-study"],
+        &[
+            "memrilab-core",
+            "memrilab-device",
+            "memrilab-study",
+            "memrilab-web-values",
+        ],
     ),
     (
         "memrilab-web-networks",
@@ -100,6 +109,7 @@ const ALLOWED: [(&str, &[&str]); 21] = [
             "memrilab-train",
             "memrilab-study",
             "memrilab-figures",
+            "memrilab-web-values",
         ],
     ),
     (
@@ -110,11 +120,17 @@ const ALLOWED: [(&str, &[&str]); 21] = [
             "memrilab-analog",
             "memrilab-train",
             "memrilab-study",
+            "memrilab-web-values",
         ],
     ),
     (
         "memrilab-web-workbook",
-        &["memrilab-core", "memrilab-device", "memrilab-workbook"],
+        &[
+            "memrilab-core",
+            "memrilab-device",
+            "memrilab-workbook",
+            "memrilab-web-values",
+        ],
     ),
     (
         "memrilab-cli",

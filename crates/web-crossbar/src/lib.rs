@@ -19,18 +19,8 @@ pub use views::{
     CrossbarFigure, crossbar_picture, crossbar_svg, crossbar_table, crossbar_table_csv,
 };
 
-use js_sys::{Object, Reflect};
+use memrilab_web_values::{parsed, written, wrong};
 use wasm_bindgen::prelude::*;
-
-/// `{code, message}`.
-fn wrong(code: &str, message: &str) -> JsValue {
-    let object = Object::new();
-    for (key, value) in [("code", code), ("message", message)] {
-        // Setting a property of a plain object cannot fail.
-        let _ = Reflect::set(&object, &key.into(), &value.into());
-    }
-    object.into()
-}
 
 /// What the crossbar refuses.
 #[allow(
@@ -39,12 +29,4 @@ fn wrong(code: &str, message: &str) -> JsValue {
 )]
 fn refused(error: impl std::error::Error) -> JsValue {
     wrong("crossbar", &error.to_string())
-}
-
-fn parsed<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, JsValue> {
-    serde_json::from_str(text).map_err(|e| wrong("form", &e.to_string()))
-}
-
-fn written(value: &impl serde::Serialize) -> Result<String, JsValue> {
-    serde_json::to_string(value).map_err(|e| wrong("form", &e.to_string()))
 }

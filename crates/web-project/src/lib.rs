@@ -3,8 +3,9 @@
 //! It checks a project as the command line does and hands over what is in it. The light
 //! module tells a project from other files and needs no reader of JSON.
 
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use memrilab_study::{Project, ProjectError};
+use memrilab_web_values::{object, wrong};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -15,11 +16,11 @@ use wasm_bindgen::prelude::*;
 /// `{code, message}` with what is wrong, where, and what to try.
 #[wasm_bindgen(js_name = openProject)]
 pub fn open_project(bytes: &[u8]) -> Result<JsValue, JsValue> {
-    let wrong = |e: ProjectError| error(e.code(), &e.to_string());
-    let project = Project::open(bytes).map_err(wrong)?;
+    let refused = |e: ProjectError| wrong(e.code(), &e.to_string());
+    let project = Project::open(bytes).map_err(refused)?;
     let files = Array::new();
     for file in project.files {
-        let bytes = Uint8Array::from(&*file.bytes().map_err(wrong)?);
+        let bytes = Uint8Array::from(&*file.bytes().map_err(refused)?);
         files.push(&object([
             ("settings", to_js(&file.settings)?),
             ("bytes", bytes.into()),
@@ -40,18 +41,5 @@ pub fn open_project(bytes: &[u8]) -> Result<JsValue, JsValue> {
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     let form = serde_wasm_bindgen::Serializer::json_compatible();
     let made = value.serialize(&form);
-    made.map_err(|e| error("internal", &e.to_string()))
-}
-
-fn error(code: &str, message: &str) -> JsValue {
-    object([("code", code.into()), ("message", message.into())]).into()
-}
-
-/// Setting a property of a plain object cannot fail.
-fn object<const N: usize>(pairs: [(&str, JsValue); N]) -> Object {
-    let object = Object::new();
-    for (key, value) in pairs {
-        let _ = Reflect::set(&object, &key.into(), &value);
-    }
-    object
+    made.map_err(|e| wrong("internal", &e.to_string()))
 }

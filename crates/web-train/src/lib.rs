@@ -21,21 +21,15 @@ pub use sweep::Sweep;
 pub use trial::Trial;
 pub use votes::Votes;
 
-use js_sys::{Object, Reflect};
 use memrilab_core::Progress;
 use memrilab_train::training::TrainError;
+use memrilab_web_values::{object, parsed, tell_panics, written, wrong};
 use wasm_bindgen::prelude::*;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = console, js_name = error)]
-    fn console_error(message: &str);
-}
 
 /// Names a panic on the console before the instance dies; call it once.
 #[wasm_bindgen]
 pub fn start() {
-    std::panic::set_hook(Box::new(|info| console_error(&info.to_string())));
+    tell_panics();
 }
 
 /// The instructions that the inner loops use here.
@@ -43,20 +37,6 @@ pub fn start() {
 #[must_use]
 pub fn kernel() -> String {
     memrilab_train::kernels::kernel()
-}
-
-/// Setting a property of a plain object cannot fail.
-fn object<const N: usize>(pairs: [(&str, JsValue); N]) -> JsValue {
-    let object = Object::new();
-    for (key, value) in pairs {
-        let _ = Reflect::set(&object, &key.into(), &value);
-    }
-    object.into()
-}
-
-/// `{code, message}`.
-fn wrong(code: &str, message: &str) -> JsValue {
-    object([("code", code.into()), ("message", message.into())])
 }
 
 fn refused(error: impl Into<TrainError>) -> JsValue {
@@ -70,12 +50,5 @@ fn told(progress: Progress) -> JsValue {
         ("done", (progress.done as f64).into()),
         ("total", (progress.total as f64).into()),
     ])
-}
-
-fn parsed<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, JsValue> {
-    serde_json::from_str(text).map_err(|e| wrong("form", &e.to_string()))
-}
-
-fn written(value: &impl serde::Serialize) -> Result<String, JsValue> {
-    serde_json::to_string(value).map_err(|e| wrong("form", &e.to_string()))
+    .into()
 }

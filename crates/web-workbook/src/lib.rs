@@ -3,8 +3,9 @@
 //! It turns bytes into grids and nothing else; the light module reads them. A grid
 //! crosses as flat arrays, which a worker can transfer without copying.
 
-use js_sys::{Array, Float64Array, Object, Reflect, Uint32Array};
+use js_sys::{Array, Float64Array, Object, Uint32Array};
 use memrilab_device::read::{Caps, Grid};
+use memrilab_web_values::{object, wrong};
 use wasm_bindgen::prelude::*;
 
 /// Whether these bytes begin like a workbook.
@@ -21,31 +22,22 @@ pub fn is_workbook(bytes: &[u8]) -> bool {
 /// `{code, message}`, if the workbook is damaged, too large or of another kind.
 #[wasm_bindgen]
 pub fn grids(bytes: &[u8]) -> Result<Array, JsValue> {
-    let grids = memrilab_workbook::grids(bytes, &Caps::default()).map_err(|error| {
-        let object = Object::new();
-        set(&object, "code", &error.code().into());
-        set(&object, "message", &error.to_string().into());
-        JsValue::from(object)
-    })?;
+    let grids = memrilab_workbook::grids(bytes, &Caps::default());
+    let grids = grids.map_err(|error| wrong(error.code(), &error.to_string()))?;
     Ok(grids.into_iter().map(sheet).collect())
 }
 
 fn sheet(grid: Grid) -> Object {
     let (name, cells, ends, lines, texts) = grid.into_parts();
-    let object = Object::new();
-    set(&object, "name", &name.into());
-    set(&object, "cells", &Float64Array::from(cells.as_slice()));
-    set(&object, "ends", &Uint32Array::from(ends.as_slice()));
-    set(&object, "lines", &Uint32Array::from(lines.as_slice()));
     let texts: Array = texts
         .into_iter()
         .map(|(row, column, text)| Array::of3(&row.into(), &column.into(), &text.into()))
         .collect();
-    set(&object, "texts", &texts);
-    object
-}
-
-/// Setting a property of a plain object cannot fail.
-fn set(object: &Object, key: &str, value: &JsValue) {
-    let _ = Reflect::set(object, &key.into(), value);
+    object([
+        ("name", name.into()),
+        ("cells", Float64Array::from(cells.as_slice()).into()),
+        ("ends", Uint32Array::from(ends.as_slice()).into()),
+        ("lines", Uint32Array::from(lines.as_slice()).into()),
+        ("texts", texts.into()),
+    ])
 }

@@ -1,19 +1,11 @@
 //! Values and errors across the boundary.
 
-use js_sys::{Array, Float64Array, Object, Reflect, Uint32Array};
+use js_sys::{Array, Float64Array, Reflect, Uint32Array};
 use memrilab_device::read::Grid;
+pub(crate) use memrilab_web_values::wrong as error;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
-
-/// `{code, message}`.
-pub(crate) fn error(code: &str, message: &str) -> JsValue {
-    let object = Object::new();
-    for (key, value) in [("code", code), ("message", message)] {
-        let _ = Reflect::set(&object, &key.into(), &value.into());
-    }
-    object.into()
-}
 
 /// A plain JavaScript value: maps are objects, `None` is `null`.
 pub(crate) fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {

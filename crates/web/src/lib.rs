@@ -8,7 +8,6 @@ mod compare;
 mod convert;
 mod drawing;
 mod making;
-mod panic;
 mod picture;
 mod survey;
 
@@ -25,7 +24,7 @@ use wasm_bindgen::prelude::*;
 /// Names a panic on the console before the instance dies; call it once.
 #[wasm_bindgen]
 pub fn start() {
-    panic::tell_console();
+    memrilab_web_values::tell_panics();
 }
 
 /// The version of the program.
