@@ -75,6 +75,20 @@ pub(crate) struct Pulsed {
     pub(super) v_reset: f64,
 }
 
+/// When a device counts as written, and when it is given up.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Verified {
+    /// How far from its target a conductance may be, as a share of it.
+    #[arg(long, default_value_t = 0.05)]
+    pub(crate) tolerance: f64,
+    /// Most pulses of a device.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) pulse_limit: u32,
+    /// Times the array is gone through.
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub(crate) passes: u32,
+}
+
 /// `memrilab crossbar program`
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Program {
@@ -99,15 +113,9 @@ pub(crate) struct Program {
     /// Share of devices that do not conduct.
     #[arg(long, value_name = "SHARE", default_value_t = 0.0)]
     pub(super) dead: f64,
-    /// How far from its target a conductance may be, as a share of it.
-    #[arg(long, default_value_t = 0.05)]
-    pub(super) tolerance: f64,
-    /// Most pulses of a device.
-    #[arg(long, value_name = "N", default_value_t = 100)]
-    pub(super) pulse_limit: u32,
-    /// Times the array is gone through.
-    #[arg(long, value_name = "N", default_value_t = 2)]
-    pub(super) passes: u32,
+    /// When a device counts as written.
+    #[command(flatten)]
+    pub(super) verified: Verified,
     /// Length of a pulse, in seconds.
     #[arg(long, value_name = "S", default_value_t = 1e-6)]
     pub(super) pulse_seconds: f64,

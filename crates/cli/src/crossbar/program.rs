@@ -69,15 +69,15 @@ pub(super) fn run(said: &Program) -> Result<ExitCode> {
 fn config(said: &Program, targets: Targets) -> Result<(String, ProgramConfig)> {
     let (device, model) = pulsed(&said.device)?;
     let options = WriterOptions {
-        tolerance: said.tolerance,
-        pulse_limit: said.pulse_limit,
+        tolerance: said.verified.tolerance,
+        pulse_limit: said.verified.pulse_limit,
         v_set: said.device.v_set,
         v_reset: said.device.v_reset,
         pulse_seconds: said.pulse_seconds,
         v_read: said.v_read,
         read_seconds: said.read_seconds,
         overhead_seconds: said.overhead_seconds,
-        passes: said.passes,
+        passes: said.verified.passes,
         ..WriterOptions::default()
     };
     let array = ArrayConfig {

@@ -1,6 +1,6 @@
 //! What may be said of boards.
 
-use crate::crossbar::args::Pulsed;
+use crate::crossbar::args::{Pulsed, Verified};
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use memrilab_crossbar::chip::ConductanceWindow;
 use memrilab_hardware::{Dialect, FaultScript};
@@ -156,15 +156,9 @@ pub(crate) struct Program {
     /// Voltage of a read, and of the largest input of the network, in volts.
     #[arg(long, value_name = "V", default_value_t = 0.1)]
     pub(super) v_read: f64,
-    /// How far from its target a conductance may be, as a share of it.
-    #[arg(long, default_value_t = 0.05)]
-    pub(super) tolerance: f64,
-    /// Most pulses of a device.
-    #[arg(long, value_name = "N", default_value_t = 100)]
-    pub(super) pulse_limit: u32,
-    /// Times the array is gone through.
-    #[arg(long, value_name = "N", default_value_t = 2)]
-    pub(super) passes: u32,
+    /// When a device counts as written.
+    #[command(flatten)]
+    pub(super) verified: Verified,
     /// Arm the board and send pulses. Without it the devices are read and compared, no more.
     #[arg(long, conflicts_with = "dry_run")]
     pub(super) arm: bool,

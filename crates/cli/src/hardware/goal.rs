@@ -120,14 +120,14 @@ pub(super) fn on_one_array(
 /// How devices are written.
 pub(super) fn options(said: &Program) -> Result<WriterOptions> {
     let options = WriterOptions {
-        tolerance: said.tolerance,
-        pulse_limit: said.pulse_limit,
+        tolerance: said.verified.tolerance,
+        pulse_limit: said.verified.pulse_limit,
         v_set: said.v_set,
         v_reset: said.v_reset,
         pulse_seconds: said.pulse_seconds,
         v_read: said.v_read,
         read_seconds: memrilab_hardware::READ_SECONDS,
-        passes: said.passes,
+        passes: said.verified.passes,
         ..WriterOptions::default()
     };
     options.check()?;
