@@ -1,7 +1,8 @@
 // Preact's side of the store and of anything else that tells when it changed.
-import { useEffect, useReducer } from "preact/hooks";
+import { useLayoutEffect, useReducer } from "preact/hooks";
 
+/** Before the page takes its next turn, so that nothing is missed that is told meanwhile. */
 export function useTold(source: { subscribe(listener: () => void): () => void }): void {
   const [, again] = useReducer((n: number) => n + 1, 0);
-  useEffect(() => source.subscribe(() => again(undefined)), [source]);
+  useLayoutEffect(() => source.subscribe(() => again(undefined)), [source]);
 }

@@ -1,6 +1,6 @@
 // The session for every component, and what they read of it.
 import { createContext } from "preact";
-import { useContext, useEffect, useReducer } from "preact/hooks";
+import { useContext, useLayoutEffect, useReducer } from "preact/hooks";
 import type { Part, Properties, PropertyName } from "../state/properties";
 import type { Session } from "../state/session";
 import { useTold } from "../state/use";
@@ -25,7 +25,7 @@ export function useProperty<N extends PropertyName>(name: N): Properties[N] {
   const { store } = useSession();
   const value = store.state.properties[name];
   const [, again] = useReducer((n: number) => n + 1, 0);
-  useEffect(() => store.subscribe(() => !Object.is(store.state.properties[name], value) && again(undefined)), [store, name, value]);
+  useLayoutEffect(() => store.subscribe(() => !Object.is(store.state.properties[name], value) && again(undefined)), [store, name, value]);
   return value;
 }
 

@@ -1,6 +1,6 @@
 // The crossbar of the session, for the components of its station.
 import { options } from "preact";
-import { useEffect, useReducer } from "preact/hooks";
+import { useEffect, useLayoutEffect, useReducer } from "preact/hooks";
 import { type Crossbar, crossbarOf } from "../../state/crossbar/crossbar";
 import type { Frames } from "../../state/crossbar/frames";
 import { useTold } from "../../state/use";
@@ -57,7 +57,7 @@ export function useAll(): Crossbar {
   const session = useSession();
   const crossbar = crossbarOf(session);
   const [, again] = useReducer((n: number) => n + 1, 0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const stops = [session, session.store, session.networks, session.engine, crossbar.frames].map((source) => source.subscribe(() => again(undefined)));
     return () => stops.forEach((stop) => stop());
   }, []);

@@ -15,6 +15,8 @@ import { Summary } from "./summary";
 export function RobustnessScreen() {
   const session = useSession();
   const shown = useShown();
+  // Whether it is busy is told by each of them.
+  useTold(session);
   useTold(session.store);
   useTold(session.engine);
   useTold(session.networks);
