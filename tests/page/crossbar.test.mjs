@@ -1,6 +1,7 @@
 // The Crossbar station: a network on an array, every effect, devices that are touched, what it
 // costs, programming to the end, energy by both ways of counting.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, test } from "node:test";
 import { axe, clean, fitsPhone, open } from "./browser.mjs";
 
@@ -58,6 +59,11 @@ const touch = async (page, row, column, lines = 10) => {
   await page.locator(".figures .array canvas").click({ position: { x: 34 + (column - 0.5) * cell, y: 22 + (row - 0.5) * cell } });
   await page.locator(".touched h2", { hasText: `Word line ${row}, bit line ${column}` }).waitFor();
 };
+/** The rows of a CSV that a button saves. */
+const saved = async (page, button) => {
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  return readFileSync(await download.path(), "utf8").trim().split("\n").map((line) => line.split(","));
+};
 const touched = (page, name) => page.locator(".touched .facts > div", { hasText: name }).first().locator("dd").innerText();
 
 test("without a network a plain one is trained at once, and stands on an ideal array", async () => {
@@ -87,24 +93,29 @@ test("each effect that is dragged changes the array or what it says", async () =
     for (const at of which) assert.notEqual(now[at], ideal[at], `canvas ${at}`);
   };
   const [ARRAY, PLANE] = [0, 1];
+  /** The slider itself changes it, not the switch alone. */
+  const moved = async (which, label, values) => {
+    const before = await seen(page);
+    await drag(page, label, values);
+    const now = await seen(page);
+    for (const at of which) assert.notEqual(now[at], before[at], `${label}, canvas ${at}`);
+    await changed(which);
+  };
   await toggle(page, "levels");
-  await drag(page, "Levels in the window", [1.2, 0.8, 0.61]);
-  await changed([ARRAY, PLANE]);
+  await moved([ARRAY, PLANE], "Levels in the window", [1.2, 0.8, 0.61]);
   assert.match(await page.locator(".headline.accuracy .by").innerText(), /of 400$/);
   await toggle(page, "levels", false);
   assert.deepEqual(await seen(page), ideal);
 
   await toggle(page, "programming");
-  await drag(page, "Relative error, at most", [0.2, 0.5]);
-  await changed([ARRAY]);
+  await moved([ARRAY], "Relative error, at most", [0.2, 0.5]);
   await toggle(page, "programming", false);
 
   await toggle(page, "drift");
   // The device's own until it is moved; reset, it is again.
   assert.match(await effect(page, "drift").innerText(), /That of good\.csv/);
   assert.match(await page.getByLabel("σ of the drift", { exact: true }).inputValue(), /^0\.0490/);
-  await drag(page, "σ of the drift", [0.5, 1, 1.5]);
-  await changed([ARRAY, PLANE]);
+  await moved([ARRAY, PLANE], "σ of the drift", [0.5, 1, 1.5]);
   assert.match(await effect(page, "drift").innerText(), /Set by hand; good\.csv has 0\.0490/);
   const error = Number.parseFloat(await fact(page, "error"));
   assert.ok(error > 0.5, `${error}`);
@@ -117,15 +128,17 @@ test("each effect that is dragged changes the array or what it says", async () =
   await toggle(page, "drift", false);
 
   await toggle(page, "faults");
-  await drag(page, "Share dead", [0.1, 0.2]);
+  await moved([ARRAY, PLANE], "Share dead", [0.1, 0.2]);
   assert.match(await page.locator(".figures .caption").first().innerText(), /crossed are (\d\d) faulty devices/);
-  await changed([ARRAY, PLANE]);
   await toggle(page, "faults", false);
 
   await toggle(page, "law");
-  await drag(page, "Cubic part", [3, 5]);
-  await changed([PLANE]);
-  assert.ok(Number.parseFloat(await fact(page, "error")) > 1);
+  await moved([PLANE], "Cubic part", [3, 5]);
+  const cubic = Number.parseFloat(await fact(page, "error"));
+  assert.ok(cubic > 1, `${cubic}`);
+  await page.getByLabel("Law of a device").selectOption("poole-frenkel");
+  await rest(page);
+  await moved([PLANE], "Lowering of the barrier", [10, 20]);
   await toggle(page, "law", false);
 
   await toggle(page, "wires");
@@ -146,12 +159,13 @@ test("each effect that is dragged changes the array or what it says", async () =
   await toggle(page, "read-noise", false);
 
   await toggle(page, "dac");
-  await drag(page, "Bits of the DAC", [4, 2]);
-  await changed([PLANE]);
+  await moved([PLANE], "Bits of the DAC", [4, 2]);
   assert.match(await fact(page, "clipped"), /^DAC: 0\.0556\s% clipped; ADC: ideal$/);
   await toggle(page, "dac", false);
 
   await toggle(page, "adc");
+  await moved([PLANE], "Bits of the ADC", [4, 2]);
+  await drag(page, "Bits of the ADC", [8]);
   await set(page, "Range of the ADC", 0.2);
   await rest(page);
   const [, clipped] = /ADC: ([\d.]+)\s% clipped/.exec(await fact(page, "clipped"));
@@ -205,13 +219,34 @@ test("a device is touched, set, killed, and left as it was; undo and the keyboar
   const number = (text) => Number.parseFloat(text.replace("−", "-")) * ({ n: 1e-9, m: 1e-3, µ: 1e-6, p: 1e-12 }[text.split(" ")[1][0]] ?? 1);
   const [g, v, i] = [number(await touched(page, "Conductance")), number(await touched(page, "Voltage across")), number(await page.locator(".touched .facts > div", { has: page.getByText("Current", { exact: true }) }).locator("dd").innerText())];
   assert.ok(Math.abs(i / (g * v) - 1) < 2e-3, `${g} ${v} ${i}`);
+  // What is coloured is what the buttons say.
+  const painted = [];
+  for (const colour of ["Conductance", "Voltage across", "Current"]) {
+    await page.getByRole("button", { name: colour, exact: true }).click();
+    await page.getByRole("button", { name: colour, pressed: true }).waitFor();
+    painted.push((await seen(page))[0]);
+  }
+  assert.equal(new Set(painted).size, 3);
   // Another sample drives other voltages.
   await set(page, "Sample on the word lines", 7);
   await rest(page);
   assert.notEqual(number(await touched(page, "Voltage across")), v);
+  // A point of the boundary that is clicked is put on the word lines.
+  const facts = await page.locator(".touched .facts").innerText();
+  await page.locator(".figures .figure canvas").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.locator(".figures .figure .pointed").waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((before) => document.querySelector(".touched .facts").innerText !== before, facts);
+  await rest(page);
   // The table has a row for every device.
   await page.locator(".figures .view").first().getByRole("button", { name: "Show table" }).click();
   assert.equal(await page.locator(".figures .view").first().locator("tbody tr").count(), 100);
+  const [head, ...rows] = await saved(page, page.locator(".figures .view").first().getByRole("button", { name: "CSV", exact: true }));
+  assert.deepEqual(head, ["word line", "bit line", "carries a weight", "target (S)", "conductance (S)", "voltage across (V)", "current (A)"]);
+  assert.deepEqual(rows.map(([row, column]) => [row, column]), Array.from({ length: 100 }, (_, at) => [`${Math.floor(at / 10) + 1}`, `${(at % 10) + 1}`]));
+  const [, , , , siemens, volts] = rows[41].map(Number);
+  assert.ok(Math.abs(siemens / number(await touched(page, "Conductance")) - 1) < 1e-3 && Math.abs(volts / number(await touched(page, "Voltage across")) - 1) < 1e-3, rows[41].join());
   await page.close();
 });
 
@@ -240,8 +275,45 @@ test("arrays of other sizes and codings hold the same network", async () => {
   await large.close();
 });
 
+test("of several arrays the one that is looked at is touched and programmed", async () => {
+  const page = await station(`${TRAINED}&hidden=30&touch=1.2`);
+  const on = async (index) => {
+    await page.getByLabel("Layer that the array works on").selectOption({ index });
+    await rest(page);
+    return touched(page, "Conductance");
+  };
+  const panel = page.locator("[data-part=programming]");
+  const write = async () => {
+    await panel.getByRole("button", { name: "Program all" }).click();
+    await panel.getByRole("button", { name: "Use these conductances" }).click({ timeout: 60_000 });
+    await panel.getByText("The array above has them.").waitFor();
+    await rest(page);
+    return touched(page, "Conductance");
+  };
+  const [first, second] = [await on(0), await on(3)];
+  assert.notEqual(first, second, "each array has its own");
+  await page.getByRole("button", { name: "Dead" }).click();
+  await rest(page);
+  assert.equal(await touched(page, "Conductance"), "0 S (dead)");
+  assert.equal(await on(0), first);
+  await on(3);
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await rest(page);
+  assert.equal(await touched(page, "Conductance"), second);
+  const written = await write();
+  assert.notEqual(written, second);
+  await set(page, "Relative error, at most", 0);
+  await rest(page);
+  assert.equal(await on(0), first, "the first is as it was");
+  const other = await write();
+  assert.notEqual(other, first);
+  assert.match(await effect(page, "programming").innerText(), /2 arrays were programmed pulse by pulse/);
+  assert.equal(await on(3), written, "the second keeps what it has");
+  await page.close();
+});
+
 test("the waterfall adds one effect after the other, and is computed again when they rest", async () => {
-  const page = await station("#station=crossbar&task=moons&train=erm&effects=drift,wires,dac,adc&sigma_from=hand&chip_sigma=0.6&ohms=200&adc=4&dac=4");
+  const page = await station("#station=crossbar&task=moons&train=erm,multinomial&run=ERM · moons&effects=drift,wires,dac,adc&sigma_from=hand&chip_sigma=0.6&ohms=200&adc=4&dac=4");
   const table = page.locator(".waterfall");
   await page.locator(".waterfall tbody tr").nth(5).waitFor({ timeout: 60_000 });
   const rows = () => table.locator("tbody tr").evaluateAll((all) => all.map((r) => [...r.cells].map((c) => c.innerText)));
@@ -260,6 +332,25 @@ test("the waterfall adds one effect after the other, and is computed again when 
   await drag(page, "σ of the drift", [1.2]);
   await page.waitForFunction((before) => document.querySelector(".waterfall tbody tr:nth-child(3) strong")?.textContent !== before && document.querySelector("[data-part=waterfall]").getAttribute("aria-busy") === "false", first[2][1], { timeout: 60_000 });
   assert.ok(Number((await rows())[2][1]) < means[2]);
+  const falls = page.locator("[data-part=waterfall]");
+  /** That what stands there is of what is set, as its figure and its caption name it. */
+  const anew = (drawn, caption) => page.waitForFunction(([drawn, caption]) => {
+    const panel = document.querySelector("[data-part=waterfall]");
+    return panel.getAttribute("aria-busy") === "false" && panel.querySelector(".figure canvas")?.dataset.drawn.includes(drawn) && panel.querySelector("caption").textContent.includes(caption);
+  }, [drawn, caption], { timeout: 60_000 });
+  await set(page, "Programmings of each step", 3);
+  await anew("", "over 3 programmings");
+  // Switched off it says that it is of before.
+  await falls.getByRole("button", { name: "Compute no more" }).click();
+  await toggle(page, "dac", false);
+  await falls.getByText("These are the effects as they were").waitFor();
+  await falls.getByRole("button", { name: "Compute", exact: true }).click();
+  await page.waitForFunction(() => document.querySelectorAll(".waterfall:not(.faint) tbody tr").length === 5, null, { timeout: 60_000 });
+  assert.equal(await falls.getByText("These are the effects as they were").count(), 0);
+  // Another network has a waterfall of its own.
+  const other = await page.getByLabel("Network", { exact: true }).locator("option", { hasText: "multinomial" }).innerText();
+  await page.getByLabel("Network", { exact: true }).selectOption(other);
+  await anew(other, "over 3 programmings");
   await page.close();
 });
 
@@ -289,7 +380,10 @@ test("the energy of the stated inputs is what the method says, by both ways of c
   assert.deepEqual((await cells())["Times v100-tensor"], ["66.1", "27.8"]);
   await set(page, "Energy of driving a word line", "1p");
   await page.locator(".outcome", { hasText: "27.3 pJ" }).waitFor();
-  await page.locator("[data-part=energy] .figure canvas[data-drawn^=energy]").waitFor();
+  // The figure over the bits follows what is compared, and the energy of a step.
+  await page.locator("[data-part=energy] .figure canvas[data-drawn^=energy][data-drawn*=v100-tensor]").waitFor();
+  await set(page, "Energy of a conversion step", "2f");
+  await page.locator("[data-part=energy] .figure canvas[data-drawn*='2e-15']").waitFor();
   // As on the array: its own volts and mean.
   await page.getByLabel("Volts and conductance").selectOption("array");
   await page.locator("[data-part=energy]", { hasText: /The 3 word lines and 10 bit lines that the layer uses here: [\d.]+\smV, the root mean square/ }).waitFor();
@@ -336,6 +430,19 @@ test("the array is programmed pulse by pulse to its end, and its conductances ar
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   await rest(page);
   assert.equal(await fact(page, "error"), error);
+  await page.close();
+});
+
+test("programming pauses, and goes on from there", async () => {
+  const page = await station(`${TRAINED}&array=64`);
+  const panel = page.locator("[data-part=programming]");
+  await panel.getByRole("button", { name: "Program all" }).click();
+  await panel.locator(".written").waitFor();
+  await panel.getByRole("button", { name: "Pause" }).click();
+  await page.waitForFunction(() => document.querySelector("[data-part=programming]").getAttribute("aria-busy") === "false");
+  await page.locator(".work").waitFor({ state: "detached" });
+  assert.match(await panel.locator(".written").innerText(), /[1-9]\d* wait/);
+  await panel.getByRole("button", { name: "Go on to the end" }).waitFor();
   await page.close();
 });
 
@@ -413,6 +520,16 @@ test("a link that trains several networks may choose one of them", async () => {
   await page.getByLabel("Network", { exact: true }).locator("option", { hasText: "multinomial" }).waitFor({ state: "attached" });
   await rest(page);
   assert.equal(await page.locator(".numbers h2").evaluate((h) => h.childNodes[0].textContent.trim()), "ERM · moons");
+  // What is written of one is not on the array of another.
+  const panel = page.locator("[data-part=programming]");
+  await panel.getByRole("button", { name: "Program all" }).click();
+  await panel.getByRole("button", { name: "Use these conductances" }).click({ timeout: 60_000 });
+  await effect(page, "programming").getByText("programmed pulse by pulse").waitFor();
+  await page.getByLabel("Network", { exact: true }).selectOption({ index: 1 });
+  await page.getByLabel("Relative error, at most", { exact: true }).waitFor();
+  await panel.getByText("This is an array as it was before").waitFor();
+  await page.getByLabel("Network", { exact: true }).selectOption({ index: 0 });
+  await effect(page, "programming").getByText("programmed pulse by pulse").waitFor();
   await page.close();
 });
 

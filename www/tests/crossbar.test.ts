@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Effects, WorkbenchAbout } from "../src/generated/types";
+import type { Effects, PulseModel, WorkbenchAbout } from "../src/generated/types";
 import { changeOf, decoded, partedOf, withChange } from "../src/state/crossbar/devices";
 import { runWindow } from "../src/state/crossbar/device";
 import type { Moment } from "../src/state/crossbar/frames";
 import { cellsOf, effectsOf, optionsOf, STANDARD_WINDOW } from "../src/state/crossbar/effects";
 import { blocksOf, leftBy, levelled, partAt } from "../src/state/crossbar/places";
+import type { Wanted } from "../src/state/crossbar/wish";
+import { configOf } from "../src/state/crossbar/writer";
 import { isWrittenArrays } from "../src/state/crossbar/written";
 import { fromHash, toHash } from "../src/state/hash";
 import { EFFECTS, initialProperties, type Properties } from "../src/state/properties";
@@ -49,13 +51,16 @@ describe("devices changed by hand", () => {
 describe("the effects", () => {
   it("are all off at first", () => expect(effectsOf(properties(), known)).toEqual(OFF));
   it("have the strengths of the sliders", () => {
-    const all = effectsOf(properties({ chipEffects: EFFECTS, chipOhms: 7, chipAdcAt: "difference", chipLaw: "poole-frenkel" }), known);
+    // No two alike, so that none stands for another.
+    const set = { chipEffects: EFFECTS, chipLevels: 9, chipError: 0.07, chipStuckOn: 0.03, chipStuckOff: 0.04, chipDead: 0.06, chipOhms: 7, chipReadNoise: 0.08, chipDac: 5, chipAdc: 6, chipAdcAt: "difference", chipRange: 2, chipCubic: 3, chipLowering: 11 } as const;
+    const all = effectsOf(properties({ ...set, chipLaw: "poole-frenkel", chipDriftPer: "weight" }), known);
     expect(all).toEqual({
-      levels: 32, programming: 0.05, drift: { sigma: 0.3, preserve: "median", per: "device" },
-      faults: { shares: { stuck_on: 0.01, stuck_off: 0.02, dead: 0.01 }, known: [] },
-      law: { law: "poole-frenkel", lowering: 5, at: 0.1 }, wires: { input: 7, word: 7, bit: 7, output: 7 },
-      read_noise: 0.02, dac: { bits: 8 }, adc: { bits: 8, at: "difference", range: 1 },
+      levels: 9, programming: 0.07, drift: { sigma: 0.3, preserve: "median", per: "weight" },
+      faults: { shares: { stuck_on: 0.03, stuck_off: 0.04, dead: 0.06 }, known: [] },
+      law: { law: "poole-frenkel", lowering: 11, at: 0.1 }, wires: { input: 7, word: 7, bit: 7, output: 7 },
+      read_noise: 0.08, dac: { bits: 5 }, adc: { bits: 6, at: "difference", range: 2 },
     });
+    expect(effectsOf(properties(set), known)).toMatchObject({ law: { law: "polynomial", cubic: 3, at: 0.1 }, drift: { per: "device" } });
   });
   it("hold a device made faulty by hand even where faults are off", () => {
     const dead = { array: 0, row: 1, column: 2, fault: "dead" } as const;
@@ -73,6 +78,33 @@ describe("the effects", () => {
   });
   it("stand on an array of the size that was chosen", () =>
     expect(optionsOf(properties({ chipSize: "32", chipCoding: "centred" }), STANDARD_WINDOW)).toEqual({ rows: 32, columns: 32, coding: "centred", window: { g_min: 0.2e-6, g_max: 6e-6 }, bias: "row", v_read: 0.1 }));
+});
+
+describe("an array that is programmed", () => {
+  const model: PulseModel = { response: { exponential: { g_min: 1e-6, g_max: 5e-6, pulses: 64, curvature: 20 } }, sigma: 0.02, memory: 0, step: 1, half_select: 0.01, v_set: 2, v_reset: -2.5 };
+  const made = (p: Properties) => {
+    const effects = effectsOf(p, known);
+    const wanted = { wish: { chip: { options: optionsOf(p, { g_min: 1e-6, g_max: 5e-6 }) }, effects } } as unknown as Wanted;
+    return configOf(p, wanted, model, { array: 1, targets: [1.9e-6, 4.2e-6] });
+  };
+  it("is written as everything that is set says", () => {
+    const said = made(properties({
+      chipEffects: EFFECTS, chipLevels: 3, chipOhms: 7, chipReadNoise: 0.08, chipStuckOn: 0.03, chipStuckOff: 0.04, chipDead: 0.06, seed: 5,
+      chipDevices: ["0.1.1_dead", "1.2.3_stuck-on", "1.0.0_2e-6"], writeTolerance: 0.2, writeLimit: 77, writeMemory: 0.3, writeHalf: 0.4,
+    }));
+    expect(said.array).toEqual({
+      rows: 10, columns: 10, model: { ...model, memory: 0.3, half_select: 0.4 }, wires: { input: 7, word: 7, bit: 7, output: 7 }, read_noise: 0.08,
+      // Of the array that is written; there it is the only one.
+      faults: { shares: { stuck_on: 0.03, stuck_off: 0.04, dead: 0.06 }, known: [{ array: 0, row: 2, column: 3, fault: "stuck-on" }] },
+    });
+    expect(said.targets.conductance).toEqual([1e-6, 5e-6].map((g) => expect.closeTo(g, 12)));
+    expect(said).toMatchObject({ options: { tolerance: 0.2, pulse_limit: 77, v_set: 2, v_reset: -2.5, v_read: 0.1 }, seed: 5 });
+  });
+  it("has nothing of the effects that are off", () => {
+    const { array, targets } = made(properties());
+    expect(array).toMatchObject({ wires: { input: 0, word: 0, bit: 0, output: 0 }, read_noise: 0, faults: { shares: { stuck_on: 0, stuck_off: 0, dead: 0 }, known: [] } });
+    expect(targets.conductance).toEqual([1.9e-6, 4.2e-6]);
+  });
 });
 
 describe("the window of a device", () => {
