@@ -17,6 +17,7 @@ async function module() {
 function stub() {
   const port = new EventTarget();
   const log = { requests: 0, opened: [], closed: 0, text: "" };
+  let open = false;
   let source = null;
   const end = (work) => {
     try {
@@ -29,6 +30,8 @@ function stub() {
     readable: null,
     writable: null,
     async open(options) {
+      if (open) throw new DOMException("The port is already open.", "InvalidStateError");
+      open = true;
       log.opened.push(options);
       port.readable = new ReadableStream({ start: (controller) => { source = controller; } });
       port.writable = new WritableStream({
@@ -42,6 +45,7 @@ function stub() {
     },
     async close() {
       if (port.readable.locked || port.writable.locked) throw new TypeError("a stream is locked");
+      open = false;
       log.closed += 1;
     },
   });

@@ -39,9 +39,9 @@ const station = async (hash = LINK) => {
 };
 const limits = (page, text = JSON.stringify(LIMITS), name = "mine.json") => panel(page).locator("input[type=file]").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
 /** A board behind the stubbed port, and a page that is connected with it. */
-const onPort = async ({ dialect = "line", ...more } = {}) => {
+const onPort = async ({ dialect = "line", link = "", ...more } = {}) => {
   board = await withBoard(browser.context, { dialect, array: { ...ARRAY, ...more } });
-  const page = await station(`${LINK}&board=port&dialect=${dialect}`);
+  const page = await station(`${LINK}&board=port&dialect=${dialect}${link}`);
   await limits(page);
   await press(page, "Choose a port and connect");
   return page;
@@ -61,6 +61,33 @@ const infer = async (page) => {
   };
 };
 const log = (page) => page.evaluate(() => window.board.log);
+/** The array of the board as it is saved: line, line, siemens, target, pulses. */
+const saved = async (page) => {
+  const [download] = await Promise.all([page.waitForEvent("download"), press(page, "Save as CSV")]);
+  return readFileSync(await download.path(), "utf8").trim().split("\n").slice(1).map((line) => line.split(",").map(Number));
+};
+/** Every pulse that went out: microvolts and microseconds. */
+const pulses = async (page) => [...(await log(page)).text.matchAll(/PULSE \d+ \d+ (-?\d+) (\d+) -?\d+\*/g)].map(([, volts, seconds]) => [Number(volts), Number(seconds)]);
+const hide = (page) => page.evaluate(() => {
+  Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+});
+/** Notes all that is told of the stop, also what is soon told otherwise. */
+const noteHalts = (page) => page.evaluate(() => {
+  window.halts = [];
+  const note = () => {
+    const told = document.querySelector("[data-part=hardware] .halted")?.textContent;
+    if (told !== undefined && told !== window.halts.at(-1)) window.halts.push(told);
+  };
+  new MutationObserver(note).observe(document.querySelector("[data-part=hardware]"), { childList: true, subtree: true, characterData: true });
+});
+const halts = (page) => page.evaluate(() => window.halts);
+const program = async (page) => {
+  await arm(page);
+  await press(page, "Program the network");
+  await page.locator(".board-facts").waitFor();
+  await idle(page);
+};
 
 /** Read, arm, program, infer: from an array that knows nothing to one that tells the moons. */
 async function taught(page) {
@@ -101,6 +128,86 @@ test("the emulator is read, armed, programmed, and classifies the moons", async 
   assert.equal(await ended(page), "Stopped as asked. What was measured stays.");
   assert.equal(await halted(page), CONFIRMED);
   assert.equal(await page.locator(".inferred").count(), 1);
+  assert.equal(await read(page), 100);
+  assert.match(await page.locator(".board-facts").innerText(), /, 0 wait/);
+  await page.close();
+});
+
+test("the emulated devices are those that are set, and so is what is written on them", async () => {
+  const EFFECTS = "&effects=levels,faults,read-noise&g_levels=30&stuck_on=0&stuck_off=0&dead=0&read_noise=0.01&devices=0.2.1_dead,0.0.0_2e-6";
+  const first = async (page) => {
+    await press(page, "Connect to the emulator");
+    await phase(page, "connected");
+    await press(page, "Read all devices");
+    await page.locator(".measured[data-read='100']").waitFor();
+    await idle(page);
+    return saved(page);
+  };
+  const page = await station(`${LINK}${EFFECTS}`);
+  const there = await first(page);
+  // With read noise no two devices read the same.
+  assert.ok(new Set(there.map(([, , siemens]) => siemens)).size > 90);
+  await program(page);
+  const rows = await saved(page);
+  const at = (row, column) => rows.find((r) => r[0] === row && r[1] === column);
+  // 30 levels over 0.2 to 6 µS are 0.2 µS apart.
+  assert.ok(rows.every(([, , , target]) => Math.abs(target / 2e-7 - Math.round(target / 2e-7)) < 1e-6));
+  assert.ok(Math.abs(at(1, 1)[3] / 2e-6 - 1) < 1e-9, "the target that was set by hand");
+  assert.ok(Math.abs(at(3, 2)[2]) < 1e-12, "dead by hand");
+  const near = rows.filter(([, , siemens, target]) => Math.abs(siemens / target - 1) < 0.15);
+  assert.ok(near.length > 85, `${near.length} near their targets`);
+  const [, up] = /(\d+) given up, 0 wait/.exec(await page.locator(".board-facts").innerText());
+  assert.ok(Number(up) >= 1);
+  await page.locator(".measured canvas").focus();
+  for (const key of ["ArrowRight", "ArrowDown", "ArrowDown", "ArrowRight"]) await page.keyboard.press(key);
+  await panel(page).getByText(/^Word line 3, bit line 2: 0\sS, to be .*, given up\.$/).waitFor();
+  // The same seed gives the same devices, another one others.
+  await stop(page);
+  await phase(page, "apart");
+  assert.deepEqual(await first(page), there);
+  await page.close();
+  const other = await station(`${LINK}${EFFECTS}&seed=2`);
+  assert.notDeepEqual(await first(other), there);
+  await other.close();
+});
+
+test("the emulator keeps the limits of a file, and a voltage that they cut is told", async () => {
+  const page = await station(`${LINK}&board_samples=400`);
+  await limits(page, JSON.stringify({ ...LIMITS, "read-volts": 0.05, "most-volts": 1.5 }));
+  await panel(page).getByText("The limits of mine.json").waitFor();
+  await press(page, "Connect to the emulator");
+  await phase(page, "connected");
+  await panel(page).getByText("The network is read at 0.1 V, but the limits allow 0.05 V").first().waitFor();
+  assert.equal(await panel(page).getByRole("switch").isDisabled(), true);
+  // All devices are read with as much as is allowed.
+  await press(page, "Read all devices");
+  await page.locator(".measured[data-read='100']").waitFor();
+  await stop(page);
+  await phase(page, "apart");
+  // Put away, those of the emulator count again; at 0.1 V some test samples are beyond.
+  await press(page, "Put mine.json away");
+  await panel(page).getByText("Without a file the emulator has limits of its own").waitFor();
+  await press(page, "Connect to the emulator");
+  await phase(page, "connected");
+  await panel(page).getByText("to 5.00 V, at most 100 ms").waitFor();
+  assert.doesNotMatch((await infer(page)).words, /cut/);
+  await stop(page);
+  await phase(page, "apart");
+  await limits(page, JSON.stringify({ ...LIMITS, "read-volts": 0.1 }));
+  await panel(page).getByText("The limits of mine.json").waitFor();
+  await press(page, "Connect to the emulator");
+  await phase(page, "connected");
+  assert.match((await infer(page)).words, / [1-9]\d* voltages? beyond the limits for reading (was|were) cut there\.$/);
+  await page.close();
+});
+
+test("a network on several arrays is not written on the one of a board", async () => {
+  const page = await station(`${LINK}&hidden=30`);
+  await press(page, "Connect to the emulator");
+  await phase(page, "connected");
+  await panel(page).getByText(/^The network stands on \d+ arrays, and a board has one/).first().waitFor();
+  assert.equal(await panel(page).getByRole("switch").isDisabled(), true);
+  assert.equal(await panel(page).getByRole("button", { name: "Infer test samples" }).getAttribute("aria-disabled"), "true");
   await page.close();
 });
 
@@ -127,14 +234,14 @@ test("a board on a stubbed serial port is programmed and classifies the moons", 
   assert.deepEqual(opened, [{ baudRate: 115_200, dataBits: 8, stopBits: 1, parity: "none", flowControl: "none" }]);
   // What the page says it read is what the devices have.
   const real = board.board.conductance();
-  const saved = page.waitForEvent("download");
-  await press(page, "Save as CSV");
-  const rows = readFileSync(await (await saved).path(), "utf8").trim().split("\n").slice(1).map((line) => line.split(",").map(Number));
-  assert.equal(rows.length, 100);
+  const rows = await saved(page);
+  assert.deepEqual(rows.map(([row, column]) => [row, column]), Array.from({ length: 100 }, (_, at) => [Math.floor(at / 10) + 1, (at % 10) + 1]));
   rows.forEach(([, , siemens], at) => assert.ok(Math.abs(siemens / real[at] - 1) < 1e-3, `${siemens} of ${real[at]}`));
+  await noteHalts(page);
   await stop(page);
   await phase(page, "apart");
-  assert.equal(await halted(page), CONFIRMED);
+  await panel(page).locator(".halted").waitFor();
+  assert.deepEqual(await halts(page), [CONFIRMED], "nothing is told before it is known");
   await page.waitForFunction(() => window.board.log.closed === 1);
   assert.ok((await log(page)).text.endsWith(STOP));
   assert.equal(board.board.energised(), false);
@@ -203,6 +310,28 @@ test("programming is cancelled: the board is disarmed and stays; a reload in the
   await page.close();
 });
 
+test("pulses are those that are set, and a stop in the middle of them keeps all that was measured", async () => {
+  const page = await onPort({ link: "&v_set=2.75&v_reset=-2.5&pulse_s=2e-3" });
+  await programming(page);
+  await stop(page);
+  await after(page, /^Stopped as asked\./);
+  const sent = await pulses(page);
+  assert.ok(sent.length > 5);
+  for (const [volts, seconds] of sent) assert.ok((volts === 2_750_000 || volts === -2_500_000) && seconds === 2000, `${volts} µV, ${seconds} µs`);
+  // The answer to the last one may have come too late.
+  const [, counted] = /Pulses, reads\s+(\d+), /.exec(await page.locator(".board-facts").innerText());
+  assert.ok(sent.length - Number(counted) <= 1, `${counted} of ${sent.length}`);
+  // The next stop is not confirmed by what was said to this one.
+  await press(page, "Choose a port and connect");
+  await phase(page, "connected");
+  await noteHalts(page);
+  board.spoil = () => [];
+  await stop(page);
+  await panel(page).locator(".halted").waitFor();
+  assert.deepEqual(await halts(page), [UNCONFIRMED]);
+  await page.close();
+});
+
 test("garbage in the middle of programming", async () => {
   const page = await onPort();
   await programming(page);
@@ -252,8 +381,10 @@ test("without limits nothing is opened; limits that forbid the pulses say so, an
   assert.equal((await log(page)).requests, 0);
   await panel(page).getByText("First choose the file of limits.").waitFor();
   await limits(page, JSON.stringify({ ...LIMITS, "most-volts": 1.5, "least-volts": -1.5 }));
-  await press(page, "Choose a port and connect");
+  // Twice at once it is one connection.
+  await page.evaluate(() => [1, 2].forEach(() => document.querySelector(".connecting button.main").click()));
   await phase(page, "connected");
+  assert.equal((await log(page)).requests, 1);
   await panel(page).getByText("A pulse of 3 V is outside the limits, \u22121.5 V to 1.5 V").waitFor();
   assert.equal(await panel(page).getByRole("switch").isDisabled(), true);
   await page.waitForFunction(() => document.querySelector(".promise").textContent.includes("saved"));
@@ -266,6 +397,8 @@ test("without limits nothing is opened; limits that forbid the pulses say so, an
 test("a reload, another station and a hidden page stop a board that is armed", async () => {
   const page = await onPort();
   await phase(page, "connected");
+  // One that is not armed and has nothing to do may wait unseen.
+  await hide(page);
   await arm(page);
   // Armed and idle, it is kept alive.
   await page.waitForTimeout(1500);
@@ -288,10 +421,7 @@ test("a reload, another station and a hidden page stop a board that is armed", a
   await press(page, "Choose a port and connect");
   await phase(page, "connected");
   await arm(page);
-  await page.evaluate(() => {
-    Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
-    document.dispatchEvent(new Event("visibilitychange"));
-  });
+  await hide(page);
   await phase(page, "apart");
   assert.match(await ended(page), /^The page was hidden/);
   assert.ok((await log(page)).text.endsWith(STOP));
