@@ -332,6 +332,34 @@ test("pulses are those that are set, and a stop in the middle of them keeps all 
   await page.close();
 });
 
+test("the program that speaks with the board dies: the page itself stops the board", async () => {
+  await browser.context.addInitScript(() => {
+    window.Worker = class extends Worker {
+      constructor(address, options) {
+        super(address, options);
+        if (options?.name === "memrilab board") window.speaker = this;
+      }
+    };
+  });
+  const dies = () => page.evaluate(() => window.speaker.onerror(new ErrorEvent("error", { message: "out of memory" })));
+  const page = await onPort();
+  await programming(page);
+  await dies();
+  await after(page, /^The board was stopped, because the program that speaks with it did: out of memory\./);
+  assert.equal(await halted(page), UNCONFIRMED);
+  // Also when it dies before the board's answer to a stop is known.
+  await press(page, "Choose a port and connect");
+  await phase(page, "connected");
+  board.spoil = () => [];
+  await stop(page);
+  await phase(page, "apart");
+  await dies();
+  await panel(page).locator(".halted").waitFor();
+  assert.equal(await halted(page), UNCONFIRMED);
+  assert.match(await ended(page), /^Stopped as asked\./);
+  await page.close();
+});
+
 test("garbage in the middle of programming", async () => {
   const page = await onPort();
   await programming(page);

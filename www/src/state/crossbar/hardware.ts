@@ -241,8 +241,11 @@ export class Hardware extends Teller {
   #broken(why: string): void {
     this.#worker?.terminate();
     this.#worker = null;
-    this.halted = false;
     this.end(`The board was stopped, because the program that speaks with it did: ${why}.`);
+    // Nobody hears what the board says to a stop, also to one before.
+    this.halted ??= false;
+    this.#heard();
+    this.announce();
   }
 
   #hear(message: FromLink): void {
