@@ -475,6 +475,17 @@ test("a link and a reload show the same; another programming is another", async 
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   await rest(page);
   assert.deepEqual(await said(page), here);
+  // So is another seed, of a network that is trained already.
+  const go = (name) => page.locator("header nav").getByText(name, { exact: true }).click();
+  await go("Device");
+  await page.locator("summary", { hasText: "Settings for all devices" }).click();
+  await set(page, "Seed", 2);
+  await go("Crossbar");
+  await rest(page);
+  assert.notEqual(await fact(page, "error"), here[1]);
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await rest(page);
+  assert.deepEqual(await said(page), here);
   await page.waitForTimeout(400);
   const link = new URL(page.url()).hash;
   await page.waitForFunction(() => document.querySelector(".promise").textContent.includes("saved"));
