@@ -33,6 +33,13 @@ const software = async (page) => Number(await page.locator(".software strong").i
 const fact = (page, name) => page.locator(`[data-fact="${name}"] dd`).innerText();
 /** What the array and the boundary look like. */
 const seen = (page) => page.evaluate(() => [".array", ".figure"].map((where) => document.querySelector(`.figures ${where} canvas`).toDataURL()));
+/** Of how many colours the array is. */
+const colours = (page) => page.evaluate(() => {
+  const canvas = document.querySelector(".figures .array canvas");
+  const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+  copy.drawImage(canvas, 0, 0);
+  return new Set(new Uint32Array(copy.getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size;
+});
 const effect = (page, name) => page.locator(`[data-effect="${name}"]`);
 const toggle = async (page, name, on = true) => {
   await effect(page, name).getByRole("checkbox").setChecked(on);
@@ -221,13 +228,15 @@ test("a device is touched, set, killed, and left as it was; undo and the keyboar
   const [g, v, i] = [number(await touched(page, "Conductance")), number(await touched(page, "Voltage across")), number(await page.locator(".touched .facts > div", { has: page.getByText("Current", { exact: true }) }).locator("dd").innerText())];
   assert.ok(Math.abs(i / (g * v) - 1) < 2e-3, `${g} ${v} ${i}`);
   // What is coloured is what the buttons say.
-  const painted = [];
+  const painted = {};
   for (const colour of ["Conductance", "Voltage across", "Current"]) {
     await page.getByRole("button", { name: colour, exact: true }).click();
     await page.getByRole("button", { name: colour, pressed: true }).waitFor();
-    painted.push((await seen(page))[0]);
+    painted[colour] = { picture: (await seen(page))[0], colours: await colours(page) };
   }
-  assert.equal(new Set(painted).size, 3);
+  assert.equal(new Set(Object.values(painted).map(({ picture }) => picture)).size, 3);
+  // Devices of a word line have one voltage, and a current each.
+  assert.ok(painted.Current.colours > painted["Voltage across"].colours, JSON.stringify(Object.values(painted).map((p) => p.colours)));
   // Another sample drives other voltages.
   await set(page, "Sample on the word lines", 7);
   await rest(page);

@@ -381,9 +381,10 @@ test("silence in the middle of programming", async () => {
 test("nobody answers, no port is chosen, limits that are none", async () => {
   const page = await onPort();
   await phase(page, "connected");
+  // The port is still being closed, because the board is waited for, when it is opened again.
+  board.spoil = () => [];
   await stop(page);
   await phase(page, "apart");
-  board.spoil = () => [];
   await press(page, "Choose a port and connect");
   await phase(page, "apart");
   assert.match(await ended(page), /^No board answered within \d+ ms; check the port, its power and the dialect/);
