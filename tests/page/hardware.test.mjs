@@ -436,6 +436,8 @@ test("a reload, another station and a hidden page stop a board that is armed", a
   await page.reload();
   assert.ok((await page.evaluate(() => sessionStorage.getItem("written"))).endsWith(STOP));
   await panel(page).waitFor({ timeout: 60_000 });
+  // What a page that goes has written may not come as far as the board here; then it goes safe by itself.
+  for (const until = Date.now() + 5000; board.board.energised() && Date.now() < until; ) await page.waitForTimeout(20);
   assert.equal(board.board.energised(), false);
 
   await press(page, "Choose a port and connect");
