@@ -455,8 +455,15 @@ test("programming pauses, and goes on from there", async () => {
   await panel.getByRole("button", { name: "Pause" }).click();
   await page.waitForFunction(() => document.querySelector("[data-part=programming]").getAttribute("aria-busy") === "false");
   await page.locator(".work").waitFor({ state: "detached" });
-  assert.match(await panel.locator(".written").innerText(), /[1-9]\d* wait/);
+  const there = await panel.locator(".written").innerText();
+  assert.match(there, /[1-9]\d* wait/);
   await panel.getByRole("button", { name: "Go on to the end" }).waitFor();
+  // Nothing is done meanwhile: a piece of the work is drawn with the next frame.
+  await page.evaluate(() => new Promise((done) => {
+    const frame = (left) => (left === 0 ? done() : requestAnimationFrame(() => frame(left - 1)));
+    frame(30);
+  }));
+  assert.equal(await panel.locator(".written").innerText(), there);
   await page.close();
 });
 

@@ -418,6 +418,8 @@ test("without limits nothing is opened; limits that forbid the pulses say so, an
   assert.equal(await panel(page).getByRole("switch").isDisabled(), true);
   await page.waitForFunction(() => document.querySelector(".promise").textContent.includes("saved"));
   await page.reload();
+  // Also one that is not armed is told that the page goes.
+  assert.ok((await page.evaluate(() => sessionStorage.getItem("written"))).endsWith(STOP));
   await panel(page).getByText("The limits of mine.json").waitFor({ timeout: 60_000 });
   assert.doesNotMatch(page.url(), /1\.5/);
   await page.close();
