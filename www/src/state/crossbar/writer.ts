@@ -64,6 +64,8 @@ export class Writer extends Teller {
   readonly #session: Session;
   readonly #frames: Frames;
   #job: Job | null = null;
+  /** How often it was put away: what still comes of a job before is let go. */
+  #cleared = 0;
   #seat: Seat | null = null;
   #busy = false;
   #playing = false;
@@ -115,6 +117,7 @@ export class Writer extends Teller {
     if (this.#busy) return false;
     this.#busy = true;
     this.#problem = "";
+    const cleared = this.#cleared;
     try {
       const job = await this.#begun();
       if (job === null) return false;
@@ -124,8 +127,10 @@ export class Writer extends Teller {
         if (seat === null) return false;
         try {
           const input = { key: job.key, config: job.config, done: job.now?.done ?? 0, more };
-          this.#job = { ...job, now: await seat.call("chipWrite", input) };
-          return this.#job.now?.result === null;
+          const now = await seat.call("chipWrite", input);
+          if (cleared !== this.#cleared) return false;
+          this.#job = { ...job, now };
+          return now.result === null;
         } catch (error) {
           if (!(error instanceof WorkError) || error.code !== "lost" || lost >= MOST_LOST) throw error;
         }
@@ -170,6 +175,7 @@ export class Writer extends Teller {
   /** Puts it away; the next step begins with what is set then. */
   clear(): void {
     this.pause();
+    this.#cleared += 1;
     this.#job = null;
     this.#problem = "";
     this.announce();
