@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, test } from "node:test";
-import { axe, clean, fitsPhone, open } from "./browser.mjs";
+import { axe, clean, drop, fitsPhone, open } from "./browser.mjs";
 
 let browser;
 beforeEach(async () => {
@@ -562,6 +562,13 @@ test("a link that trains several networks may choose one of them", async () => {
   await panel.getByText("This is an array as it was before").waitFor();
   await page.getByLabel("Network", { exact: true }).selectOption({ index: 0 });
   await effect(page, "programming").getByText("programmed pulse by pulse").waitFor();
+  await page.close();
+});
+
+test("a file that is dropped here is told, whatever it is", async () => {
+  const page = await station();
+  await drop(page, [{ name: "limits.json", text: "[1, 2" }]);
+  await page.locator(".notices", { hasText: "limits.json: taken as sweeps; the Device station says how it was read." }).waitFor();
   await page.close();
 });
 

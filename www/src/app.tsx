@@ -1,6 +1,6 @@
 // The shell: header, notices, the station, a drop anywhere, the keyboard.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { fromDrop, fromFiles } from "./state/intake";
+import { fromDrop, fromFiles, type Incoming } from "./state/intake";
 import type { Session } from "./state/session";
 import { crossbarStation } from "./stations/crossbar/station";
 import { deviceStation } from "./stations/device/station";
@@ -10,6 +10,7 @@ import { theoryStation } from "./stations/theory/station";
 import { robustnessStation } from "./stations/robustness/station";
 import { Boundary } from "./ui/boundary";
 import type { Station } from "./ui/circuit";
+import { counted } from "./ui/format";
 import { Header } from "./ui/header";
 import { Help } from "./ui/help";
 import { useKeys } from "./ui/keys";
@@ -89,6 +90,13 @@ function useKeptFocus(): void {
 function useDropAnywhere(session: Session, setOver: (over: boolean) => void): void {
   const depth = useRef(0);
   useEffect(() => {
+    /** Elsewhere than at the Device station nothing shows that they came, nor what is wrong with them. */
+    const sweeps = async (files: Incoming[]) => {
+      const { station } = session.store.state.properties;
+      const { length } = await session.add(files);
+      const [first] = files;
+      if (length > 0 && station !== "device") session.notices.tell(`${length === 1 && first !== undefined ? first.path : counted(length, "file")}: taken as sweeps; the Device station says how it was read.`);
+    };
     const listeners = {
       dragenter: (e: DragEvent) => {
         e.preventDefault();
@@ -107,15 +115,15 @@ function useDropAnywhere(session: Session, setOver: (over: boolean) => void): vo
         // Data to learn from and limits are dropped where they are asked for; whatever else is dropped is sweeps.
         const place = e.target instanceof Element ? e.target.closest<HTMLElement>("[data-drop]")?.dataset.drop : undefined;
         const data = place === "data";
-        if (e.dataTransfer !== null && place !== "limits") void fromDrop(e.dataTransfer).then<unknown>((files) => (data ? session.networks.give(files) : session.add(files)));
+        if (e.dataTransfer !== null && place !== "limits") void fromDrop(e.dataTransfer).then<unknown>((files) => (data ? session.networks.give(files) : sweeps(files)));
       },
     };
     const paste = (e: ClipboardEvent) => {
       if (e.target instanceof HTMLInputElement || e.target instanceof HTMLTextAreaElement || e.clipboardData === null) return;
       const files = fromFiles([...e.clipboardData.files]);
       const text = e.clipboardData.getData("text/plain");
-      if (files.length > 0) void session.add(files);
-      else if (text.trim() !== "") void session.add([{ path: "pasted.csv", blob: new Blob([text]) }]);
+      if (files.length > 0) void sweeps(files);
+      else if (text.trim() !== "") void sweeps([{ path: "pasted.csv", blob: new Blob([text]) }]);
       else return;
       e.preventDefault();
     };

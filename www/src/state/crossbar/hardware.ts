@@ -113,7 +113,10 @@ export class Hardware extends Teller {
         await this.#closing;
         if (gone()) return;
         const opened = await this.#opened(port, settings);
-        if (gone()) return void opened.end(Promise.resolve());
+        if (gone()) {
+          this.#closing = opened.end(Promise.resolve());
+          return;
+        }
         this.#port = opened;
       }
       const emulation = port === null ? await this.#emulation() : null;
@@ -202,7 +205,7 @@ export class Hardware extends Teller {
     this.#closed();
     this.#settings?.reject(new Error("stopped"));
     this.#settings = null;
-    if (begun) this.#tell({ type: "stop" });
+    if (begun) this.#worker?.postMessage({ type: "stop" } satisfies ToLink);
     this.#over(why);
   }
 
