@@ -20,11 +20,15 @@ const FLAGS = [
   "--disable-component-update", "--disable-sync",
 ];
 
-/** `MEMRILAB_SLOW=300`: every message to a worker is that many milliseconds late, and the page has a
- *  quarter of the processor. A test that takes an old answer for a new one is then seen. A board's
- *  worker keeps its time: a board that hears nothing goes safe. */
+/** `MEMRILAB_SLOW=300`: every message to a worker, every frame and every short timer of the page is
+ *  that many milliseconds late, and the page has a quarter of the processor. A test that takes an old
+ *  answer for a new one is then seen, and a part of the page that is told of a change later than its
+ *  neighbours. A board's worker keeps its time: a board that hears nothing goes safe. */
 const SLOW = Number(process.env.MEMRILAB_SLOW ?? 0);
 const late = (delay) => {
+  const { setTimeout, requestAnimationFrame } = window;
+  window.setTimeout = (what, after = 0, ...given) => setTimeout(what, after < delay ? after + delay : after, ...given);
+  window.requestAnimationFrame = (draw) => setTimeout(() => requestAnimationFrame(draw), delay);
   window.Worker = class extends Worker {
     #delay;
     constructor(address, options) {

@@ -15,6 +15,18 @@ export interface Ballot {
   config: CertifyConfig;
 }
 
+export interface Cast {
+  /** Draws so far. */
+  done: number;
+  /** How often each class, under the theorem's noise and under drift. */
+  counts: [number, number][];
+  certified: Certified | null;
+  /** Why it could not be cast. */
+  problem: string;
+}
+
+export const NOTHING: Cast = { done: 0, counts: [], certified: null, problem: "" };
+
 export class Votes extends Teller {
   readonly #session: Session;
   readonly #crew: Crew;
@@ -31,10 +43,6 @@ export class Votes extends Teller {
     this.#crew = crew;
   }
 
-  get problem(): string {
-    return this.#problem;
-  }
-
   get working(): boolean {
     return this.#abort !== null;
   }
@@ -43,9 +51,9 @@ export class Votes extends Teller {
     return config.votes.selection + config.votes.draws;
   }
 
-  /** What is known of a vote: draws so far, how often each class under noise and under drift, the certificates. */
-  of(ballot: Ballot): { done: number; counts: [number, number][]; certified: Certified | null } {
-    if (this.#keyOf(ballot) !== this.#key || this.#casts === null) return { done: 0, counts: [], certified: null };
+  /** What is known of a vote: of one that was given up, or is not cast yet, nothing. */
+  of(ballot: Ballot): Cast {
+    if (this.#keyOf(ballot) !== this.#key || this.#casts === null) return NOTHING;
     const counts: [number, number][] = [];
     for (let i = 0; i < this.#casts.length; i += 1) {
       const cast = this.#casts[i] ?? 0;
@@ -54,7 +62,7 @@ export class Votes extends Teller {
       const count = (counts[cast] ??= [0, 0]);
       count[i % 2 === 0 ? 0 : 1] += 1;
     }
-    return { done: this.#done, counts, certified: this.#certified };
+    return { done: this.#done, counts, certified: this.#certified, problem: this.#problem };
   }
 
   #keyOf({ run, sample, config }: Ballot): string {

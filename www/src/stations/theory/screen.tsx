@@ -1,6 +1,7 @@
 // The Theory station: a setting and votes on the left, both bounds in the middle, what is
 // certified on the right, networks for which the theorem is wrong below.
 import { useTold } from "../../state/use";
+import { NOTHING } from "../../state/networks/votes";
 import { ballotAsked } from "../../state/networks/wanted";
 import { Boundary } from "../../ui/boundary";
 import { useAsked } from "../../ui/asked";
@@ -20,12 +21,13 @@ export function TheoryScreen() {
   useTold(session);
   useTold(session.engine);
   useTold(session.networks);
-  const { theoryC: c, theoryP1: p1, theoryP2: p2, theorySize: parameters } = useProperties();
+  const { theoryC: c, theoryP1: p1, theoryP2: p2, theorySize: parameters, vote: wanted } = useProperties();
   const asked = { c, p1, p2, parameters };
   const key = JSON.stringify(asked);
   const { value, current, problem } = useAsked(key, () => session.engine.any("theory", asked));
   const ballot = ballotAsked(session);
-  const vote = ballot === null ? null : session.networks.votes.of(ballot);
+  // The votes follow the state a moment later; what was stopped is gone at once.
+  const vote = ballot === null ? null : wanted ? session.networks.votes.of(ballot) : NOTHING;
   return (
     <main class="bench theory" id="bench" tabIndex={-1} aria-busy={session.busy || !current}>
       <section class="in" aria-label="The setting and the votes">

@@ -1,5 +1,5 @@
 // Votes on one sample: of which network, under which noise, how many; what they say so far.
-import { type Ballot, Votes } from "../../state/networks/votes";
+import { type Ballot, type Cast, Votes } from "../../state/networks/votes";
 import { useAsked } from "../../ui/asked";
 import { NumberControl } from "../../ui/controls";
 import { useProperties, useSession, useShown } from "../../ui/session";
@@ -8,8 +8,6 @@ import { Runs } from "../networks/runs";
 import { Sample } from "./sample";
 import { given, whole } from "./words";
 
-export type Cast = ReturnType<Votes["of"]>;
-
 export interface Props {
   /** What the settings ask for; null without a trained network. */
   ballot: Ballot | null;
@@ -17,9 +15,7 @@ export interface Props {
 }
 
 export function VotesOnSample({ ballot, vote }: Props) {
-  const session = useSession();
   const shown = useShown();
-  const { networks } = session;
   return (
     <div class="votes" data-part="votes">
       <h2>Votes on one sample</h2>
@@ -35,7 +31,7 @@ export function VotesOnSample({ ballot, vote }: Props) {
             </>
           )}
           <Casting ballot={ballot} vote={vote} />
-          {networks.votes.problem !== "" && <p class="wrong" role="alert">{networks.votes.problem}</p>}
+          {vote.problem !== "" && <p class="wrong" role="alert">{vote.problem}</p>}
         </>
       )}
     </div>
@@ -55,7 +51,7 @@ function Untrained() {
   );
 }
 
-function Casting({ ballot, vote: { done, counts, certified } }: { ballot: Ballot; vote: Cast }) {
+function Casting({ ballot, vote: { done, counts, certified, problem } }: { ballot: Ballot; vote: Cast }) {
   const session = useSession();
   const { vote: wanted } = useProperties();
   const { votes } = session.networks;
@@ -65,7 +61,7 @@ function Casting({ ballot, vote: { done, counts, certified } }: { ballot: Ballot
   return (
     <>
       <p class="row">
-        {wanted && certified === null && votes.problem === "" ? (
+        {wanted && certified === null && problem === "" ? (
           <button type="button" onClick={() => session.set("vote", false)}>Stop</button>
         ) : wanted ? (
           <button type="button" onClick={() => session.set("vote", false)}>Clear the votes</button>
