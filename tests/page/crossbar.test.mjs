@@ -15,9 +15,8 @@ afterEach(async () => {
 });
 
 const TRAINED = "#station=crossbar&task=moons&train=erm&falls=0";
-/** Until the array and the boundary are those of what is set. The words follow the drag a moment later. */
+/** Until the array, the boundary and the words around them are those of what is set. */
 const rest = async (page) => {
-  await page.waitForTimeout(150);
   await page.waitForFunction(() => {
     const drawn = (where) => document.querySelector(`.figures ${where} canvas`)?.dataset.drawn;
     return document.querySelector("#bench.crossbar")?.getAttribute("aria-busy") === "false" && drawn(".array") !== undefined && drawn(".array") === drawn(".figure");

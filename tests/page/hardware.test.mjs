@@ -30,6 +30,11 @@ const ended = (page) => panel(page).locator(".ended").innerText();
 const halted = (page) => panel(page).locator(".halted").innerText();
 const CONFIRMED = "The board confirmed that it stopped.";
 const UNCONFIRMED = "The board did not confirm that it stopped: switch off what drives the array.";
+/** Until the board behind the port drives nothing: what it was told last may still be under way, and then it goes safe by itself. */
+const safe = async (page) => {
+  for (const until = Date.now() + 5000; board.board.energised() && Date.now() < until; ) await page.waitForTimeout(20);
+  assert.equal(board.board.energised(), false);
+};
 const read = (page) => page.locator(".measured").getAttribute("data-read").then(Number);
 const station = async (hash = LINK) => {
   const page = await browser.visit(hash, { drawn: false });
@@ -52,7 +57,6 @@ const arm = async (page) => {
 };
 const infer = async (page) => {
   await press(page, "Infer test samples");
-  await page.waitForTimeout(100);
   await idle(page);
   return {
     accuracy: Number(await page.locator(".inferred .headline strong").innerText()),
@@ -272,8 +276,7 @@ const after = async (page, why) => {
   assert.ok((await read(page)) > 5);
   assert.match(await page.locator(".board-facts").innerText(), /[1-9]\d* wait/);
   assert.ok((await log(page)).text.endsWith(STOP), (await log(page)).text.slice(-60));
-  await page.waitForTimeout(700);
-  assert.equal(board.board.energised(), false);
+  await safe(page);
   assert.equal(await page.locator(".stop-bar").count(), 0);
 };
 
@@ -305,8 +308,7 @@ test("programming is cancelled: the board is disarmed and stays; a reload in the
   await programming(page);
   await page.reload();
   assert.ok((await page.evaluate(() => sessionStorage.getItem("written"))).endsWith(STOP));
-  await page.waitForTimeout(600);
-  assert.equal(board.board.energised(), false);
+  await safe(page);
   await page.close();
 });
 
@@ -438,9 +440,7 @@ test("a reload, another station and a hidden page stop a board that is armed", a
   await page.reload();
   assert.ok((await page.evaluate(() => sessionStorage.getItem("written"))).endsWith(STOP));
   await panel(page).waitFor({ timeout: 60_000 });
-  // What a page that goes has written may not come as far as the board here; then it goes safe by itself.
-  for (const until = Date.now() + 5000; board.board.energised() && Date.now() < until; ) await page.waitForTimeout(20);
-  assert.equal(board.board.energised(), false);
+  await safe(page);
 
   await press(page, "Choose a port and connect");
   await phase(page, "connected");

@@ -202,13 +202,16 @@ test("a browser that cannot run the program is told so", async () => {
 
 test("a page at rest does nothing", async () => {
   const page = await browser.visit("#sample=good");
-  await page.waitForTimeout(1500);
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
   const busy = async () => (await session.send("Performance.getMetrics")).metrics.find((m) => m.name === "TaskDuration").value;
-  const before = await busy();
-  await page.waitForTimeout(2000);
-  const spent = (await busy()) - before;
-  assert.ok(spent < 0.02, `${(1000 * spent).toFixed(1)} ms of work in 2 s`);
+  // Some seconds after it was opened, when the screens of the other stations are loaded, too.
+  const spent = [];
+  while (spent.length < 5 && !(spent.at(-1) < 0.02)) {
+    const before = await busy();
+    await page.waitForTimeout(2000);
+    spent.push((await busy()) - before);
+  }
+  assert.ok(spent.at(-1) < 0.02, `seconds of work in each 2 s: ${spent}`);
   await page.close();
 });

@@ -5,6 +5,7 @@
 
 mod bench;
 mod check;
+mod flows;
 mod imports;
 mod page;
 mod scan;

@@ -64,20 +64,27 @@ pub(crate) fn run(mut command: Command) -> Result<()> {
 }
 
 /// Runs a program and gives what it printed, which is shown as well if `echo`.
-pub(crate) fn output(mut command: Command, echo: bool) -> Result<String> {
+pub(crate) fn output(command: Command, echo: bool) -> Result<String> {
+    let shown = shown(&command);
+    let (succeeded, text) = attempt(command)?;
+    if echo || !succeeded {
+        print(&text)?;
+    }
+    if !succeeded {
+        bail!("`{shown}` failed; run it to see why");
+    }
+    Ok(text)
+}
+
+/// Runs a program and gives whether it succeeded, and what it printed.
+pub(crate) fn attempt(mut command: Command) -> Result<(bool, String)> {
     let shown = shown(&command);
     command.stderr(std::process::Stdio::inherit());
     let output = command
         .output()
         .with_context(|| format!("`{shown}` cannot be started"))?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    if echo || !output.status.success() {
-        print(&text)?;
-    }
-    if !output.status.success() {
-        bail!("`{shown}` failed; run it to see why");
-    }
-    Ok(text)
+    Ok((output.status.success(), text))
 }
 
 fn shown(command: &Command) -> String {

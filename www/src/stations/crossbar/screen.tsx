@@ -1,7 +1,7 @@
 // The Crossbar station: network, arrays and effects on the left, the array and the boundary in
 // the middle, what is still told right on the right; what each effect costs, programming and
 // energy below.
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { moonsRuns } from "../../state/crossbar/wish";
 import { Boundary } from "../../ui/boundary";
 import { Said } from "../../ui/said";
@@ -15,7 +15,7 @@ import { ArrayIn, NetworkIn } from "./network";
 import { Numbers } from "./numbers";
 import { ProgrammingView } from "./programming";
 import { Touched } from "./touch";
-import { useAll, useMoment } from "./use";
+import { useAll, useBusy, useMoment } from "./use";
 import { ArrayView, BoundaryView } from "./view";
 
 /** A plain network is trained at once where there is none for the arrays; once in a visit. */
@@ -34,7 +34,10 @@ const PLAIN = { task: "moons", tune: "as-set" } as const;
 export function CrossbarScreen() {
   const session = useSession();
   const shown = useShown();
-  const { frames } = useAll();
+  const crossbar = useAll();
+  const { frames } = crossbar;
+  const bench = useRef<HTMLElement>(null);
+  useBusy(bench, crossbar);
   useEffect(() => frames.follow(), []);
   useNetwork();
   const { problem } = frames;
@@ -42,7 +45,7 @@ export function CrossbarScreen() {
   const moment = moonsRuns(session).length === 0 ? null : frames.moment;
   const of = `${moment?.wanted.key} ${problem}`;
   return (
-    <main class="bench crossbar" id="bench" tabIndex={-1} aria-busy={session.busy || !frames.settled}>
+    <main class="bench crossbar" id="bench" tabIndex={-1} ref={bench}>
       <section class="in" aria-label="What goes on the arrays">
         <Boundary name="What goes on the arrays" of={of}>
           {shown("runs") && <NetworkIn />}

@@ -1,8 +1,9 @@
 // The crossbar of the session, for the components of its station.
-import { options } from "preact";
+import { options, type RefObject } from "preact";
 import { useEffect, useLayoutEffect, useReducer } from "preact/hooks";
 import { type Crossbar, crossbarOf } from "../../state/crossbar/crossbar";
 import type { Frames } from "../../state/crossbar/frames";
+import type { Session } from "../../state/session";
 import { useTold } from "../../state/use";
 import { useSession } from "../../ui/session";
 
@@ -52,13 +53,30 @@ export function useMomentFirst(frames: Frames): void {
   }, [frames]);
 }
 
+/**
+ * Marks the bench as busy as soon as anything is asked for, though the page takes its turn later,
+ * and as at rest only with the turn that shows what came of it.
+ */
+export function useBusy(bench: RefObject<HTMLElement | null>, { frames }: Crossbar): void {
+  const session = useSession();
+  const busy = () => session.busy || !frames.settled;
+  const mark = (is: boolean) => bench.current?.setAttribute("aria-busy", String(is));
+  useLayoutEffect(() => mark(busy()));
+  useLayoutEffect(() => {
+    const stops = sourcesOf(session, frames).map((source) => source.subscribe(() => busy() && mark(true)));
+    return () => stops.forEach((stop) => stop());
+  }, []);
+}
+
+const sourcesOf = (session: Session, frames: Frames) => [session, session.store, session.networks, session.engine, frames];
+
 /** Draws the component again when the state is another, or a moment is there. */
 export function useAll(): Crossbar {
   const session = useSession();
   const crossbar = crossbarOf(session);
   const [, again] = useReducer((n: number) => n + 1, 0);
   useLayoutEffect(() => {
-    const stops = [session, session.store, session.networks, session.engine, crossbar.frames].map((source) => source.subscribe(() => again(undefined)));
+    const stops = sourcesOf(session, crossbar.frames).map((source) => source.subscribe(() => again(undefined)));
     return () => stops.forEach((stop) => stop());
   }, []);
   useMomentFirst(crossbar.frames);
