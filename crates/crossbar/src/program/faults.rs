@@ -1,7 +1,6 @@
 //! Devices that pulses cannot move.
 
 use super::ProgramError;
-use super::error::parameter;
 use crate::CrossbarError;
 use memrilab_core::Stream;
 use memrilab_core::stream::u53;
@@ -74,41 +73,35 @@ pub(super) fn drawn(
     size: (usize, usize),
     seed: u64,
 ) -> Result<Vec<Option<Fault>>, ProgramError> {
-    let shares = &faults.shares;
-    for (what, share) in [
-        ("the share of devices stuck on", shares.stuck_on),
-        ("the share of devices stuck off", shares.stuck_off),
-        ("the share of dead devices", shares.dead),
-    ] {
-        parameter(what, share, (0.0..=1.0).contains(&share), "from 0 to 1")?;
-    }
-    let sum = shares.stuck_on + shares.stuck_off + shares.dead;
-    parameter(
-        "the share of devices with a fault",
-        sum,
-        sum <= 1.0,
-        "at most 1",
-    )?;
+    faults.check()?;
     let mut stream = Stream::new(seed, "crossbar faults", 0, 0);
     Ok(faults.draw(0, size, &mut stream))
 }
 
 impl FaultyDevices {
     pub(crate) fn check(&self) -> Result<(), CrossbarError> {
+        let Faults {
+            stuck_on,
+            stuck_off,
+            dead,
+        } = self.shares;
         let shares = [
-            self.shares.stuck_on,
-            self.shares.stuck_off,
-            self.shares.dead,
+            ("the share of devices stuck on", stuck_on),
+            ("the share of devices stuck off", stuck_off),
+            ("the share of dead devices", dead),
+            (
+                "the share of devices with a fault",
+                stuck_on + stuck_off + dead,
+            ),
         ];
-        let sum: f64 = shares.iter().sum();
-        if shares.iter().all(|p| (0.0..=1.0).contains(p)) && sum <= 1.0 {
-            return Ok(());
+        match shares.into_iter().find(|(_, p)| !(0.0..=1.0).contains(p)) {
+            None => Ok(()),
+            Some((what, value)) => Err(CrossbarError::Parameter {
+                what,
+                value,
+                must: "be from 0 to 1",
+            }),
         }
-        Err(CrossbarError::Parameter {
-            what: "the share of faulty devices",
-            value: sum,
-            must: "be from 0 to 1, and so must each of its parts",
-        })
     }
 
     /// The fault of each device of one array, in the order of the array.
