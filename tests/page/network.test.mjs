@@ -152,6 +152,27 @@ for (const theme of ["light", "dark"]) {
   });
 }
 
+test("a network is renamed while it is trained, letter by letter; Escape leaves its name", async () => {
+  const page = await station("&moons_epochs=500");
+  await page.getByLabel("Speed").selectOption("watch");
+  await train(page);
+  await page.locator(".drive", { hasText: /Epoch ([5-9]|\d\d+) of 500/ }).waitFor();
+  const epoch = async () => Number(/Epoch (\d+)/.exec(await page.locator(".drive").innerText())[1]);
+  const before = await epoch();
+  await page.getByRole("button", { name: "Rename" }).click();
+  const name = page.getByLabel("New name of ERM · moons");
+  await name.fill("");
+  await name.pressSequentially("drifting", { delay: 100 });
+  assert.ok((await epoch()) > before, "the page was drawn meanwhile");
+  await name.press("Enter");
+  await page.locator(".runs button.name", { hasText: /^drifting$/ }).waitFor();
+  await page.getByRole("button", { name: "Rename" }).click();
+  await page.getByLabel("New name of drifting").fill("another");
+  await page.getByLabel("New name of drifting").press("Escape");
+  await page.locator(".runs button.name", { hasText: /^drifting$/ }).waitFor();
+  await page.close();
+});
+
 test("pause, step and a reload in the middle change nothing of the weights", async () => {
   const page = await station("&moons_epochs=60");
   await train(page);

@@ -81,7 +81,7 @@ fn node(files: &[PathBuf], list: &Path, only: Option<&str>) -> Command {
         &[
             "--test",
             "--test-concurrency=1",
-            "--test-timeout=180000",
+            "--test-timeout=900000",
             "--test-reporter=spec",
             "--test-reporter-destination=stdout",
             "--test-reporter=./tests/page/failed.mjs",

@@ -3,6 +3,7 @@ import { useId, useState } from "preact/hooks";
 import { admitted, type NumberProperty, PROPERTIES, type Property, type PropertyName, type Properties } from "../state/properties";
 import { plain, quantity, typed } from "./format";
 import { useProperty, useSession } from "./session";
+import { TextInput } from "./text-input";
 
 type NumberName = { [N in PropertyName]: Properties[N] extends number ? N : never }[PropertyName];
 type ChoiceName = { [N in PropertyName]: (typeof PROPERTIES)[N] extends { type: "choice" } ? N : never }[PropertyName];
@@ -16,7 +17,6 @@ interface NumberFieldProps {
 /** A slider with its number; what is typed is brought into range and told. */
 export function NumberField({ property, value, onChange }: NumberFieldProps) {
   const id = useId();
-  const [text, setText] = useState<string | null>(null);
   const [problem, setProblem] = useState("");
   const { low, high, unit = "", log = false, prefixed = log && unit !== "" } = property;
   const toSlider = (v: number) => (log ? Math.log10(v) : v);
@@ -25,9 +25,7 @@ export function NumberField({ property, value, onChange }: NumberFieldProps) {
   const step = property.whole ? 1 : log ? 0.05 : (to - from) / 200;
   // A prefix belongs to a unit; without one there are six digits, and counts are whole.
   const shownAs = (v: number) => (prefixed ? quantity(v, "").trim() : property.whole ? String(v) : String(Number(v.toPrecision(6))));
-  const shown = text ?? shownAs(value);
   const settle = (said: string) => {
-    setText(null);
     const meant = typed(said, unit);
     if (!Number.isFinite(meant)) {
       setProblem(`“${said.slice(0, 40)}” is not a number${unit === "" ? "" : ` in ${unit}`}; ${shownAs(value)} stays.`);
@@ -49,11 +47,7 @@ export function NumberField({ property, value, onChange }: NumberFieldProps) {
             onChange(property.whole ? Math.round(moved) : Number(moved.toPrecision(3)));
           }}
         />}
-        <input
-          id={id} type="text" inputMode="decimal" class="number" value={shown} aria-invalid={problem !== ""} aria-describedby={`${id}-help`}
-          onInput={(e) => setText(e.currentTarget.value)}
-          onChange={(e) => settle(e.currentTarget.value)}
-        />
+        <TextInput id={id} inputMode="decimal" class="number" value={shownAs(value)} aria-invalid={problem !== ""} aria-describedby={`${id}-help`} onEnter={settle} />
         {unit !== "" && <span class="unit">{unit}</span>}
         <button type="button" class="quiet" aria-disabled={value === property.initial} title={`Reset to ${plain(property.initial)}`} aria-label={`Reset ${property.label}`} onClick={() => onChange(property.initial)}>↺</button>
       </div>
@@ -105,15 +99,17 @@ interface TextFieldProps {
   value: string;
   hint?: string;
   suggestions?: readonly string[];
+  /** Whether each letter is told, and not only what is entered. */
+  live?: boolean;
   onChange(value: string): void;
 }
 
-export function TextField({ label, value, hint, suggestions = [], onChange }: TextFieldProps) {
+export function TextField({ label, value, hint, suggestions = [], live = false, onChange }: TextFieldProps) {
   const id = useId();
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <input id={id} type="text" value={value} list={`${id}-list`} aria-describedby={`${id}-help`} onChange={(e) => onChange(e.currentTarget.value)} />
+      <TextInput id={id} value={value} list={`${id}-list`} aria-describedby={`${id}-help`} onEnter={onChange} onType={live ? onChange : undefined} />
       <datalist id={`${id}-list`}>{suggestions.map((s) => <option key={s} value={s} />)}</datalist>
       {hint !== undefined && <p class="hint" id={`${id}-help`}>{hint}</p>}
     </div>

@@ -166,10 +166,11 @@ export class Frames extends Teller {
         this.#abort = null;
       }
       sharp = false;
-      if (!this.behind) this.#busy = false;
-      this.announce();
+      if (this.behind) this.announce();
     }
+    // Told also where what was asked for was given up, and the last moment is wanted again.
     this.#busy = false;
+    this.announce();
     // At rest the boundary is drawn once more, with more cells.
     if (!this.behind && this.#problem === "" && this.#sharp !== this.#done) this.#rest = setTimeout(() => void this.#compute(true), REST_MS);
   }

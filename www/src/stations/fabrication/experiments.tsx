@@ -6,6 +6,7 @@ import { typed, counted, plain } from "../../ui/format";
 import { usePages } from "../../ui/pages";
 import { saveAs } from "../../ui/save-as";
 import { useSession } from "../../ui/session";
+import { TextInput } from "../../ui/text-input";
 import { unitOf, valueOf } from "./words";
 
 export function Experiments({ campaign }: { campaign: FabricationCampaign }) {
@@ -74,7 +75,7 @@ function Row({ experiment: e, campaign }: { experiment: Experiment; campaign: Fa
       <td class="number">{m?.low == null || m.high == null ? (m?.sd == null ? "–" : `± ${plain(m.sd, 2)} (sd)`) : `${plain(m.low, 2)}–${plain(m.high, 2)}`}</td>
       <td class="number">{e.expected === null ? "–" : `${plain(e.expected[0])} ± ${plain(e.expected[1], 2)}`}</td>
       <td>{e.source === "" ? "–" : e.source}</td>
-      <td><input type="text" class="note" aria-label={`Note on experiment ${e.id}`} value={e.note} onChange={(event) => void fabrication.edit({ edit: "note", id: e.id, note: event.currentTarget.value }, `note on experiment ${e.id}`)} /></td>
+      <td><TextInput class="note" aria-label={`Note on experiment ${e.id}`} value={e.note} onEnter={(note) => void fabrication.edit({ edit: "note", id: e.id, note }, `note on experiment ${e.id}`)} /></td>
       <td class="actions">
         {pending && <button type="button" class="quiet" title="The virtual laboratory makes and measures it" onClick={() => void fabrication.step(e.id)}>virtual</button>}
         {pending && <button type="button" class="quiet" title="It was made and gave no value" onClick={() => void fabrication.edit({ edit: "fail", id: e.id }, `experiment ${e.id} failed`)}>failed</button>}
@@ -121,7 +122,7 @@ function Add({ campaign }: { campaign: FabricationCampaign }) {
             {v.kind.kind === "categories" ? (
               <select value={words[v.name] ?? ""} onChange={(event) => setWords({ ...words, [v.name]: event.currentTarget.value })}><option value="" />{v.kind.names.map((n) => <option key={n} value={n}>{n}</option>)}</select>
             ) : (
-              <input type="text" class="number" value={words[v.name] ?? ""} onChange={(event) => setWords({ ...words, [v.name]: event.currentTarget.value })} />
+              <input type="text" class="number" value={words[v.name] ?? ""} onInput={(event) => setWords({ ...words, [v.name]: event.currentTarget.value })} />
             )}
           </label>
         ))}

@@ -64,9 +64,9 @@ function NewVariable({ onAdd }: { onAdd(variable: Variable): void }) {
   return (
     <fieldset>
       <legend>Another variable</legend>
-      <TextField label="Name" value={name} onChange={setName} />
-      <TextField label="Unit" value={unit} onChange={setUnit} />
-      <TextField label="Levels or categories" value={items} hint="Parted by commas; names make categories." onChange={setItems} />
+      <TextField label="Name" value={name} live onChange={setName} />
+      <TextField label="Unit" value={unit} live onChange={setUnit} />
+      <TextField label="Levels or categories" value={items} live hint="Parted by commas; names make categories." onChange={setItems} />
       <p class="row"><button type="button" disabled={name.trim() === "" || said.length < 2} onClick={() => { onAdd({ name: name.trim(), unit: unit.trim(), kind }); setName(""); setUnit(""); setItems(""); }}>Add</button></p>
     </fieldset>
   );
