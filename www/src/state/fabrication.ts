@@ -23,6 +23,8 @@ export class Fabrication extends Teller {
   #asked: Asked | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #playing = false;
+  /** The campaign that the last edit made: another one was opened, undone or put away since. */
+  #made: FabricationCampaign | null = null;
 
   constructor(session: Session) {
     super();
@@ -50,10 +52,16 @@ export class Fabrication extends Teller {
     return done;
   }
 
-  /** Takes a campaign over; false where the tab is read-only. */
-  #take(label: string, text: string, planned: (before: boolean) => boolean = (before) => before): boolean {
+  /** Takes over what was made of `base`; false where that is not the campaign any more, or the tab is read-only. */
+  #take(label: string, base: FabricationCampaign | null, text: string, planned: (before: boolean) => boolean = (before) => before): boolean {
+    if (this.campaign !== base) {
+      this.#session.notices.problem(`The campaign became another while this was computed: “${label}” was not done.`);
+      return false;
+    }
     const campaign = JSON.parse(text) as FabricationCampaign;
-    return this.#session.change(label, (s) => ({ ...s, campaign, planned: planned(s.planned) }));
+    if (!this.#session.change(label, (s) => ({ ...s, campaign, planned: planned(s.planned) }))) return false;
+    this.#made = campaign;
+    return true;
   }
 
   edit(edit: Edit, label: string): Promise<boolean> {
@@ -61,15 +69,16 @@ export class Fabrication extends Teller {
       const { campaign } = this;
       if (campaign === null) return false;
       const text = await this.#session.engine.any("campaignEdit", { campaign: JSON.stringify(campaign), edit });
-      return this.#take(label, text, (before) => before || edit.edit === "plan");
+      return this.#take(label, campaign, text, (before) => before || edit.edit === "plan");
     }).then((done) => done === true);
   }
 
   begin(): Promise<boolean> {
     return this.#inTurn(async () => {
+      const base = this.campaign;
       const campaign = await this.#session.engine.any("campaignNew", { name: "campaign" });
       const { seed } = this.#session.store.state.properties;
-      return this.#take("begin a campaign", await this.#session.engine.any("campaignEdit", { campaign, edit: { edit: "plan", seed } }), () => false);
+      return this.#take("begin a campaign", base, await this.#session.engine.any("campaignEdit", { campaign, edit: { edit: "plan", seed } }), () => false);
     }).then((done) => done === true);
   }
 
@@ -88,13 +97,14 @@ export class Fabrication extends Teller {
       return;
     }
     if (this.virtualCount === count) return;
-    if (!(await this.begin())) return;
-    for (let n = 0; n < count; n += 1) if (!(await this.step())) return;
+    if (await this.begin()) this.#play(() => ({ budget: count, pause: 0 }));
   }
 
   open({ path, blob }: Incoming): Promise<boolean> {
+    this.pause();
     return this.#inTurn(async () => {
-      if (!this.#take(`open ${path}`, await this.#session.engine.any("campaignOpen", { blob }), () => true)) return false;
+      const base = this.campaign;
+      if (!this.#take(`open ${path}`, base, await this.#session.engine.any("campaignOpen", { blob }), () => true)) return false;
       this.#session.set("station", "fabrication");
       this.#session.notices.tell(`${path} is open. Undo brings back the campaign that was here.`);
       return true;
@@ -147,17 +157,26 @@ export class Fabrication extends Teller {
   }
 
   play(): void {
+    this.#play(() => {
+      const { labBudget, labPause } = this.#session.store.state.properties;
+      return { budget: labBudget, pause: labPause };
+    });
+  }
+
+  /** Step by step until so many experiments are made, and as long as nobody makes the campaign another. */
+  #play(until: () => { budget: number; pause: number }): void {
     if (this.#playing) return;
     this.#playing = true;
+    this.#made = this.campaign;
     this.announce();
     const next = async () => {
-      const { labBudget, labPause } = this.#session.store.state.properties;
+      const { budget, pause } = until();
       const made = this.campaign?.experiments.filter((e) => e.status !== "pending").length ?? 0;
-      if (!this.#playing || made >= labBudget || !(await this.step())) {
+      if (!this.#playing || this.campaign !== this.#made || made >= budget || !(await this.step())) {
         this.pause();
         return;
       }
-      if (this.#playing) this.#timer = setTimeout(() => void next(), labPause);
+      if (this.#playing) this.#timer = setTimeout(() => void next(), pause);
     };
     void (this.campaign === null ? this.begin() : Promise.resolve(true)).then((begun) => (begun ? next() : this.pause()));
   }
@@ -173,11 +192,17 @@ export class Fabrication extends Teller {
 
   /** Sweeps dropped on an experiment: read, analysed, told with their interval. */
   async measure(id: number, incoming: Incoming[]): Promise<void> {
+    const recipe = () => JSON.stringify([this.campaign?.space.variables, this.campaign?.experiments.find((e) => e.id === id)?.recipe]);
+    const asked = recipe();
     const added = await this.#session.add(incoming);
     if (added.length === 0) return;
     const devices = await this.#devicesOf(new Set(added));
     if (devices.length === 0) {
       this.#session.notices.problem(`No device was found in what was dropped on experiment ${id}; the Device station says why.`);
+      return;
+    }
+    if (recipe() !== asked) {
+      this.#session.notices.problem(`Experiment ${id} became another while its sweeps were analysed; they are at the Device station, and told to no experiment.`);
       return;
     }
     await this.take(devices, id);

@@ -18,7 +18,7 @@ export interface SerialLike {
 export const serialOf = (of: object): SerialLike | null => (of as { serial?: SerialLike }).serial ?? null;
 
 /** How long each part of the end may take: the stop, what the board says to it, the closing. */
-const PATIENCE_MS = 500;
+const PATIENCE_MS = 1000;
 const soon = (work: Promise<unknown>) => Promise.race([work.catch(() => {}), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 
 interface Heard {

@@ -11,6 +11,9 @@ use crate::{Capabilities, Limits, Waveform};
 
 /// How long a board may take to answer, beyond what it does.
 const ANSWER_MS: u64 = 400;
+/// Within this time a board that heard the stop has said so: twice as long as it may be silent
+/// before it goes safe by itself, so that a busy machine is no reason for an alarm.
+const CONFIRM_MS: u64 = 1000;
 /// How long a greeting is waited for: a board may be starting.
 const HELLO_MS: u64 = 500;
 
@@ -180,7 +183,7 @@ impl Wire for LineHost {
     }
 
     fn confirm_ms(&self) -> Option<u64> {
-        Some(ANSWER_MS)
+        Some(CONFIRM_MS)
     }
 
     fn confirms(&mut self, bytes: &[u8]) -> bool {
