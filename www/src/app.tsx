@@ -112,10 +112,9 @@ function useDropAnywhere(session: Session, setOver: (over: boolean) => void): vo
         e.preventDefault();
         depth.current = 0;
         setOver(false);
-        // Data to learn from and limits are dropped where they are asked for; whatever else is dropped is sweeps.
+        // Some places take what is dropped on them themselves; data to learn from are given, and whatever else is dropped is sweeps.
         const place = e.target instanceof Element ? e.target.closest<HTMLElement>("[data-drop]")?.dataset.drop : undefined;
-        const data = place === "data";
-        if (e.dataTransfer !== null && place !== "limits") void fromDrop(e.dataTransfer).then<unknown>((files) => (data ? session.networks.give(files) : sweeps(files)));
+        if (e.dataTransfer !== null && (place === undefined || place === "data")) void fromDrop(e.dataTransfer).then<unknown>((files) => (place === "data" ? session.networks.give(files) : sweeps(files)));
       },
     };
     const paste = (e: ClipboardEvent) => {

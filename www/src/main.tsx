@@ -59,7 +59,7 @@ async function begin(): Promise<void> {
   const hash = location.hash;
   const own = saved !== null && hash === here.linkHash;
   if (hash !== "" && !own) await here.follows(hash);
-  if (saved === null && here.store.state.files.length === 0) await here.addSamples(["good"], true);
+  if (saved === null && here.store.state.files.length === 0) await here.addSamples(["good"], "greeting");
   void here.follow();
   render(<App session={here} />, page);
   mirror(here);

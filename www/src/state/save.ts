@@ -28,9 +28,15 @@ export interface Saved {
   newer: boolean;
 }
 
-async function checksum(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return [...new Uint8Array(digest)].map((b) => b.toString(16).padStart(2, "0")).join("");
+/** 64 bits that tell a damaged text, computed at once: a page that goes has no later turn to save in. */
+export function checksum(text: string): string {
+  let [a, b] = [0x811c9dc5, 0x9e3779b9];
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    a = Math.imul(a ^ unit, 0x01000193);
+    b = Math.imul((b ^ unit) + ((b << 13) | (b >>> 19)), 0x85ebca6b);
+  }
+  return [a, b].map((half) => (half >>> 0).toString(16).padStart(8, "0")).join("");
 }
 
 function settled<T>(request: IDBRequest<T>): Promise<T> {
@@ -86,7 +92,7 @@ export class Saver {
       return { state: stateFrom({}), content: new Map(), problems, newer: true };
     }
     for (const slot of newestFirst) {
-      if ((await checksum(slot.text)) !== slot.checksum) {
+      if (checksum(slot.text) !== slot.checksum) {
         problems.push("The last save was damaged; the one before it was taken.");
         continue;
       }
@@ -131,7 +137,8 @@ export class Saver {
       return blob === undefined ? [] : [{ key, blob }];
     });
     const text = JSON.stringify(toBeSaved(state));
-    const slot: Slot = { schema: SCHEMA, serial: this.#serial + 1, text, checksum: await checksum(text) };
+    const slot: Slot = { schema: SCHEMA, serial: this.#serial + 1, text, checksum: checksum(text) };
+    // Nothing is awaited so far, and the transaction is closed below: it holds though the page goes.
     const transaction = this.#db.transaction([SLOTS, CONTENT], "readwrite", { durability: "strict" });
     const end = finished(transaction);
     const store = transaction.objectStore(CONTENT);
@@ -149,6 +156,7 @@ export class Saver {
       }
     }
     transaction.objectStore(SLOTS).put(slot, slot.serial % 2);
+    transaction.commit();
     await end;
     this.#serial = slot.serial;
     this.#stored = stored;

@@ -29,6 +29,9 @@ const SAVE_AFTER_MS = 400;
 /** While changes come without a pause, as draws do. */
 const SAVE_AT_LATEST_MS = 3000;
 
+/** Who changes something: in a read-only tab only the link that it was opened with may. */
+type By = "person" | "link";
+
 export type Saving = { state: "saved" | "saving" | "off"; why: string };
 
 
@@ -112,6 +115,7 @@ export class Session extends Teller {
   #following: ReturnType<typeof setTimeout> | undefined;
   /** The state that the engine was last brought up to. */
   #followed: State | null = null;
+  #follows = 0;
 
   /** At the latest in a moment, however fast changes come. */
   #followSoon(): void {
@@ -123,8 +127,10 @@ export class Session extends Teller {
 
   async follow(): Promise<void> {
     const { state } = this.store;
+    const turn = ++this.#follows;
     await this.engine.follow(state);
-    this.#followed = state;
+    // One that was overtaken may end later than the newest.
+    if (turn === this.#follows) this.#followed = state;
     this.networks.follow();
     this.announce();
   }
@@ -143,6 +149,11 @@ export class Session extends Teller {
 
   // -- what a person does ------------------------------------------------------------
 
+  /** Whether a read-only tab keeps this property as it is: what is looked at may change, what is kept may not. */
+  fixed(name: PropertyName): boolean {
+    return this.#readOnly && PROPERTIES[name].undo === true;
+  }
+
   set<N extends PropertyName>(name: N, value: Properties[N]): void {
     if (PROPERTIES[name].undo === true && !this.#allowed()) return;
     this.store.set(name, value);
@@ -155,8 +166,8 @@ export class Session extends Teller {
     return false;
   }
 
-  change(label: string, next: (state: State) => State, gesture = ""): boolean {
-    if (!this.#allowed()) return false;
+  change(label: string, next: (state: State) => State, gesture = "", by: By = "person"): boolean {
+    if (by === "person" && !this.#allowed()) return false;
     this.store.change(label, next, gesture);
     return true;
   }
@@ -205,8 +216,8 @@ export class Session extends Teller {
     return true;
   }
 
-  async addSamples(names: readonly string[], greeting = false): Promise<void> {
-    if (!greeting && !this.#allowed()) return;
+  async addSamples(names: readonly string[], by: By | "greeting" = "person"): Promise<void> {
+    if (by === "person" && !this.#allowed()) return;
     const made = await Promise.all(names.map(async (name) => ({ name, bytes: await this.engine.any("sample", { name }) })));
     // Nothing is awaited from here on, so the paths stay unique.
     const taken = this.#taken();
@@ -215,18 +226,18 @@ export class Session extends Teller {
       const there = this.store.state.files.some((f) => f.origin === "sample" && f.path === `${name}.csv` && f.greeting !== true);
       if (there) continue;
       const entry = this.#entry(`${name}.csv`, new Blob([bytes]), "sample", taken);
-      entries.push(greeting ? { ...entry, greeting } : entry);
+      entries.push(by === "greeting" ? { ...entry, greeting: true } : entry);
     }
     const first = entries[0];
     if (first === undefined) return;
-    if (greeting) this.store.show((s) => ({ ...s, files: [...s.files, ...entries] }));
-    else if (this.change(entries.length === 1 ? `add the sample ${names[0]}` : "add samples", (s) => withFiles(s, entries))) {
+    if (by === "greeting") this.store.show((s) => ({ ...s, files: [...s.files, ...entries] }));
+    else if (this.change(entries.length === 1 ? `add the sample ${names[0]}` : "add samples", (s) => withFiles(s, entries), "", by)) {
       this.store.show((s) => shown(s, first.path));
     }
   }
 
   /** The drawn curve, made if there is none yet. */
-  draw(drawn: Drawn = preset("rising"), gesture = ""): void {
+  draw(drawn: Drawn = preset("rising"), gesture = "", by: By = "person"): void {
     const there = this.store.state.files.find((f) => f.origin === "drawn");
     const model = modelOf(drawn);
     const done = this.change("draw a curve", (state) => {
@@ -235,7 +246,7 @@ export class Session extends Teller {
       }
       const entry: FileEntry = { id: newKey(), path: uniquePath(DRAWN_PATH, this.#taken()), bytes: 0, origin: "drawn", content: null, model, settings: {} };
       return withFiles(state, [entry]);
-    }, gesture);
+    }, gesture, by);
     if (done && there === undefined) this.store.show((s) => shown(s, s.files.find((f) => f.origin === "drawn")?.path ?? ""));
   }
 
@@ -337,11 +348,8 @@ export class Session extends Teller {
       const own = (f: FileEntry) => f.origin === "dropped" || (f.origin === "drawn" && drawn === null);
       this.store.change("follow a link", (s) => ({ ...s, properties: { ...s.properties, ...only(said, true) }, files: s.files.filter(own) }));
       if (this.store.state.files.length > 0) this.notices.tell("The devices of the link stand beside your own.");
-      const wasReadOnly = this.#readOnly;
-      this.#readOnly = false;
-      if (properties.samples.length > 0) await this.addSamples(properties.samples);
-      if (drawn !== null) this.draw(drawn);
-      this.#readOnly = wasReadOnly;
+      if (properties.samples.length > 0) await this.addSamples(properties.samples, "link");
+      if (drawn !== null) this.draw(drawn, "", "link");
     } else {
       this.store.change("follow a link", (s) => ({ ...s, properties: { ...s.properties, ...only(said, true) } }));
     }

@@ -11,11 +11,12 @@ type ChoiceName = { [N in PropertyName]: (typeof PROPERTIES)[N] extends { type: 
 interface NumberFieldProps {
   property: NumberProperty;
   value: number;
+  disabled?: boolean;
   onChange(value: number): void;
 }
 
 /** A slider with its number; what is typed is brought into range and told. */
-export function NumberField({ property, value, onChange }: NumberFieldProps) {
+export function NumberField({ property, value, disabled = false, onChange }: NumberFieldProps) {
   const id = useId();
   const [problem, setProblem] = useState("");
   const { low, high, unit = "", log = false, prefixed = log && unit !== "" } = property;
@@ -40,16 +41,16 @@ export function NumberField({ property, value, onChange }: NumberFieldProps) {
       <label for={id}>{property.label}</label>
       <div class="field-row">
         {property.slider !== null && <input
-          type="range" aria-label={`${property.label}, slider`} tabIndex={-1} min={toSlider(from)} max={toSlider(to)} step={step} value={toSlider(value)}
+          type="range" aria-label={`${property.label}, slider`} tabIndex={-1} min={toSlider(from)} max={toSlider(to)} step={step} value={toSlider(value)} disabled={disabled}
           onInput={(e) => {
             setProblem("");
             const moved = fromSlider(Number(e.currentTarget.value));
             onChange(property.whole ? Math.round(moved) : Number(moved.toPrecision(3)));
           }}
         />}
-        <TextInput id={id} inputMode="decimal" class="number" value={shownAs(value)} aria-invalid={problem !== ""} aria-describedby={`${id}-help`} onEnter={settle} />
+        <TextInput id={id} inputMode="decimal" class="number" value={shownAs(value)} disabled={disabled} aria-invalid={problem !== ""} aria-describedby={`${id}-help`} onEnter={settle} />
         {unit !== "" && <span class="unit">{unit}</span>}
-        <button type="button" class="quiet" aria-disabled={value === property.initial} title={`Reset to ${plain(property.initial)}`} aria-label={`Reset ${property.label}`} onClick={() => onChange(property.initial)}>↺</button>
+        <button type="button" class="quiet" aria-disabled={disabled || value === property.initial} title={`Reset to ${plain(property.initial)}`} aria-label={`Reset ${property.label}`} onClick={() => { setProblem(""); onChange(property.initial); }}>↺</button>
       </div>
       <p class={problem === "" ? "hint" : "wrong"} id={`${id}-help`}>{problem === "" ? property.help : problem}</p>
     </div>
@@ -59,7 +60,7 @@ export function NumberField({ property, value, onChange }: NumberFieldProps) {
 export function NumberControl({ name }: { name: NumberName }) {
   const session = useSession();
   const value = useProperty(name);
-  return <NumberField property={PROPERTIES[name] as NumberProperty} value={value} onChange={(value) => session.set(name, value)} />;
+  return <NumberField property={PROPERTIES[name] as NumberProperty} value={value} disabled={session.fixed(name)} onChange={(value) => session.set(name, value)} />;
 }
 
 interface ChoiceFieldProps<T extends string> {
@@ -67,15 +68,16 @@ interface ChoiceFieldProps<T extends string> {
   help?: string | undefined;
   value: T;
   choices: readonly { value: T; label: string }[];
+  disabled?: boolean;
   onChange(value: T): void;
 }
 
-export function ChoiceField<T extends string>({ label, help, value, choices, onChange }: ChoiceFieldProps<T>) {
+export function ChoiceField<T extends string>({ label, help, value, choices, disabled = false, onChange }: ChoiceFieldProps<T>) {
   const id = useId();
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <select id={id} value={value} aria-describedby={`${id}-help`} onChange={(e) => onChange(e.currentTarget.value as T)}>
+      <select id={id} value={value} disabled={disabled} aria-describedby={`${id}-help`} onChange={(e) => onChange(e.currentTarget.value as T)}>
         {choices.map((c) => <option key={c.value} value={c.value}>{c.label}</option>)}
       </select>
       {help !== undefined && <p class="hint" id={`${id}-help`}>{help}</p>}
@@ -89,7 +91,7 @@ export function ChoiceControl({ name, labels = {} }: { name: ChoiceName; labels?
   const property: Property = PROPERTIES[name];
   const choices = property.choices.map((value) => ({ value, label: labels[value] ?? value }));
   return (
-    <ChoiceField label={property.label} help={property.help} value={value as string} choices={choices}
+    <ChoiceField label={property.label} help={property.help} value={value as string} choices={choices} disabled={session.fixed(name)}
       onChange={(value) => session.set(name, value as Properties[typeof name])} />
   );
 }

@@ -97,10 +97,13 @@ export const KEYS: readonly Key[] = [
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLInputElement ? !["checkbox", "range", "button"].includes(target.type) : target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 
+/** What a person means to press with Space. */
+const pressable = (target: EventTarget | null) => target instanceof Element && target.closest("button, summary, a, input, [role=button]") !== null;
+
 export function useKeys(session: Session, page: PageActions): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || (typing(event.target) && event.key !== "Escape")) return;
+      if (event.defaultPrevented || (typing(event.target) && event.key !== "Escape") || (event.key === " " && pressable(event.target))) return;
       const { station } = session.store.state.properties;
       const key = KEYS.find((k) => k.is(event) && (k.station ?? station) === station);
       const letter = event.key.length === 1 && !event.ctrlKey && !event.metaKey;

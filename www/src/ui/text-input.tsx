@@ -9,13 +9,14 @@ interface Props {
   onEnter(text: string): void;
   /** What stands there, with each letter. */
   onType?: ((text: string) => void) | undefined;
+  /** It was left, by Enter and Escape, too. */
   onLeave?: () => void;
-  onKeyDown?: (event: TargetedKeyboardEvent<HTMLInputElement>) => void;
   /** Whether it begins with the focus. */
   focused?: boolean;
   id?: string;
   class?: string;
   inputMode?: "decimal";
+  disabled?: boolean;
   list?: string;
   "aria-label"?: string;
   "aria-describedby"?: string;
@@ -28,9 +29,20 @@ export function TextInput({ value, focused = false, onEnter, onType, onLeave, ..
   useLayoutEffect(() => {
     if (focused) input.current?.focus();
   }, []);
+  /** Escape takes back what is half typed, and stops nothing else. */
+  const pressed = (e: TargetedKeyboardEvent<HTMLInputElement>) => {
+    const here = e.currentTarget;
+    if (e.key === "Escape" && (text !== null || onLeave !== undefined)) {
+      e.preventDefault();
+      setText(null);
+      here.value = value;
+      here.blur();
+    } else if (e.key === "Enter" && onLeave !== undefined) here.blur();
+  };
   return (
     <input
       {...rest} ref={input} type="text" value={text ?? value}
+      onKeyDown={pressed}
       onInput={(e) => {
         setText(e.currentTarget.value);
         onType?.(e.currentTarget.value);

@@ -294,20 +294,17 @@ export class Engine extends Teller {
     }
   }
 
-  /** The group of that name once it neither waits nor runs. */
-  async #settled(id: string): Promise<Group> {
-    for (;;) {
-      const group = this.#groups.get(id);
-      if (group === undefined) throw new WorkError({ code: "gone", message: "The device was removed." });
-      if (group.status !== "waiting" && group.status !== "running") return group;
-      await new Promise<void>((resolve) => this.#ends.push(resolve));
-    }
-  }
-
   /** A call about a group; if its worker was replaced, the group is analysed again first. */
   async about<N extends CallName>(id: string, name: N, input: Input<N>): Promise<Output<N>> {
     for (let attempt = 0; ; attempt += 1) {
-      const group = await this.#settled(id);
+      const group = this.#groups.get(id);
+      if (group === undefined) throw new WorkError({ code: "gone", message: "The device was removed." });
+      if (group.status === "waiting" || group.status === "running") {
+        await new Promise<void>((resolve) => this.#ends.push(resolve));
+        // Another call may have put it back into the row meanwhile.
+        attempt -= 1;
+        continue;
+      }
       if (group.status !== "done") throw new WorkError({ code: "gone", message: "The analysis was stopped or failed; choose “Analyse again” at its file." });
       const holder = this.#holder(group);
       try {

@@ -131,7 +131,10 @@ export class Frames extends Teller {
       if (this.behind) void this.#compute();
     } else if (this.#abort !== null && this.#computed !== this.#key) {
       const left = Math.max(this.#since + GIVEN_UP_MS - performance.now(), 0);
-      this.#late ??= setTimeout(() => this.#computed !== this.#key && this.#abort?.abort(), left);
+      this.#late ??= setTimeout(() => {
+        this.#late = undefined;
+        if (this.#computed !== this.#key) this.#abort?.abort();
+      }, left);
     }
   }
 

@@ -67,8 +67,12 @@ export class Writer extends Teller {
   /** How often it was put away: what still comes of a job before is let go. */
   #cleared = 0;
   #seat: Seat | null = null;
-  #busy = false;
-  #playing = false;
+  /** One step after the other: what is asked for during a step comes after it. */
+  #queue: Promise<unknown> = Promise.resolve();
+  /** Steps that were asked for and are not done. */
+  #asked = 0;
+  /** What plays now. */
+  #playing: object | null = null;
   #problem = "";
 
   constructor(session: Session, frames: Frames) {
@@ -82,11 +86,11 @@ export class Writer extends Teller {
   }
 
   get playing(): boolean {
-    return this.#playing;
+    return this.#playing !== null;
   }
 
   get busy(): boolean {
-    return this.#busy;
+    return this.#asked > 0;
   }
 
   get problem(): string {
@@ -113,11 +117,20 @@ export class Writer extends Teller {
   }
 
   /** So much more of the job, or of a new one; whether something can follow. */
-  async #more(more: Writing["more"]): Promise<boolean> {
-    if (this.#busy) return false;
-    this.#busy = true;
-    this.#problem = "";
+  #more(more: Writing["more"]): Promise<boolean> {
     const cleared = this.#cleared;
+    this.#asked += 1;
+    this.announce();
+    const done = this.#queue.then(() => cleared === this.#cleared && this.#step(more, cleared)).finally(() => {
+      this.#asked -= 1;
+      this.announce();
+    });
+    this.#queue = done;
+    return done;
+  }
+
+  async #step(more: Writing["more"], cleared: number): Promise<boolean> {
+    this.#problem = "";
     try {
       const job = await this.#begun();
       if (job === null) return false;
@@ -138,9 +151,6 @@ export class Writer extends Teller {
     } catch (error) {
       this.#problem = error instanceof Error ? error.message : String(error);
       return false;
-    } finally {
-      this.#busy = false;
-      this.announce();
     }
   }
 
@@ -149,26 +159,27 @@ export class Writer extends Teller {
   }
 
   async play(): Promise<void> {
-    if (this.#playing) return;
-    this.#playing = true;
+    if (this.#playing !== null) return;
+    const play = {};
+    this.#playing = play;
     this.#seat = null;
     this.announce();
-    for (let more = true; more && this.#playing; ) {
+    for (let more = true; more && this.#playing === play; ) {
       const { wires, rows, columns } = this.#job?.config.array ?? { wires: { word: 0 }, rows: 0, columns: 0 };
       // With wires each read is a solution of the network: a piece of the work is less then.
       more = await this.#more(rows === 0 ? { pulses: 1 } : wires.word > 0 ? "piece" : { actions: rows * columns });
       const progress = this.#job?.now?.progress;
-      if (more && progress !== undefined) this.#session.jobs.put("write", { what: "programming the array", ...progress, stop: () => this.pause() });
+      if (more && this.#playing === play && progress !== undefined) this.#session.jobs.put("write", { what: "programming the array", ...progress, stop: () => this.pause() });
       // The page draws what came of it.
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
-    this.pause();
+    if (this.#playing === play) this.pause();
   }
 
   pause(): void {
     this.#session.jobs.put("write", null);
-    if (!this.#playing) return;
-    this.#playing = false;
+    if (this.#playing === null) return;
+    this.#playing = null;
     this.announce();
   }
 

@@ -28,6 +28,8 @@ export class Networks extends Teller {
   /** Why the data that were given last are none. */
   dataProblem = "";
   #reading = false;
+  /** How often data were given: the newest are taken, whichever are read first. */
+  #given = 0;
   /** Drift models of analysed devices, by device, version and method. */
   #models = new Map<string, { device: Device | null; problem: string }>();
 
@@ -74,15 +76,21 @@ export class Networks extends Teller {
     this.#reading = true;
     this.dataProblem = "";
     this.announce();
+    const turn = ++this.#given;
+    const before = this.#session.store.state.own;
+    const overtaken = () => turn !== this.#given || this.#session.store.state.own !== before;
     let about: DataAbout;
     try {
       about = await this.#session.engine.any("dataAbout", { data: { task: "own", seed, files: named } });
     } catch (error) {
+      if (turn !== this.#given) return false;
       this.#reading = false;
       const why = error instanceof Error ? error.message : String(error);
       return this.#refuse(`${named.map((f) => f.name).join(", ")}: ${why}. A table (CSV) with a column of classes is read, and images and labels in IDX form.`);
     }
+    if (turn !== this.#given) return false;
     this.#reading = false;
+    if (overtaken()) return this.#refuse("Other data came while these were read; drop them again if they are meant.");
     const files = named.map(({ name, key, blob }) => {
       this.#session.content.set(key, blob);
       return { name, bytes: blob.size, content: key };

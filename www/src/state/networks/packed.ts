@@ -26,11 +26,10 @@ function base64(bytes: Uint8Array): string {
 export async function packed(state: State, content: ReadonlyMap<string, Blob>): Promise<string> {
   const kept = keptOf(state);
   if (kept.runs.length === 0 && kept.own === null) return "";
+  // Taken before anything is awaited: bytes that are replaced meanwhile belong to this state.
+  const blobs = [...networkKeys(kept)].map(({ key }) => [key, content.get(key)] as const);
   const bytes: Record<string, string> = {};
-  for (const { key } of networkKeys(kept)) {
-    const blob = content.get(key);
-    if (blob !== undefined) bytes[key] = base64(new Uint8Array(await blob.arrayBuffer()));
-  }
+  for (const [key, blob] of blobs) if (blob !== undefined) bytes[key] = base64(new Uint8Array(await blob.arrayBuffer()));
   return JSON.stringify({ ...kept, bytes });
 }
 

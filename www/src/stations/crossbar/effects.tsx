@@ -42,7 +42,7 @@ export function EffectsIn() {
         const on = chipEffects.includes(effect);
         return (
           <div class={on ? "effect on" : "effect"} key={effect} data-effect={effect}>
-            <label class="check"><input type="checkbox" checked={on} onChange={(e) => toggle(effect, e.currentTarget.checked)} /> {EFFECT_NAMES[effect]}</label>
+            <label class="check"><input type="checkbox" checked={on} disabled={session.fixed("chipEffects")} onChange={(e) => toggle(effect, e.currentTarget.checked)} /> {EFFECT_NAMES[effect]}</label>
             {on && <div class="strength">{CONTROLS[effect]()}</div>}
           </div>
         );

@@ -22,7 +22,9 @@ import { ArrayView, BoundaryView } from "./view";
 const begun = new WeakSet<object>();
 function useNetwork(): void {
   const session = useSession();
-  const needed = moonsRuns(session).length === 0 && !session.readOnly && !session.busy && !session.networks.making;
+  const missing = moonsRuns(session).length === 0 && !session.readOnly && !session.busy && !session.networks.making;
+  // A device may be read first.
+  const needed = missing && Object.values(session.networks.target).some((said) => said !== null && said !== "");
   useEffect(() => {
     if (!needed || begun.has(session)) return;
     begun.add(session);

@@ -52,9 +52,7 @@ function Row({ experiment: e, campaign }: { experiment: Experiment; campaign: Fa
     onDrop: (event: DragEvent) => {
       if (event.dataTransfer === null) return;
       event.preventDefault();
-      event.stopPropagation();
       setOver(false);
-      dispatchEvent(new Event("dragend"));
       void fromDrop(event.dataTransfer).then((files) => fabrication.measure(e.id, files));
     },
   };
@@ -68,7 +66,7 @@ function Row({ experiment: e, campaign }: { experiment: Experiment; campaign: Fa
     }
   };
   return (
-    <tr class={over ? "over" : pending ? "pending" : ""} {...(pending ? drop : {})}>
+    <tr class={over ? "over" : pending ? "pending" : ""} data-drop={pending ? "experiment" : undefined} {...(pending ? drop : {})}>
       <th scope="row">{e.id}</th>
       {campaign.space.variables.map((v, at) => <td key={v.name} class="number">{valueOf(e.recipe[at])}</td>)}
       <td>{pending ? <Tell experiment={e} /> : e.status === "failed" ? "failed" : <strong>{plain(m?.value)}</strong>} {e.simulated && <span class="tag simulated">simulated</span>}</td>

@@ -12,7 +12,9 @@ export function FabricationScreen() {
   const session = useSession();
   const shown = useShown();
   useTold(session.store);
+  // Whether it is busy is told by both.
   useTold(session);
+  useTold(session.engine);
   useTold(session.fabrication);
   const { campaign } = session.fabrication;
   const of = `${campaign?.experiments.length} ${campaign?.experiments.at(-1)?.status}`;

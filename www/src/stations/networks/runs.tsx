@@ -63,8 +63,7 @@ function Row({ run, exports }: { run: Run; exports: boolean }) {
       <div class="file-row">
         <input type="checkbox" checked={marked} aria-label={`Compare ${run.name}`} title="Compare" onChange={mark} />
         {naming ? (
-          <TextInput class="name" aria-label={`New name of ${run.name}`} value={run.name} focused onEnter={(name) => setRefused(networks.rename(run.id, name))} onLeave={() => setNaming(false)}
-            onKeyDown={(e) => { if (e.key === "Enter" || e.key === "Escape") { if (e.key === "Escape") e.currentTarget.value = run.name; e.currentTarget.blur(); } }} />
+          <TextInput class="name" aria-label={`New name of ${run.name}`} value={run.name} focused onEnter={(name) => setRefused(networks.rename(run.id, name))} onLeave={() => setNaming(false)} />
         ) : (
           <button type="button" class="name" aria-pressed={selected} title={`${run.name}: ${run.config.method}, trained for ${deviceWords(run.config.device)}, seed ${run.config.seed}`} onClick={() => session.set("run", run.name)}>{run.name}</button>
         )}
