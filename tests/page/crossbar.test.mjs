@@ -445,6 +445,18 @@ test("the array is programmed pulse by pulse to its end, and its conductances ar
   await page.close();
 });
 
+test("a press while a pulse is given is not lost", async () => {
+  const page = await station();
+  await page.locator("[data-part=programming]").evaluate((panel) => {
+    const press = (name) => [...panel.querySelectorAll("button")].find((b) => b.textContent === name).click();
+    press("One pulse");
+    press("One pulse");
+    press("Program all");
+  });
+  await page.locator("[data-part=programming]").getByRole("button", { name: "Use these conductances" }).click({ timeout: 60_000 });
+  await page.close();
+});
+
 test("programming pauses, and goes on from there", async () => {
   // With wires each read is a solution of its own, so that it takes a while.
   const page = await station(`${TRAINED}&array=32&effects=wires`);

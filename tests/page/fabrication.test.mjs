@@ -134,8 +134,10 @@ test("sweeps dropped on an experiment become its value, with their interval", as
   await page.evaluate((text) => {
     const transfer = new DataTransfer();
     transfer.items.add(new File([text], "device.csv"));
-    document.querySelector("tr.pending").dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    const row = document.querySelector("tr.pending");
+    for (const type of ["dragenter", "dragover", "drop"]) row.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
   }, text);
+  await page.locator(".drop-veil").waitFor({ state: "detached" });
   await page.locator(".all tbody strong").waitFor();
   const told = await page.locator(".all tbody tr").first().innerText();
   assert.match(told, /device\.csv/);

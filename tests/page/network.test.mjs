@@ -170,6 +170,13 @@ test("a network is renamed while it is trained, letter by letter; Escape leaves 
   await page.getByLabel("New name of drifting").fill("another");
   await page.getByLabel("New name of drifting").press("Escape");
   await page.locator(".runs button.name", { hasText: /^drifting$/ }).waitFor();
+  // Neither Escape nor Space meant the training.
+  const compare = page.getByLabel("Compare drifting");
+  await compare.press("Space");
+  assert.equal(await compare.isChecked(), true);
+  assert.match(await page.locator(".runs .state").innerText(), /epoch/);
+  await page.locator("#bench").press("Space");
+  await page.locator(".runs .state", { hasText: "paused" }).waitFor();
   await page.close();
 });
 

@@ -34,6 +34,16 @@ test("a reload finds everything again", async () => {
   await page.close();
 });
 
+test("what is changed in the moment before a reload is kept", async () => {
+  const page = await browser.visit("#sample=good,noisy");
+  await saved(page);
+  await page.getByRole("button", { name: "Remove all" }).click();
+  await page.reload();
+  await page.locator("#bench").waitFor();
+  assert.equal(await page.locator(".files .file").count(), 0);
+  await page.close();
+});
+
 test("a project file opens here and on the command line", async () => {
   const page = await browser.visit("#sample=noisy");
   await drop(page, [{ name: "mine.csv", text: sweep({ header: "U,I1,I2,I3,I4,I5,I6,I7,I8,I9,I10" }) }]);

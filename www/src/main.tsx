@@ -55,9 +55,9 @@ async function begin(): Promise<void> {
   if (writing.now) here.saveWith(saver, why);
   else readOnly(here, writing.later);
 
-  // What the link says, unless it is this session's own.
-  const hash = location.hash;
-  const own = saved !== null && hash === here.linkHash;
+  // What the link says, unless it is this session's own: that may be a moment behind what was saved.
+  const { hash } = location;
+  const own = saved !== null && (history.state === MIRRORED || hash === here.linkHash);
   if (hash !== "" && !own) await here.follows(hash);
   if (saved === null && here.store.state.files.length === 0) await here.addSamples(["good"], "greeting");
   void here.follow();
@@ -79,10 +79,13 @@ function readOnly(session: Session, closed: Promise<void>): void {
   );
 }
 
+/** Marks a URL that the page itself wrote; one that a person gives is marked by nothing. */
+const MIRRORED = "mirrored";
+
 /** Keeps the URL in step with the state, and the state with a URL that a person changes. */
 function mirror(session: Session): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const write = () => history.replaceState(null, "", `${location.pathname}${location.search}${session.linkHash}`);
+  const write = () => history.replaceState(MIRRORED, "", `${location.pathname}${location.search}${session.linkHash}`);
   session.store.subscribe(() => {
     // Not put off by the next change: draws of drift come faster than that.
     timer ??= setTimeout(() => {

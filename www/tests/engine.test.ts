@@ -150,6 +150,17 @@ describe("the engine", () => {
     expect(seat.calls.filter((c) => c === "analyze")).toHaveLength(2);
   });
 
+  it("answers several calls about a group whose worker is new", async () => {
+    const { engine, seats } = made(1);
+    const [seat] = seats as [FakeSeat];
+    await engine.follow(state("a"));
+    await settle();
+    seat.die();
+    const input = { group: "id a", request: {} as never };
+    expect(await Promise.all([engine.about("id a", "svg", input), engine.about("id a", "picture", input), engine.about("id a", "table", input)])).toEqual(["svg of id a", "picture of id a", "table of id a"]);
+    expect(seat.calls.filter((c) => c === "analyze")).toHaveLength(2);
+  });
+
   it("leaves out what was removed, and forgets files that are gone", async () => {
     const { engine, seats } = made(1);
     await engine.follow(state("a", "b"));

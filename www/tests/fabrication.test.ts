@@ -62,3 +62,41 @@ test("a read-only tab plays nothing, and does not try for ever", async () => {
   expect(session.fabrication.playing).toBe(false);
   expect(session.fabrication.campaign?.experiments).toHaveLength(0);
 });
+
+test("what was computed of a campaign that is no longer there is not taken, and play ends", async () => {
+  let go = () => {};
+  const late = { ...seat, call: async (name: string, input: { campaign: string }) => {
+    await new Promise<void>((resolve) => { go = resolve; });
+    return seat.call(name as never, input as never);
+  } } as unknown as Seat;
+  const session = new Session([late], { ...initialState(), campaign: campaign([]) }, new Map());
+  const { fabrication } = session;
+  fabrication.play();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  fabrication.close();
+  go();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect([fabrication.campaign, fabrication.playing]).toEqual([null, false]);
+  // Another one is opened while a step is computed: it stays as it is, and is not played.
+  session.undo();
+  fabrication.play();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const other = campaign([0.1, null]);
+  session.change("open another", (s) => ({ ...s, campaign: other }));
+  go();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  go();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect([fabrication.campaign, fabrication.playing]).toEqual([other, false]);
+  expect(session.notices.list.some(({ text }) => text.includes("was not done"))).toBe(true);
+});
+
+test("an undo ends the play; it does not make again what was undone", async () => {
+  const session = new Session([seat], { ...initialState(), campaign: campaign([]) }, new Map());
+  session.set("labPause", 20);
+  session.fabrication.play();
+  while ((session.fabrication.campaign?.experiments.length ?? 0) < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+  session.undo();
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect([session.fabrication.campaign?.experiments.length, session.fabrication.playing]).toEqual([1, false]);
+});

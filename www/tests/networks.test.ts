@@ -6,6 +6,7 @@ import { keptOf, packed, unpacked } from "../src/state/networks/packed";
 import { isOwnData, isProgress, isRun, keysOf, withoutLost } from "../src/state/networks/saved";
 import { drawKey, drawsOf, Sweeps } from "../src/state/networks/sweeps";
 import { factsOf, shades } from "../src/state/networks/weights";
+import { Session } from "../src/state/session";
 import { initialState, Store } from "../src/state/store";
 import { stateFrom } from "../src/state/save";
 import { Crew } from "../src/work/crew";
@@ -123,6 +124,34 @@ describe("what is kept of runs", () => {
     expect(await packed(initialState(), content)).toBe("");
     expect(await unpacked("", there)).toMatchObject({ runs: [], own: null });
     await expect(unpacked("{", there)).rejects.toThrow(/damaged/);
+  });
+});
+
+describe("a project file", () => {
+  it("holds the weights that the state named, whatever replaces them while it is written", async () => {
+    const content = new Map([["c", new Blob([Uint8Array.of(9)])], ["w", new Blob([Uint8Array.of(1, 2)])]]);
+    const packing = packed(stateWith({ a: { ...done("w"), under: { 1: "c" } } }), content);
+    content.clear();
+    const there = new Map<string, Blob>();
+    const found = await unpacked(await packing, there);
+    expect([there.size, Object.values(found.progress)[0]?.weights]).toEqual([2, expect.anything()]);
+  });
+});
+
+describe("data of one's own", () => {
+  it("are the newest that were given, whichever are read first", async () => {
+    const go: (() => void)[] = [];
+    const about = { form: { shape: { channels: 2, height: 1, width: 1 }, classes: 2 }, classes: ["a", "b"], samples: [7, 1, 2], pixels: false };
+    const seat = { busy: false, generation: 0, call: async (name: string) => (name === "dataAbout" ? (await new Promise<void>((resolve) => go.push(resolve)), about) : null) } as unknown as Seat;
+    const session = new Session([seat], initialState(), new Map());
+    const first = session.networks.give([{ path: "large.csv", blob: new Blob(["1"]) }]);
+    const second = session.networks.give([{ path: "small.csv", blob: new Blob(["2"]) }]);
+    await new Promise((resolve) => setTimeout(resolve));
+    go[1]?.();
+    expect(await second).toBe(true);
+    go[0]?.();
+    expect(await first).toBe(false);
+    expect([session.store.state.own?.files[0]?.name, session.networks.reading]).toEqual(["small.csv", false]);
   });
 });
 

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
-import { beforeEach, describe, expect, it } from "vitest";
-import { Saver, stateFrom } from "../src/state/save";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { checksum, Saver, stateFrom } from "../src/state/save";
 import { type FileEntry, initialState, type State } from "../src/state/store";
 
 const file = (path: string, bytes: string): FileEntry => ({ id: path, path, bytes: bytes.length, origin: "dropped", content: `key ${path}`, settings: {} });
@@ -137,6 +137,30 @@ describe("autosave", () => {
     await saving;
     expect((await (await open()).load())?.content.has(a.content ?? "")).toBe(true);
     expect(there.size).toBe(0);
+  });
+
+  it("begins to write in the turn that it is asked in, and closes the transaction: a page that goes has no other", async () => {
+    const saver = await open();
+    await saver.load();
+    const transaction = vi.spyOn(IDBDatabase.prototype, "transaction");
+    const commit = vi.spyOn(IDBTransaction.prototype, "commit");
+    let turned = false;
+    setTimeout(() => { turned = true; });
+    const saving = saver.save(() => state(a), new Map(content));
+    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+    expect([turned, transaction.mock.calls.length, commit.mock.calls.length]).toEqual([false, 1, 1]);
+    await saving;
+    vi.restoreAllMocks();
+    expect((await (await open()).load())?.state.files.map((f) => f.path)).toEqual(["a.csv"]);
+  });
+
+  it("has a sum that tells every change of one letter, and the order of letters", () => {
+    const text = JSON.stringify(state(a, b));
+    const sums = new Set([checksum(text)]);
+    for (let at = 0; at < text.length; at += 1) sums.add(checksum(`${text.slice(0, at)}\u0001${text.slice(at + 1)}`));
+    expect(sums.size).toBe(text.length + 1);
+    expect(checksum("ab")).not.toBe(checksum("ba"));
+    expect([checksum(""), checksum("a")].every((sum) => /^[0-9a-f]{16}$/.test(sum))).toBe(true);
   });
 
   it("does not keep what only a link says", async () => {

@@ -55,7 +55,7 @@ export class Fabrication extends Teller {
   /** Takes over what was made of `base`; false where that is not the campaign any more, or the tab is read-only. */
   #take(label: string, base: FabricationCampaign | null, text: string, planned: (before: boolean) => boolean = (before) => before): boolean {
     if (this.campaign !== base) {
-      this.#session.notices.problem(`The campaign became another while this was computed: “${label}” was not done.`);
+      if (this.campaign !== null) this.#session.notices.problem(`The campaign became another while this was computed: “${label}” was not done.`);
       return false;
     }
     const campaign = JSON.parse(text) as FabricationCampaign;
