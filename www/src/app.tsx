@@ -1,5 +1,5 @@
 // The shell: header, notices, the station, a drop anywhere, the keyboard.
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { fromDrop, fromFiles, type Incoming } from "./state/intake";
 import type { Session } from "./state/session";
 import { crossbarStation } from "./stations/crossbar/station";
@@ -44,7 +44,7 @@ function Shell({ session }: { session: Session }) {
   useKeys(session, actions);
   useDropAnywhere(session, setOver);
   useKeptFocus();
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset.theme = dark ? "dark" : "light";
   }, [dark]);
   const Screen = (STATIONS.find((s) => s.id === station) ?? deviceStation).screen;
@@ -67,7 +67,7 @@ function Shell({ session }: { session: Session }) {
 
 /** Where what had the focus has gone, the focus goes to the station, not to the top of the page. */
 function useKeptFocus(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     let last: Element | null = null;
     const focused = (e: FocusEvent) => {
       last = e.target instanceof Element ? e.target : null;
@@ -89,7 +89,7 @@ function useKeptFocus(): void {
 /** Files dropped or pasted anywhere are taken; a drop never leaves the page. */
 function useDropAnywhere(session: Session, setOver: (over: boolean) => void): void {
   const depth = useRef(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     /** Elsewhere than at the Device station nothing shows that they came, nor what is wrong with them. */
     const sweeps = async (files: Incoming[]) => {
       const { station } = session.store.state.properties;

@@ -1,6 +1,6 @@
 // A figure on a canvas: composed by a worker, painted here, read off with the pointer or
 // the keyboard, with the table behind it and its exports.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Picture } from "../../../pkg/memrilab.js";
 import type { FigureRequest, Hover, Table } from "../generated/types";
 import { TableOf } from "./table-of";
@@ -195,7 +195,7 @@ const AROUND = 330;
 function useHeight(): number {
   const fitting = () => Math.min(Math.max(Math.floor((innerHeight - AROUND) / 20) * 20, 420), 640);
   const [height, setHeight] = useState(fitting);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const resized = () => setHeight(fitting());
     addEventListener("resize", resized);
     return () => removeEventListener("resize", resized);

@@ -1,5 +1,5 @@
 // The keyboard: one table, which the help sheet shows and the page obeys.
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { type Part, PROPERTIES, type Properties } from "../state/properties";
 import type { Session } from "../state/session";
 import { sorted } from "../stations/device/columns";
@@ -101,7 +101,8 @@ const typing = (target: EventTarget | null) =>
 const pressable = (target: EventTarget | null) => target instanceof Element && target.closest("button, summary, a, input, [role=button]") !== null;
 
 export function useKeys(session: Session, page: PageActions): void {
-  useEffect(() => {
+  // Before the page takes its next turn, like all that listens: a key that is pressed at once is heard.
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.defaultPrevented || (typing(event.target) && event.key !== "Escape") || (event.key === " " && pressable(event.target))) return;
       const { station } = session.store.state.properties;

@@ -1,5 +1,5 @@
 // Light or dark: the person's choice, else the system's.
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { useProperties } from "./session";
 
 const system = () => matchMedia("(prefers-color-scheme: dark)");
@@ -7,7 +7,7 @@ const system = () => matchMedia("(prefers-color-scheme: dark)");
 export function useDark(): boolean {
   const { theme } = useProperties();
   const [dark, setDark] = useState(() => system().matches);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const query = system();
     const changed = () => setDark(query.matches);
     query.addEventListener("change", changed);
