@@ -81,7 +81,7 @@ async function answered(session: Session, question: Question): Promise<Results> 
 }
 
 /** The newest question, but while only draws are added not more often than a person can follow. */
-function usePaced(question: Question): { key: string; question: Question } {
+function usePaced(question: Question): { key: string; question: Question; newest: boolean } {
   const [, again] = useReducer((n: number) => n + 1, 0);
   const taken = useRef<{ key: string; shape: string; at: number; question: Question } | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -98,11 +98,13 @@ function usePaced(question: Question): { key: string; question: Question } {
       again(undefined);
     }, before.at + PACE_MS - now);
   }
-  return taken.current ?? { key, question };
+  const { key: takenKey, question: takenQuestion } = taken.current ?? { key, question };
+  return { key: takenKey, question: takenQuestion, newest: takenKey === key };
 }
 
 export function useResults(): Asked<Results> {
   const session = useSession();
-  const { key, question } = usePaced(questionOf(session));
-  return useAsked(key, () => answered(session, question));
+  const { key, question, newest } = usePaced(questionOf(session));
+  const asked = useAsked(key, () => answered(session, question));
+  return { ...asked, current: asked.current && newest };
 }

@@ -20,13 +20,13 @@ export function RobustnessScreen() {
   useTold(session.store);
   useTold(session.engine);
   useTold(session.networks);
-  const { value: results, problem } = useResults();
+  const { value: results, current, problem } = useResults();
   const none = trained(session).length === 0;
   const at = Math.min(levelAt(session)?.at ?? 0, Math.max((results?.levels.length ?? 1) - 1, 0));
   const of = `${session.networks.runs.length} ${results?.levels.length} ${results?.columns.length}`;
   const ready = !none && results !== null && results.columns.length > 0;
   return (
-    <main class="bench robustness" id="bench" tabIndex={-1} aria-busy={session.busy || session.networks.sweeps.working}>
+    <main class="bench robustness" id="bench" tabIndex={-1} aria-busy={session.busy || session.networks.sweeps.working || !current}>
       <section class="in" aria-label="What is compared">
         <Boundary name="What is compared" of={of}>
           {shown("training") && <Compare />}
