@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
-import { axe, clean, drop, open, ready, SITE, sweep } from "./browser.mjs";
+import { axe, clean, drop, fits, open, ready, SITE, sweep } from "./browser.mjs";
 
 let browser;
 beforeEach(async () => {
@@ -42,9 +42,7 @@ test("nothing is wider than a phone", async () => {
   await page.setViewportSize({ width: 360, height: 740 });
   for (const chart of ["conductance", "methods", "draw"]) {
     await page.evaluate((c) => { location.hash = `#sample=good,noisy&chart=${c}`; }, chart);
-    await page.waitForTimeout(400);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(wide <= 360, `${chart}: ${wide} pixels wide`);
+    await fits(page);
   }
   clean(browser);
   await page.close();
