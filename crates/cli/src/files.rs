@@ -152,13 +152,17 @@ pub(crate) fn up_to(path: &Path, limit: usize) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// A table as text.
+/// A table as text, without the mark that spreadsheets begin UTF-8 with.
 pub(crate) fn text(path: &Path) -> Result<String> {
-    String::from_utf8(whole(path)?).with_context(|| {
+    let text = String::from_utf8(whole(path)?).with_context(|| {
         format!(
             "{} is not UTF-8 text; save it as CSV (UTF-8)",
             path.display()
         )
+    })?;
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
     })
 }
 

@@ -24,11 +24,14 @@ fn solve(folder: &Path, ohms: &str, volts: &str, wire: &str) -> Command {
 }
 
 const R: &str = "345,903,755,257,646\n652,401,508,166,454\n\n442,874,190,244,635\n";
+/// As spreadsheets write it.
+const COMMAS: &str =
+    "\u{feff}345,0;903;755;257;646\r\n652;401;508;166;454\r\n442;874;190;244;635\r\n";
 
 #[test]
 fn currents_of_the_published_case() {
     let folder = tempfile::tempdir().unwrap();
-    let value = json(solve(folder.path(), R, "1.5 2.3 1.7\n2.6;1.1;3.3\n", "0.5"));
+    let value = json(solve(folder.path(), R, "1.5 2.3 1.7\n2.6 1.1 3.3\n", "0.5"));
     let expected = [
         [0.01158503, 0.00919064, 0.01511568, 0.02583321, 0.00981179],
         [0.01649934, 0.00925389, 0.02247116, 0.02938042, 0.01136674],
@@ -43,6 +46,8 @@ fn currents_of_the_published_case() {
             );
         }
     }
+    let volts = "\u{feff}1,5\t2,3\t1,7\n2,6\t1,1\t3,3\n";
+    assert_eq!(json(solve(folder.path(), COMMAS, volts, "0.5")), value);
 }
 
 #[test]
@@ -53,13 +58,13 @@ fn bad_input_is_told_with_its_place() {
             "1,2\n3\n",
             "1,1\n",
             "0.5",
-            "R.csv, line 2: 1 numbers, but the first row has 2",
+            "R.csv: line 2: 1 numbers, but the first row has 2",
         ),
         (
             "1,two\n",
             "1\n",
             "0.5",
-            "R.csv, line 1: `two` is not a number",
+            "R.csv: line 1, column 2: `two` is not a number",
         ),
         (
             "1,0\n",
@@ -69,7 +74,19 @@ fn bad_input_is_told_with_its_place() {
         ),
         ("1,2\n", "1,2\n", "0.5", "V.csv, row 1"),
         ("1,2\n", "1\n", "-1", "at least 0"),
-        ("\n", "1\n", "0", "R.csv holds no numbers"),
+        ("\n", "1\n", "0", "R.csv: there are no numbers in it"),
+        (
+            "1e400,2\n",
+            "1\n",
+            "0",
+            "R.csv: line 1, column 1: `1e400` is beyond the largest number",
+        ),
+        (
+            "1,234;5\n",
+            "1\n",
+            "0",
+            "R.csv: line 1, column 1: `1,234` may be 1.234 or 1234",
+        ),
     ] {
         let why = refused(solve(folder.path(), ohms, volts, wire));
         assert!(why.contains(words), "{why}");

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// 4 to 15 uS, so that every device has to move.
-const TARGETS: &str = "4e-6,8e-6,15e-6\n6e-6 9e-6 12e-6\n";
+const TARGETS: &str = "4e-6,8e-6,15e-6\n6e-6,9e-6,12e-6\n";
 
 fn program(folder: &Path, targets: &str, arguments: &[&str]) -> Command {
     write(folder.join("G.csv"), targets).unwrap();
@@ -133,7 +133,11 @@ fn bad_input_is_told_with_its_place() {
             &usable[..],
             "G.csv: row 1, column 2: a target of 1 S; the device reaches from 1e-6",
         ),
-        ("2e-6,x\n", &usable, "G.csv, line 1: `x` is not a number"),
+        (
+            "2e-6,x\n",
+            &usable,
+            "G.csv: line 1, column 2: `x` is not a number",
+        ),
         ("2e-6\n", &[], "--sweeps"),
         ("2e-6\n", &["--usability", "2"], "usability is 2"),
         (
