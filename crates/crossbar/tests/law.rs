@@ -11,6 +11,15 @@ fn laws() -> impl Strategy<Value = Law> {
     ]
 }
 
+/// Up to the strongest that are taken.
+fn wild() -> impl Strategy<Value = Law> {
+    let at = 0.001..1.0;
+    prop_oneof![
+        (0.0..Law::STRONGEST, at.clone()).prop_map(|(cubic, at)| Law::Polynomial { cubic, at }),
+        (0.0..Law::STRONGEST, at).prop_map(|(lowering, at)| Law::PooleFrenkel { lowering, at }),
+    ]
+}
+
 /// One device behind two wires: `V = I(Vd) (r1 + r2) + Vd`, solved by halving.
 fn one(law: Law, siemens: f64, ohms: f64, volts: f64) -> f64 {
     let (mut low, mut high) = (0.0, volts);
@@ -54,6 +63,27 @@ proptest! {
         }
         let total: f64 = solution.inputs.iter().sum::<f64>() - solution.outputs.iter().sum::<f64>();
         prop_assert!(total.abs() <= 1e-12 * most * (rows * columns) as f64);
+    }
+
+    /// As far from linear as laws may be, at any voltage: there may be no answer, but an answer
+    /// obeys Kirchhoff's law. A voltage is rounded to 1e-16 of the largest and divided by the wire.
+    #[test]
+    fn an_answer_is_a_solution(
+        law in wild(), rows in 1..4usize, columns in 1..4usize, ohms in -1.0..6.0f64,
+        seed in prop::collection::vec(-8.0..-2.0f64, 9), volts in prop::collection::vec(-1.0..1.0f64, 3),
+        scale in -2.0..3.0f64,
+    ) {
+        let g: Vec<f64> = seed[..rows * columns].iter().map(|g| 10f64.powf(*g)).collect();
+        let array = Array::of_conductances(rows, columns, &g).unwrap();
+        let ohms = 10f64.powf(ohms);
+        let wires = Wires::uniform(ohms);
+        let inputs: Vec<f64> = volts[..rows].iter().map(|v| v * 10f64.powf(scale)).collect();
+        if let Ok(solution) = Solver::with_law(&array, &wires, law).unwrap().solve(&inputs) {
+            let most = solution.devices.iter().fold(0.0f64, |m, i| m.max(i.abs()));
+            let volts = inputs.iter().fold(0.0f64, |m, v| m.max(v.abs()));
+            let off = solution.residual(&array, &wires, &inputs);
+            prop_assert!(off <= 1e-8 * most + 1e-14 * volts / ohms, "{off} of {most}");
+        }
     }
 
     /// The slope is the derivative, and a device reads at `at` as its conductance says.

@@ -3,10 +3,12 @@
 //! With `I(V)` rising, Kirchhoff's law is the stationary point of a convex function, the
 //! network's content. So the Newton direction `d = -J^-1 F` always leads down, and a step that
 //! is halved until the content's slope along `d` has fallen ends at the one solution from
-//! anywhere. The Jacobian `J` is the Laplacian with `dI/dV` for the devices' conductances: the
-//! same pattern as that of linear devices, whose factors are there. Where wires carry most of
-//! it, the two are near, so that conjugate gradients on these factors find `d`; else `J` is
-//! factorised.
+//! anywhere. It has ended where the full step changes next to nothing and the currents balance: a
+//! step that was halved is short wherever it stands, and one that rounding has spoilt may be.
+//!
+//! The Jacobian `J` is the Laplacian with `dI/dV` for the devices' conductances: the same pattern
+//! as that of linear devices, whose factors are there. Where wires carry most of it, the two are
+//! near, so that conjugate gradients on these factors find `d`; else `J` is factorised.
 
 use super::gradients::{self, dot};
 use super::nodes::Node;
@@ -19,8 +21,11 @@ use faer::prelude::Solve as _;
 const MOST_STEPS: usize = 50;
 /// Halvings of one step.
 const MOST_HALVINGS: usize = 30;
-/// Largest change of a device's current in the last step, of the largest such current.
+/// Largest change of a device's current in the last full step, and largest current that is left over
+/// at a node, of the largest current of a device.
 const TOLERANCE: f64 = 1e-9;
+/// Roundings of a current at a node, in units of the last place of the voltages it comes of.
+const ROUNDINGS: f64 = 8.0;
 /// What conjugate gradients leave of a direction.
 const LEFT: f64 = 1e-3;
 
@@ -51,29 +56,30 @@ pub(super) fn settle(
                 own.insert(factors).solve(&now.unbalanced)
             }
         };
-        let slope = |state: &State| dot(&state.unbalanced, &step);
-        let (before, mut share) = (slope(&now), 1.0);
-        let mut halvings = 0;
-        let (next, moved) = loop {
+        let tried = |share: f64| {
             let moved = &*free + faer::Scale(share) * &step;
             let next = State::at(solver, inputs, &moved);
-            // Full steps near the solution leave a slope of rounding alone.
-            let fell = slope(&next).abs() <= 0.9 * before.abs();
-            if (fell && next.is_finite()) || halvings == MOST_HALVINGS {
-                break (next, moved);
-            }
-            (share, halvings) = (0.5 * share, halvings + 1);
+            (next, moved)
         };
-        let pairs = next.currents.iter().zip(&now.currents);
-        let change = pairs.fold(0.0f64, |most, (a, b)| most.max((a - b).abs()));
-        let most = next.currents.iter().fold(0.0f64, |m, i| m.max(i.abs()));
+        let (mut next, mut moved) = tried(1.0);
+        let ended = next.is_finite() && next.change(&now) <= TOLERANCE;
+        if ended && next.is_balanced(solver, inputs, &moved) {
+            *free = moved;
+            return Ok(());
+        }
+        let slope = |state: &State| dot(&state.unbalanced, &step).abs();
+        let (before, mut share) = (slope(&now), 1.0);
+        for _ in 0..MOST_HALVINGS {
+            if next.is_finite() && slope(&next) <= 0.9 * before {
+                break;
+            }
+            share *= 0.5;
+            (next, moved) = tried(share);
+        }
         if !next.is_finite() {
             break;
         }
         (*free, now) = (moved, next);
-        if change <= TOLERANCE * most {
-            return Ok(());
-        }
     }
     Err(CrossbarError::Unsettled {
         steps: MOST_STEPS,
@@ -119,6 +125,34 @@ impl State {
             currents,
             unbalanced,
         }
+    }
+
+    /// The largest change of a current from another state, as a share of the largest current.
+    fn change(&self, from: &Self) -> f64 {
+        let pairs = self.currents.iter().zip(&from.currents);
+        let change = pairs.fold(0.0f64, |most, (a, b)| most.max((a - b).abs()));
+        let most = self.currents.iter().fold(0.0f64, |m, i| m.max(i.abs()));
+        if change == 0.0 { 0.0 } else { change / most }
+    }
+
+    /// Whether no node has current left over, but for what rounding of voltages makes.
+    fn is_balanced(&self, solver: &Solver, inputs: &[f64], free: &Mat<f64>) -> bool {
+        let net = &solver.net;
+        let most = self.currents.iter().fold(0.0f64, |m, i| m.max(i.abs()));
+        let mut allowed = vec![TOLERANCE * most; net.nodes.free];
+        let slopes = solver.array.conductance().iter().zip(&self.across);
+        let slopes = slopes.map(|(g, volts)| solver.law.slope(*g, *volts));
+        for (&(a, b), g) in net.connections.iter().zip(net.siemens(slopes)) {
+            let volts = [a, b].map(|node| voltage(node, free, inputs).abs());
+            let rounded = ROUNDINGS * f64::EPSILON * g * (volts[0] + volts[1]);
+            for node in [a, b] {
+                if let Node::Free(n) = node {
+                    allowed[n] += rounded;
+                }
+            }
+        }
+        let mut nodes = allowed.iter().enumerate();
+        nodes.all(|(n, most)| most.is_finite() && self.unbalanced[(n, 0)].abs() <= *most)
     }
 
     fn is_finite(&self) -> bool {
