@@ -67,13 +67,35 @@ pub enum CrossbarError {
         /// Its voltage.
         volts: f64,
     },
-    /// Numbers so far apart that the matrix has no factors.
+    /// Resistances so far apart that the matrix has no factors.
     #[error(
-        "the network cannot be solved, because its conductances are too far apart; take wires of at least {least:e} ohm, or exactly 0"
+        "the network cannot be solved, because its resistances are too far apart: {} and {}; bring them within a factor of 1e12, or take wires of exactly 0 ohm", .least, .most
     )]
     Singular {
-        /// A wire resistance that can be solved.
-        least: f64,
+        /// The smallest resistance.
+        least: Extreme,
+        /// The largest.
+        most: Extreme,
+    },
+    /// Nodes that the computer has no room for.
+    #[error(
+        "the network has {nodes} nodes, which memory does not hold; take a smaller array, or wires of exactly 0 ohm"
+    )]
+    Memory {
+        /// How many nodes are free.
+        nodes: usize,
+    },
+    /// A current that is no finite number.
+    #[error(
+        "the current of {line} line {number} is {amperes} A, beyond what a number holds; take lower voltages or larger resistances"
+    )]
+    Current {
+        /// `word` or `bit`.
+        line: &'static str,
+        /// Its number, from 1.
+        number: usize,
+        /// What came out.
+        amperes: f64,
     },
     /// A network, samples or weights that no array can hold.
     #[error("the network cannot be put on a crossbar: {0}")]
@@ -90,8 +112,23 @@ pub enum CrossbarError {
     },
 }
 
-impl CrossbarError {
-    pub(crate) fn singular() -> Self {
-        Self::Singular { least: 1e-9 }
+/// A resistance at an end of the range that a network has.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Extreme {
+    /// In ohms.
+    pub ohms: f64,
+    /// The device, by row and column from 1; none for a wire.
+    pub device: Option<(usize, usize)>,
+}
+
+impl std::fmt::Display for Extreme {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Without the last digits, which come of 1/conductance.
+        let ohms = format!("{:.9e}", self.ohms);
+        let ohms = ohms.parse().unwrap_or(self.ohms);
+        match self.device {
+            None => write!(f, "wires of {ohms:e} ohm"),
+            Some((row, column)) => write!(f, "{ohms:e} ohm in row {row}, column {column}"),
+        }
     }
 }

@@ -15,4 +15,4 @@ mod error;
 pub mod program;
 
 pub use circuit::{Array, Law, Solution, Solver, Wires};
-pub use error::CrossbarError;
+pub use error::{CrossbarError, Extreme};

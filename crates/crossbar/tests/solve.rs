@@ -247,3 +247,54 @@ fn what_cannot_be_solved_is_told_with_its_place() {
         Err(CrossbarError::Voltage { row: 1, .. })
     ));
 }
+
+#[test]
+fn resistances_too_far_apart_are_named() {
+    let told = |ohms: [f64; 4], wires: f64| {
+        let array = Array::of_resistances(2, 2, &ohms).unwrap();
+        Solver::new(&array, &Wires::uniform(wires))
+            .unwrap_err()
+            .to_string()
+    };
+    let why = "the network cannot be solved, because its resistances are too far apart: ";
+    assert_eq!(
+        told([1e3, 2e3, 3e3, 4e3], 1e300),
+        format!(
+            "{why}1e3 ohm in row 1, column 1 and wires of 1e300 ohm; bring them within a factor of 1e12, or take wires of exactly 0 ohm"
+        )
+    );
+    assert!(
+        told([1e3, 1e-200, 1e200, f64::INFINITY], 1.0).starts_with(&format!(
+            "{why}1e-200 ohm in row 1, column 2 and 1e200 ohm in row 2, column 1;"
+        ))
+    );
+    // As far apart as is said can be solved.
+    for (ohms, wires) in [
+        ([1e3, 2e3, 1e3, 9e2], 1e15),
+        ([1e-6, 1e6, 1.0, 1e3], 1.0),
+        ([1e6; 4], 1e-6),
+    ] {
+        let array = Array::of_resistances(2, 2, &ohms).unwrap();
+        let solver = Solver::new(&array, &Wires::uniform(wires)).unwrap();
+        assert!(solver.solve(&[1.0, -1.0]).is_ok());
+    }
+}
+
+/// A result is a number or an error that names the line.
+#[test]
+fn currents_beyond_all_numbers_are_named() {
+    for wires in [Wires::default(), Wires::uniform(1e-200)] {
+        let array = Array::of_resistances(2, 2, &[1e3, 1e-200, 1e3, 1e3]).unwrap();
+        let Ok(solver) = Solver::new(&array, &wires) else {
+            continue;
+        };
+        let told = solver.solve(&[1e200, 1.0]).unwrap_err();
+        assert!(matches!(told, CrossbarError::Current { .. }), "{told}");
+    }
+    let array = Array::of_resistances(2, 2, &[1e3, 1e-200, 1e3, 1e3]).unwrap();
+    let solver = Solver::new(&array, &Wires::default()).unwrap();
+    assert_eq!(
+        solver.solve(&[1e200, 1.0]).unwrap_err().to_string(),
+        "the current of bit line 2 is inf A, beyond what a number holds; take lower voltages or larger resistances"
+    );
+}

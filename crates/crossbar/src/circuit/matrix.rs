@@ -1,6 +1,7 @@
 //! The matrix of the network: which connections there are, and its factors for any values.
 
 use super::nodes::{Node, Nodes};
+use crate::error::Extreme;
 use crate::{Array, CrossbarError, Wires};
 use faer::sparse::linalg::solvers::{Llt, SymbolicLlt};
 use faer::sparse::{Argsort, Pair, SparseColMat, SymbolicSparseColMat};
@@ -13,6 +14,8 @@ pub(crate) struct Netlist {
     pub(crate) connections: Vec<(Node, Node)>,
     /// Conductance of each wire.
     pub(crate) wires: Vec<f64>,
+    /// Bit lines, for the places of devices.
+    columns: usize,
 }
 
 impl Netlist {
@@ -45,6 +48,26 @@ impl Netlist {
             nodes,
             connections,
             wires: siemens,
+            columns,
+        }
+    }
+
+    /// That these conductances are too far apart: the extremes.
+    fn apart(&self, siemens: &[f64]) -> CrossbarError {
+        let extreme = |(at, g): (usize, &f64)| Extreme {
+            ohms: 1.0 / g,
+            device: (at.checked_sub(self.wires.len()))
+                .map(|at| (at / self.columns + 1, at % self.columns + 1)),
+        };
+        let all = siemens.iter().enumerate().filter(|(_, g)| **g > 0.0);
+        let order = |a: &Extreme, b: &Extreme| a.ohms.total_cmp(&b.ohms);
+        let open = Extreme {
+            ohms: f64::INFINITY,
+            device: None,
+        };
+        CrossbarError::Singular {
+            least: all.clone().map(extreme).min_by(order).unwrap_or(open),
+            most: all.map(extreme).max_by(order).unwrap_or(open),
         }
     }
 
@@ -102,14 +125,15 @@ impl Matrix {
             }
         }
         let made = SymbolicSparseColMat::try_new_from_indices(free, free, &places);
-        let (pattern, order) = made.map_err(|_| CrossbarError::singular())?;
+        let memory = || CrossbarError::Memory { nodes: free };
+        let (pattern, order) = made.map_err(|_| memory())?;
         let factors = SymbolicLlt::try_new(pattern.as_ref(), Side::Lower);
         Ok(Some(Self {
             free,
             inner,
             pattern,
             order,
-            factors: factors.map_err(|_| CrossbarError::singular())?,
+            factors: factors.map_err(|_| memory())?,
         }))
     }
 
@@ -129,8 +153,8 @@ impl Matrix {
         }
         values.extend(self.inner.iter().map(|&number| -siemens[number]));
         let matrix = SparseColMat::new_from_argsort(self.pattern.clone(), &self.order, &values);
-        let matrix = matrix.map_err(|_| CrossbarError::singular())?;
+        let matrix = matrix.map_err(|_| net.apart(siemens))?;
         Llt::try_new_with_symbolic(self.factors.clone(), matrix.as_ref(), Side::Lower)
-            .map_err(|_| CrossbarError::singular())
+            .map_err(|_| net.apart(siemens))
     }
 }

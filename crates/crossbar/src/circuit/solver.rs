@@ -91,7 +91,8 @@ impl Solver {
     ///
     /// # Errors
     /// [`CrossbarError`] for another number of voltages than word lines, one that is no number,
-    /// or devices so far from linear that Newton's method does not end.
+    /// devices so far from linear that Newton's method does not end, or a current beyond what a
+    /// number holds.
     pub fn solve(&self, inputs: &[f64]) -> Result<Solution, CrossbarError> {
         self.check(inputs)?;
         let mut free = self.driven(self.array.conductance(), inputs);
@@ -101,7 +102,7 @@ impl Solver {
         if !self.law.is_linear() {
             newton::settle(self, inputs, &mut free)?;
         }
-        Ok(self.solution(&self.array, inputs, &free))
+        self.solution(&self.array, inputs, &free)
     }
 
     /// What [`Solver::set`] and [`Solver::solve`] give with linear devices, to a share of 1e-13,
@@ -122,7 +123,8 @@ impl Solver {
         let siemens = self.net.siemens(conductance.iter().copied());
         let right = self.driven(conductance, inputs);
         let free = gradients::solve(&self.net, &siemens, factors, &right, 1e-13);
-        Ok(free.map(|free| self.solution(&array, inputs, &free)))
+        let found = free.map(|free| self.solution(&array, inputs, &free));
+        found.transpose()
     }
 
     fn check(&self, inputs: &[f64]) -> Result<(), CrossbarError> {
@@ -142,11 +144,28 @@ impl Solver {
         Ok(())
     }
 
-    fn solution(&self, array: &Array, inputs: &[f64], free: &Mat<f64>) -> Solution {
+    fn solution(
+        &self,
+        array: &Array,
+        inputs: &[f64],
+        free: &Mat<f64>,
+    ) -> Result<Solution, CrossbarError> {
         let volts = |node: &Node| voltage(*node, free, inputs);
         let word = self.net.nodes.word.iter().map(volts).collect();
         let bit = self.net.nodes.bit.iter().map(volts).collect();
-        Solution::of(array, &self.law, word, bit)
+        let solution = Solution::of(array, &self.law, word, bit);
+        // Each device's current is part of one of each.
+        let lines = [("bit", &solution.outputs), ("word", &solution.inputs)];
+        for (line, currents) in lines {
+            if let Some(at) = currents.iter().position(|i| !i.is_finite()) {
+                return Err(CrossbarError::Current {
+                    line,
+                    number: at + 1,
+                    amperes: currents[at],
+                });
+            }
+        }
+        Ok(solution)
     }
 
     /// Current out of each bit line for 1 V on one word line and 0 V on all others, in siemens:

@@ -45,6 +45,16 @@ pub enum ProgramError {
         /// How many values there are.
         got: usize,
     },
+    /// A target that is no conductance.
+    #[error("row {row}, column {column}: a target of {siemens} S; it must be above 0 S and finite")]
+    NoTarget {
+        /// The word line, from 1.
+        row: usize,
+        /// The bit line, from 1.
+        column: usize,
+        /// The target.
+        siemens: f64,
+    },
     /// A target that no state of the device has.
     #[error(
         "row {row}, column {column}: a target of {siemens} S; the device reaches from {least:e} to {most:e} S, so scale the targets into that"

@@ -21,13 +21,37 @@ impl Targets {
     /// Checks number and range.
     ///
     /// # Errors
-    /// [`ProgramError::Length`], [`ProgramError::Target`].
+    /// [`ProgramError::Length`], [`ProgramError::NoTarget`].
     pub fn check(&self) -> Result<(), ProgramError> {
-        self.within([f64::MIN_POSITIVE, f64::MAX])
+        self.each(
+            |g| g.is_finite() && g > 0.0,
+            |row, column, siemens| ProgramError::NoTarget {
+                row,
+                column,
+                siemens,
+            },
+        )
     }
 
     /// Checks that each target is one that a device reaches.
     pub(super) fn within(&self, [least, most]: [f64; 2]) -> Result<(), ProgramError> {
+        self.each(
+            |g| (least..=most).contains(&g),
+            |row, column, siemens| ProgramError::Target {
+                row,
+                column,
+                siemens,
+                least,
+                most,
+            },
+        )
+    }
+
+    fn each(
+        &self,
+        good: impl Fn(f64) -> bool,
+        bad: impl Fn(usize, usize, f64) -> ProgramError,
+    ) -> Result<(), ProgramError> {
         let got = self.conductance.len();
         if got == 0 || Some(got) != self.rows.checked_mul(self.columns) {
             return Err(ProgramError::Length {
@@ -37,16 +61,13 @@ impl Targets {
                 got,
             });
         }
-        let outside = |g: &f64| !(least..=most).contains(g);
-        match self.conductance.iter().position(outside) {
+        match self.conductance.iter().position(|g| !good(*g)) {
             None => Ok(()),
-            Some(at) => Err(ProgramError::Target {
-                row: at / self.columns + 1,
-                column: at % self.columns + 1,
-                siemens: self.conductance[at],
-                least,
-                most,
-            }),
+            Some(at) => Err(bad(
+                at / self.columns + 1,
+                at % self.columns + 1,
+                self.conductance[at],
+            )),
         }
     }
 }
