@@ -67,12 +67,58 @@ fn accuracy_and_energy_over_drift_and_bits() {
     assert_eq!(found, json(run(folder.path(), &grid)));
     let table = done(run(
         folder.path(),
-        &["crossbar", "simulate", "--adc-bits", "6"],
+        &["crossbar", "simulate", "--adc-bits", "6", "--dac", "1e-12"],
     ));
+    let last = |line: &str| line.split_whitespace().last().map(str::to_owned);
+    let per_joule = last(table.lines().last().unwrap()).unwrap();
+    assert!(per_joule.parse::<f64>().unwrap() > 1e9, "{table}");
+    assert!(table.contains("accuracy / J\n") && table.contains("1 pJ a driven row"));
     assert!(
         table.contains("1 array of 10 x 10, 42 devices used"),
         "{table}"
     );
+}
+
+/// What driving word lines takes is counted whenever it is said, with ideal converters too: 9 of
+/// them a sample of the moons on one array, and each block's own where a layer is cut.
+#[test]
+fn driven_word_lines_take_what_was_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let joules = |more: &[&str]| {
+        let plain = json(run(
+            folder.path(),
+            &[&["crossbar", "simulate"], more].concat(),
+        ));
+        let more = [&["crossbar", "simulate", "--dac", "1e-12"], more].concat();
+        let counted = json(run(folder.path(), &more));
+        let (plain, counted) = (&plain["rows"][0], &counted["rows"][0]);
+        let without = plain["joules_all"].as_f64();
+        let without = without.unwrap_or_else(|| number(&plain["joules_array"]));
+        let all = number(&counted["joules_all"]);
+        let share = number(&counted["accuracy_per_joule"]) * all;
+        assert!((share / number(&counted["tried"]["mean"]) - 1.0).abs() < 1e-12);
+        (all - without) / 1e-12
+    };
+    for (more, driven) in [
+        (&[][..], 9.0),
+        (&["--adc-bits", "8"], 9.0),
+        (&["--dac-bits", "8"], 9.0),
+        (&["--adc-bits", "8", "--dac-bits", "8"], 9.0),
+        // 5 outputs in pairs are 3 blocks on 4 bit lines, each of 3 word lines; the second layer has 6.
+        (&["--adc-bits", "8", "--dac-bits", "8", "--size", "4"], 15.0),
+    ] {
+        let found = joules(more);
+        assert!((found - driven).abs() < 1e-6, "{more:?}: {found}");
+    }
+    let mut said = run(folder.path(), &["crossbar", "simulate", "--dac", "-1"]);
+    said.arg("--json");
+    assert!(refused(said).contains("--dac is -1"));
+    // Effects are each row's own.
+    let grid = ["crossbar", "simulate", "--sigma", "0,0.5", "--draws", "2"];
+    let found = json(run(folder.path(), &grid));
+    let drift = |row: usize| found["rows"][row]["effects"]["drift"]["sigma"].as_f64();
+    assert_eq!((drift(0), drift(1)), (None, Some(0.5)));
+    assert_eq!(found["effects"], found["rows"][0]["effects"]);
 }
 
 /// A network that was trained and kept, on other arrays and codings.
@@ -141,8 +187,29 @@ fn what_cannot_be_simulated_is_told() {
             "must be from 2 to 24",
         ),
         (
-            &["crossbar", "simulate", "--sigma=-1"],
+            &["crossbar", "simulate", "--sigma", "-1"],
             "sigma of the drift is -1",
+        ),
+        (
+            &["crossbar", "simulate", "--sigma", "-1,0"],
+            "sigma of the drift is -1",
+        ),
+        (&["crossbar", "simulate", "--window", "-1e-6:6e-6"], "Gmin"),
+        (
+            &["crossbar", "simulate", "--dac", "-1e-12"],
+            "--dac is -0.000000000001; it must be a finite energy",
+        ),
+        (
+            &["crossbar", "simulate", "--adc-bits", "-1"],
+            "-1 is not in 0..",
+        ),
+        (
+            &["crossbar", "simulate", "--cubic", "-0.5"],
+            "the cubic part of the read law is -0.5; it must be from 0 to 100",
+        ),
+        (
+            &["crossbar", "simulate", "--wire-resistance", "-1"],
+            "at least 0",
         ),
         (
             &["crossbar", "simulate", "--size", "1"],

@@ -43,6 +43,12 @@ impl Ready {
         })
     }
 
+    /// Word lines that a sample drives: those of each product.
+    pub(super) fn driven(&self) -> usize {
+        let blocks = self.chip.layout().blocks.iter();
+        blocks.map(|block| block.inputs.len()).sum()
+    }
+
     /// Arrays and devices, in words.
     pub(super) fn arrays(&self) -> String {
         let layout = self.chip.layout();

@@ -93,9 +93,9 @@ pub(crate) struct Simulate {
     /// Figure of merit of converters of currents, in joules a conversion step; assumed where not given.
     #[arg(long, value_name = "J", default_value_t = memrilab_crossbar::energy::Converter::ASSUMED.figure)]
     pub(super) adc_figure: f64,
-    /// Energy of setting an input, in joules.
-    #[arg(long, value_name = "J", default_value_t = 0.0)]
-    pub(super) dac: f64,
+    /// Energy of driving a word line, in joules a product; of each block of a layer, its own; not counted if not given.
+    #[arg(long, value_name = "J")]
+    pub(super) dac: Option<f64>,
 }
 
 /// `memrilab crossbar waterfall`

@@ -6,7 +6,7 @@ use super::chip_args::Simulate;
 use super::print::si;
 use crate::output;
 use anyhow::{Result, ensure};
-use memrilab_core::run as run_job;
+use memrilab_core::{finite, run as run_job};
 use memrilab_crossbar::chip::{Effects, Trials, Tried};
 use memrilab_crossbar::energy::Converter;
 use serde::Serialize;
@@ -19,10 +19,12 @@ struct Row {
     sigma: f64,
     /// Bits of the converter of currents; none for an ideal one.
     adc_bits: Option<u32>,
+    /// What was switched on.
+    effects: Effects,
     tried: Tried,
     /// Energy of a sample in the arrays alone, in joules.
     joules_array: f64,
-    /// With converters; none where that of currents is ideal.
+    /// With the converters that an energy is known of; none where there are none.
     joules_all: Option<f64>,
     /// Accuracy over the energy of a sample, all of it where that is known.
     accuracy_per_joule: f64,
@@ -34,11 +36,12 @@ pub(super) fn run(said: &Simulate) -> Result<ExitCode> {
         "--seconds is {}; a read pulse takes some time",
         said.seconds
     );
-    ensure!(
-        said.dac >= 0.0 && said.dac.is_finite(),
-        "--dac is {}; it must be a finite energy of at least 0 J",
-        said.dac
-    );
+    if let Some(dac) = said.dac {
+        ensure!(
+            dac >= 0.0 && dac.is_finite(),
+            "--dac is {dac}; it must be a finite energy of at least 0 J"
+        );
+    }
     let ready = Ready::new(&said.chip)?;
     let bits: Vec<Option<u32>> = match said.adc_bits.is_empty() {
         true => vec![None],
@@ -62,7 +65,7 @@ pub(super) fn run(said: &Simulate) -> Result<ExitCode> {
             said.chip.source.seed,
         )?;
         let tried = run_job(job, |p| bar.set_position(first + p.done))?;
-        rows.push(row(said, (sigma, adc_bits), &effects, tried, &ready)?);
+        rows.push(row(said, (sigma, adc_bits), effects, tried, &ready)?);
     }
     bar.finish_and_clear();
     if said.chip.json {
@@ -73,7 +76,8 @@ pub(super) fn run(said: &Simulate) -> Result<ExitCode> {
             "arrays": ready.chip.layout().arrays,
             "software": ready.data.accuracy(),
             "samples": ready.data.labels().len(),
-            "effects": effects(&said.chip, said.sigma[0], bits[0]),
+            // Of the first row, as files have it; each row tells its own.
+            "effects": rows.first().map(|row| &row.effects),
             "rows": rows,
         }))?;
     } else {
@@ -85,26 +89,27 @@ pub(super) fn run(said: &Simulate) -> Result<ExitCode> {
 fn row(
     said: &Simulate,
     (sigma, adc_bits): (f64, Option<u32>),
-    effects: &Effects,
+    effects: Effects,
     tried: Tried,
     ready: &Ready,
 ) -> Result<Row> {
     let samples = (tried.accuracy.len() * ready.data.labels().len()) as f64;
     let joules_array = tried.watts * said.seconds;
-    let inputs = match effects.dac {
-        Some(_) => tried.tally.dac as f64 / samples,
-        None => 0.0,
-    };
     let figure = said.adc_figure;
-    let joules = adc_bits.map(|bits| Converter { figure }.joules(bits));
-    let joules_all = joules.transpose()?.map(|each| {
-        let conversions = tried.tally.adc as f64 / samples;
-        joules_array + conversions * each + inputs * said.dac
-    });
+    let each = adc_bits.map(|bits| Converter { figure }.joules(bits));
+    let adc = each.transpose()?;
+    let adc = adc.map(|each| each * tried.tally.adc as f64 / samples);
+    let dac = said.dac.map(|each| each * ready.driven() as f64);
+    let joules_all = match (adc, dac) {
+        (None, None) => None,
+        _ => Some(joules_array + adc.unwrap_or(0.0) + dac.unwrap_or(0.0)),
+    };
+    let joules = finite("the energy of a sample", joules_all.unwrap_or(joules_array))?;
     Ok(Row {
         sigma,
         adc_bits,
-        accuracy_per_joule: tried.mean / joules_all.unwrap_or(joules_array),
+        effects,
+        accuracy_per_joule: finite("accuracy over energy", tried.mean / joules)?,
         tried,
         joules_array,
         joules_all,
@@ -119,15 +124,18 @@ fn table(said: &Simulate, ready: &Ready, rows: &[Row]) -> String {
         ready.data.accuracy(),
         ready.data.labels().len()
     );
+    let driven = said.dac.map_or(String::new(), |dac| {
+        format!(", {} a driven row", si(dac, "J"))
+    });
     let _ = writeln!(
         text,
-        "{} a read pulse, {} a conversion step\n",
+        "{} a read pulse, {} a conversion step{driven}\n",
         si(said.seconds, "s"),
         si(said.adc_figure, "J")
     );
     let _ = writeln!(
         text,
-        "sigma   ADC  accuracy  95 % of draws    error rms  clipped  array / sample  with converters"
+        "sigma   ADC  accuracy  95 % of draws    error rms  clipped  array / sample  with converters  accuracy / J"
     );
     for row in rows {
         let tally = row.tried.tally;
@@ -136,7 +144,7 @@ fn table(said: &Simulate, ready: &Ready, rows: &[Row]) -> String {
         let bits = row.adc_bits.map_or("ideal".to_owned(), |b| b.to_string());
         let _ = writeln!(
             text,
-            "{:5.3} {bits:>5}    {:.4}  {:.4} to {:.4}  {:9.4}  {clipped:5.1} %  {:>14}  {:>15}",
+            "{:5.3} {bits:>5}    {:.4}  {:.4} to {:.4}  {:9.4}  {clipped:5.1} %  {:>14}  {:>15}  {:>12.3e}",
             row.sigma,
             row.tried.mean,
             row.tried.interval[0],
@@ -144,6 +152,7 @@ fn table(said: &Simulate, ready: &Ready, rows: &[Row]) -> String {
             row.tried.errors.rms,
             si(row.joules_array, "J"),
             row.joules_all.map_or("-".to_owned(), |j| si(j, "J")),
+            row.accuracy_per_joule,
         );
     }
     text
