@@ -1,21 +1,19 @@
 //! A board that is stopped on every way out.
 
 use super::args::Wire;
+use super::signals;
 use crate::output;
-use anyhow::{Context as _, Result};
-use memrilab_hardware::native::{Port, PortError, Stopper};
+use anyhow::Result;
+use memrilab_hardware::native::{Port, PortError};
 use memrilab_hardware::{Answer, Capabilities, Dialect, Limits, Request};
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A connected board. Ctrl-C stops it at once; so does dropping this.
+/// A connected board. A signal stops it at once; so does dropping this.
 pub(super) struct Bench {
     port: Port,
     board: Capabilities,
     dialect: Dialect,
     armed: bool,
-    interrupted: Arc<AtomicBool>,
 }
 
 /// How work with a board ended.
@@ -23,24 +21,23 @@ pub(super) struct Bench {
 pub(super) enum Ended {
     /// All was done.
     Whole,
-    /// By Ctrl-C.
+    /// By Ctrl-C or another signal.
     Interrupted,
     /// By something that is not as it should be.
     Fault(anyhow::Error),
 }
 
 impl Bench {
-    /// Opens the port, greets the board, and sees to Ctrl-C.
+    /// Opens the port, greets the board, and sees to signals.
     pub(super) fn open(wire: &Wire, limits: Limits) -> Result<Self> {
         let dialect = wire.dialect.into();
         let (port, board) = Port::open(&wire.port, dialect, limits)?;
-        let interrupted = stop_at_interrupt(port.stopper()?)?;
+        signals::stop(port.stopper()?)?;
         Ok(Self {
             port,
             board,
             dialect,
             armed: false,
-            interrupted,
         })
     }
 
@@ -75,7 +72,7 @@ impl Bench {
         }
         match outcome {
             // Whatever else the stop has made of the answers.
-            _ if self.interrupted.load(Ordering::SeqCst) => Ended::Interrupted,
+            _ if signals::interrupted() => Ended::Interrupted,
             Ok(()) => Ended::Whole,
             Err(error) => Ended::Fault(error),
         }
@@ -96,27 +93,12 @@ impl Ended {
         }
     }
 
-    /// What the command ends with; 130 after Ctrl-C.
+    /// What the command ends with; 130 after a signal.
     pub(super) fn code(self) -> Result<ExitCode> {
         match self {
             Self::Whole => Ok(ExitCode::SUCCESS),
-            Self::Interrupted => Ok(ExitCode::from(130)),
+            Self::Interrupted => Ok(ExitCode::from(signals::CODE)),
             Self::Fault(error) => Err(error),
         }
     }
-}
-
-/// Ctrl-C writes what stops the board, from a thread of its own; a second one ends the program.
-fn stop_at_interrupt(mut stopper: Stopper) -> Result<Arc<AtomicBool>> {
-    let interrupted = Arc::new(AtomicBool::new(false));
-    let flag = interrupted.clone();
-    ctrlc::set_handler(move || {
-        let again = flag.swap(true, Ordering::SeqCst);
-        stopper.stop();
-        if again {
-            std::process::exit(130);
-        }
-    })
-    .context("Ctrl-C cannot be caught, so nothing is driven")?;
-    Ok(interrupted)
 }

@@ -18,6 +18,7 @@ mod print;
 mod program;
 mod read;
 mod record;
+mod signals;
 mod write;
 
 pub(crate) use args::HardwareVerb;

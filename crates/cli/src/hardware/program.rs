@@ -5,7 +5,7 @@ use super::bench::Bench;
 use super::goal::{self, Goal};
 use super::record::Record;
 use super::write::{SetPoints, write};
-use super::{compare, dry_run, limits, print};
+use super::{compare, dry_run, limits, print, signals};
 use crate::output;
 use anyhow::{Context as _, Result, ensure};
 use memrilab_crossbar::program::{Writer, WriterOptions};
@@ -58,6 +58,7 @@ pub(super) fn run(said: &Program) -> Result<ExitCode> {
         text.push('\n');
         output::file(out, text.as_bytes())?;
         output::note(&format!("what came of it is in {}", out.display()));
+        signals::kept();
     }
     match said.json {
         true => output::json(&record)?,

@@ -2,7 +2,7 @@
 
 use super::args::Read;
 use super::bench::{Bench, Ended};
-use super::{limits, print};
+use super::{limits, print, signals};
 use crate::output;
 use anyhow::Result;
 use memrilab_hardware::{Answer, Limits, Place, Request};
@@ -124,6 +124,7 @@ fn keep(said: &Read, readings: &[Reading], wanted: usize, ended: &Ended) -> Resu
         );
     }
     output::file(out, text.as_bytes())?;
+    signals::kept();
     output::note(&format!("{read}; they are in {}", out.display()));
     Ok(())
 }

@@ -15,9 +15,9 @@ fn place(dialect: &str) -> (Place, Board) {
     (place, board)
 }
 
-/// Interrupts programming; what the board says when it obeys and when it is safe, and what the
-/// command says of it.
-fn interrupted(dialect: &str, [obeys, safe, told]: [&str; 3]) {
+/// Interrupts programming by signals, one right after the other; what the board says when it obeys
+/// and when it is safe, and what the command says of it.
+fn interrupted(dialect: &str, signals: &[&str], [obeys, safe, told]: [&str; 3]) {
     let (place, board) = place(dialect);
     let command = format!(
         "hardware program {} --dialect {dialect} {PROGRAM} --arm --out p.json",
@@ -27,7 +27,9 @@ fn interrupted(dialect: &str, [obeys, safe, told]: [&str; 3]) {
     board.says(obeys, Duration::from_secs(10));
     std::thread::sleep(Duration::from_millis(600));
     let asked = Instant::now();
-    signal(child.id(), "INT");
+    for name in signals {
+        signal(child.id(), name);
+    }
     let safe = board.says(safe, Duration::from_secs(2));
     // Sooner than by the dead man's switch.
     let after = safe - asked;
@@ -58,15 +60,28 @@ fn interrupted(dialect: &str, [obeys, safe, told]: [&str; 3]) {
 fn ctrl_c_stops_the_board_at_once_and_keeps_what_was_done() {
     in_time(|| {
         let confirmed = "the board confirmed that it stopped";
-        interrupted("line", ["armed", "safe", confirmed]);
+        interrupted("line", &["INT"], ["armed", "safe", confirmed]);
     });
+}
+
+/// As a terminal that closes and a system that shuts down end a program, and an impatient person.
+#[test]
+fn other_signals_and_a_second_one_lose_nothing() {
+    for signals in [
+        &["TERM"][..],
+        &["HUP"],
+        &["INT", "INT"],
+        &["TERM", "INT", "TERM"],
+    ] {
+        in_time(|| interrupted("line", signals, ["armed", "safe", "the board"]));
+    }
 }
 
 #[test]
 fn ctrl_c_resets_an_arc_one() {
     in_time(|| {
         let told = "an ArC ONE does not confirm it";
-        interrupted("arc-one", ["initialised", "reset", told]);
+        interrupted("arc-one", &["INT"], ["initialised", "reset", told]);
     });
 }
 
