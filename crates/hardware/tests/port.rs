@@ -45,7 +45,7 @@ impl Bench {
         let told = stop.clone();
         let thread = std::thread::spawn(move || {
             let mut emulator = Emulator::new(dialect, Traced::new()).unwrap();
-            serve(&mut master, &mut emulator, faults, &told, |_| {});
+            serve(master, &mut emulator, faults, &told, |_| {});
             emulator
         });
         Self {

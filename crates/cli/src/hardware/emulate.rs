@@ -17,6 +17,7 @@ pub(super) fn run(said: &Emulate) -> Result<ExitCode> {
 #[cfg(unix)]
 mod unix {
     use super::Emulate;
+    use crate::crossbar::blame::blamed;
     use crate::crossbar::device::pulsed;
     use crate::{output, train};
     use anyhow::{Context as _, Result, ensure};
@@ -66,7 +67,7 @@ mod unix {
             read_noise: said.read_noise,
             faults: FaultyDevices::default(),
         };
-        let array = VirtualArray::new(config, said.seed)?;
+        let array = VirtualArray::new(config, said.seed).map_err(|e| blamed(e, None))?;
         let mut emulator = Emulator::new(dialect, Counted { array, pulses: 0 })?;
         let rng = Stream::new(said.seed, "hardware faults", 0, 0);
         let faults = said
@@ -74,7 +75,7 @@ mod unix {
             .clone()
             .map(|script| Faults::new(script, dialect, rng));
         let stop = train::runner::stop()?;
-        let mut terminal = Terminal::new()?;
+        let terminal = Terminal::new()?;
         let _link = said
             .link
             .as_deref()
@@ -90,7 +91,7 @@ mod unix {
             Dialect::ArcOne => ["initialised: it obeys pulses", "reset: 0 V"],
         };
         let mut before = false;
-        serve(&mut terminal, &mut emulator, faults, &stop, |board| {
+        serve(terminal, &mut emulator, faults, &stop, |board| {
             if board.obeys() != before {
                 before = !before;
                 output::note(if before { obeys } else { safe });

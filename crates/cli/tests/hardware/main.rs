@@ -5,8 +5,11 @@ mod arc_one;
 mod bad;
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/documented.rs"]
+mod documented;
 mod faults;
 mod flow;
+mod json;
 mod safety;
 
 use serde_json::Value;
@@ -190,6 +193,15 @@ impl Board {
     /// Ends it by Ctrl-C; what it said since one last looked.
     fn end(mut self) -> String {
         signal(self.child.id(), "INT");
+        self.said()
+    }
+
+    /// What it said after a fault has closed its port; it ends by itself.
+    fn gone(mut self) -> String {
+        self.said()
+    }
+
+    fn said(&mut self) -> String {
         assert!(self.child.wait().unwrap().success());
         let lines: Vec<String> = self.lines.iter().map(|(_, line)| line).collect();
         lines.join("\n")

@@ -34,13 +34,14 @@ impl Clock {
     }
 }
 
-/// Serves until `stop` is set, or a fault closes the port. `port` must give up reading after some
-/// milliseconds; an error of reading is taken as nobody being there, and waited out.
+/// Serves until `stop` is set, or a fault closes the port; then the port is dropped, and the board goes
+/// on for itself until its dead man's switch and its pulses have ended. `port` must give up reading after
+/// some milliseconds; an error of reading is taken as nobody being there, and waited out.
 ///
 /// Bytes that a fault delays hold up those behind them, as on a wire. `watch` sees the board whenever
 /// something may have changed, at least each time reading was given up.
 pub fn serve<B: Board>(
-    port: &mut (impl Read + Write + ?Sized),
+    mut port: impl Read + Write,
     emulator: &mut Emulator<B>,
     mut faults: Option<Faults>,
     stop: &AtomicBool,
@@ -84,5 +85,11 @@ pub fn serve<B: Board>(
             // Nobody there to hear it.
             let _ = port.write_all(&bytes);
         }
+    }
+    drop(port);
+    while emulator.deadline().is_some() && !stop.load(Ordering::SeqCst) {
+        std::thread::sleep(Duration::from_millis(2));
+        emulator.tick(clock.now());
+        watch(emulator);
     }
 }
