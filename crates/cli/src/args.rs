@@ -8,11 +8,17 @@ use crate::hardware::HardwareVerb;
 use crate::reproduce::ReproduceVerb;
 use crate::train::TrainVerb;
 use crate::train::args::{Certify, RobustVerb};
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{
+    Arg, Args as ClapArgs, Command as Clap, CommandFactory as _, FromArgMatches as _, Parser,
+    Subcommand, ValueEnum,
+};
 use memrilab_core::quantity::{Amperes, Volts};
+use memrilab_crossbar::chip::ConductanceWindow;
+use memrilab_crossbar::program::Response;
 use memrilab_device::analysis::{Compliance, Method, Options, PolarityChoice};
 use memrilab_device::read::ReadOptions;
 use memrilab_study::FileSettings;
+use std::any::TypeId;
 use std::path::PathBuf;
 
 /// From measured current-voltage sweeps to neural networks that survive on the device.
@@ -22,6 +28,33 @@ pub(crate) struct Args {
     /// What to work on.
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+impl Args {
+    /// What was said. A number that is negative is the value of its option everywhere, so that the
+    /// option tells its range.
+    pub(crate) fn said() -> Self {
+        let mut command = with_negative_numbers(Self::command());
+        let said = command.try_get_matches_from_mut(std::env::args_os());
+        said.and_then(|said| Self::from_arg_matches(&said))
+            .unwrap_or_else(|error| error.format(&mut command).exit())
+    }
+}
+
+fn with_negative_numbers(command: Clap) -> Clap {
+    let number = |arg: &Arg| {
+        let kind = arg.get_value_parser().type_id();
+        let windows = kind == TypeId::of::<(f64, f64)>() || kind == TypeId::of::<Response>();
+        kind == TypeId::of::<f64>() || kind == TypeId::of::<ConductanceWindow>() || windows
+    };
+    command
+        .mut_args(|arg| match arg.get_action().takes_values() {
+            // Only these know `-1e-6` and `-1,0`: to the parser of arguments they are no numbers.
+            true if number(&arg) => arg.allow_hyphen_values(true),
+            true => arg.allow_negative_numbers(true),
+            false => arg,
+        })
+        .mut_subcommands(with_negative_numbers)
 }
 
 /// The nouns.
@@ -280,7 +313,7 @@ pub(crate) struct How {
     #[arg(long, value_enum)]
     pub(crate) polarity: Option<PolarityArg>,
     /// Where the on/off ratio is read, in volts; a tenth of the largest voltage if not given.
-    #[arg(long, value_name = "V", allow_negative_numbers = true)]
+    #[arg(long, value_name = "V")]
     pub(crate) read_voltage: Option<f64>,
     /// Units where the file names none or the wrong ones, such as `V=mV,I=uA`.
     #[arg(long, value_name = "V=..,I=..", value_parser = units)]

@@ -18,11 +18,10 @@ mod output;
 mod reproduce;
 mod train;
 
-use clap::Parser as _;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let outcome = match args::Args::parse().command {
+    let outcome = match args::Args::said().command {
         args::Command::Device { verb } => device::run(verb),
         args::Command::Fab { verb } => fab::run(*verb),
         args::Command::Data { verb } => data::run(&verb),

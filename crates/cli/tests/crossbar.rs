@@ -19,7 +19,7 @@ fn solve(folder: &Path, ohms: &str, volts: &str, wire: &str) -> Command {
         "--voltages",
         "V.csv",
     ]);
-    command.arg(format!("--wire-resistance={wire}"));
+    command.args(["--wire-resistance", wire]);
     command
 }
 
@@ -74,6 +74,18 @@ fn bad_input_is_told_with_its_place() {
         ),
         ("1,2\n", "1,2\n", "0.5", "V.csv, row 1"),
         ("1,2\n", "1\n", "-1", "at least 0"),
+        (
+            "1e3,2e3\n",
+            "1\n",
+            "1e300",
+            "because its resistances are too far apart: 1e3 ohm in row 1, column 1 and wires of 1e300 ohm;",
+        ),
+        (
+            "1,1e-200\n",
+            "1\n1e200\n",
+            "0",
+            "V.csv, row 2: the current of bit line 2 is inf A",
+        ),
         ("\n", "1\n", "0", "R.csv: there are no numbers in it"),
         (
             "1e400,2\n",

@@ -110,7 +110,7 @@ fn figures_and_refusals() {
     assert!(drawn.contains("array only") && drawn.contains("10 fJ a conversion step"));
     for (said, words) in [
         (&[][..], "--adc"),
-        (&["--adc=-1"], "converting a column is -1"),
+        (&["--adc", "-1"], "converting a column is -1"),
         (&["--adc-bits", "40"], "the number of bits is 40"),
         (
             &["--adc", "0", "--baseline", "abacus"],

@@ -138,7 +138,16 @@ fn bad_input_is_told_with_its_place() {
             &usable,
             "G.csv: line 1, column 2: `x` is not a number",
         ),
-        ("2e-6\n", &[], "--sweeps"),
+        (
+            "2e-6\n",
+            &[],
+            "<--sweeps <FILE>|--usability <U>|--potentiation <GMIN:GMAX:PULSES:A>>",
+        ),
+        (
+            "0\n",
+            &usable,
+            "G.csv: row 1, column 1: a target of 0 S; the device reaches from 1e-6",
+        ),
         ("2e-6\n", &["--usability", "2"], "usability is 2"),
         (
             "2e-6\n",
@@ -174,6 +183,63 @@ fn bad_input_is_told_with_its_place() {
         let why = refused(program(folder.path(), targets, said));
         assert!(why.contains(words), "{why}");
     }
+}
+
+/// The option is named that a number was said with, never the file; negative numbers are told
+/// their range as well.
+#[test]
+fn numbers_out_of_range_name_their_option() {
+    let folder = tempfile::tempdir().unwrap();
+    for (option, value, must) in [
+        ("--v-reset", "3", "of the other sign"),
+        ("--v-set", "0", "not 0"),
+        ("--v-set", "-3", "of the other sign"),
+        ("--v-read", "0", "not 0"),
+        ("--tolerance", "1", "above 0 and below 1"),
+        ("--tolerance", "-0.1", "above 0 and below 1"),
+        ("--step", "-1", "above 0"),
+        ("--passes", "0", "from 1 to 100000"),
+        ("--pulse-limit", "0", "from 1 to 100000"),
+        ("--pulse-seconds", "-1", "at least 0 s"),
+        ("--read-seconds", "-1e-6", "at least 0 s"),
+        ("--overhead-seconds", "-1", "at least 0 s"),
+        ("--sigma", "-1", "from 0 to 10"),
+        ("--memory", "-.5", "from 0 to 1"),
+        ("--half-select", "0.6", "from 0 to 0.5"),
+        ("--read-noise", "2", "from 0 to 1"),
+        ("--stuck-on", "-0.1", "from 0 to 1"),
+        ("--stuck-off", "2", "from 0 to 1"),
+        ("--dead", "2", "from 0 to 1"),
+        ("--wire-resistance", "-1", "at least 0"),
+    ] {
+        let why = refused(program(
+            folder.path(),
+            "2e-6\n",
+            &["--usability", "0.9", option, value],
+        ));
+        // The SET voltage that makes the RESET voltage wrong.
+        let named = if value == "-3" { "--v-reset" } else { option };
+        assert!(
+            why.starts_with(&format!("error: {named}: ")),
+            "{option} {value}: {why}"
+        );
+        assert!(
+            why.contains(must) && !why.contains("G.csv"),
+            "{option} {value}: {why}"
+        );
+    }
+    let curve = ["--potentiation", "1e-6:1e-7:200:120", "--sigma", "0"];
+    let why = refused(program(folder.path(), "2e-6\n", &curve));
+    assert!(
+        why.starts_with("error: --potentiation: Gmax is 0.0000001"),
+        "{why}"
+    );
+    let shares = ["--usability", "0.9", "--stuck-on", "0.6", "--dead", "0.6"];
+    let why = refused(program(folder.path(), "2e-6\n", &shares));
+    assert!(
+        why.starts_with("error: --stuck-on, --stuck-off, --dead: "),
+        "{why}"
+    );
 }
 
 /// The sample that ships, and measured devices where the data are at hand: what can be reached

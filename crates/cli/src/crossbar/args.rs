@@ -1,7 +1,7 @@
 //! What may be said of crossbars.
 
 use super::chip_args::{Simulate, Waterfall};
-use clap::{Args as ClapArgs, Subcommand};
+use clap::{ArgGroup, Args as ClapArgs, Subcommand};
 use memrilab_crossbar::program::Response;
 use std::path::PathBuf;
 
@@ -39,16 +39,17 @@ pub(crate) struct Solve {
 
 /// The device that is programmed, and what a pulse does to it.
 #[derive(Debug, ClapArgs)]
+#[command(group = ArgGroup::new("device").required(true))]
 pub(crate) struct Pulsed {
     /// A sweep file with one device, or its drift model: pulses climb the run of its curve.
-    #[arg(long, value_name = "FILE", required_unless_present_any = ["usability", "potentiation"])]
+    #[arg(long, value_name = "FILE", group = "device")]
     pub(super) sweeps: Option<PathBuf>,
     /// A device of this usability: 1 to 35 uS in 34 pulses, sigma = -ln U.
-    #[arg(long, value_name = "U", conflicts_with_all = ["sweeps", "potentiation"])]
+    #[arg(long, value_name = "U", group = "device")]
     pub(super) usability: Option<f64>,
     /// A device of the equation G = B (1 - exp(-P/A)) + Gmin, such as `1e-6:2e-5:200:120`.
     #[arg(long, value_name = "GMIN:GMAX:PULSES:A", value_parser = potentiation,
-          conflicts_with = "sweeps", requires = "sigma")]
+          group = "device", requires = "sigma")]
     pub(super) potentiation: Option<Response>,
     /// Standard deviation of the log conductance at each programming [default: the device's].
     #[arg(long)]
@@ -63,15 +64,10 @@ pub(crate) struct Pulsed {
     #[arg(long, default_value_t = 0.01)]
     pub(super) half_select: f64,
     /// Voltage of a SET pulse, in volts.
-    #[arg(
-        long,
-        value_name = "V",
-        default_value_t = 3.0,
-        allow_negative_numbers = true
-    )]
+    #[arg(long, value_name = "V", default_value_t = 3.0)]
     pub(super) v_set: f64,
     /// Voltage of a RESET pulse, in volts.
-    #[arg(long, value_name = "V", default_value_t = -3.0, allow_negative_numbers = true)]
+    #[arg(long, value_name = "V", default_value_t = -3.0)]
     pub(super) v_reset: f64,
 }
 
@@ -120,12 +116,7 @@ pub(crate) struct Program {
     #[arg(long, value_name = "S", default_value_t = 1e-6)]
     pub(super) pulse_seconds: f64,
     /// Voltage of a read, in volts.
-    #[arg(
-        long,
-        value_name = "V",
-        default_value_t = 0.1,
-        allow_negative_numbers = true
-    )]
+    #[arg(long, value_name = "V", default_value_t = 0.1)]
     pub(super) v_read: f64,
     /// Length of a read, in seconds.
     #[arg(long, value_name = "S", default_value_t = 1e-6)]
@@ -154,7 +145,7 @@ pub(crate) struct Energy {
     #[arg(long, required_unless_present = "conductances")]
     pub(super) columns: Option<usize>,
     /// Voltage of the word lines, in volts; of inputs that differ, their root mean square.
-    #[arg(long, value_name = "V", allow_negative_numbers = true)]
+    #[arg(long, value_name = "V")]
     pub(super) v_read: f64,
     /// Length of a pulse, in seconds.
     #[arg(long, value_name = "S")]

@@ -1,6 +1,7 @@
 //! `memrilab crossbar`: what a crossbar with real wires gives, takes and can be set to.
 
 pub(crate) mod args;
+pub(crate) mod blame;
 mod chip;
 mod chip_args;
 pub(crate) mod device;

@@ -1,54 +1,37 @@
 //! `memrilab crossbar program`: the writer before a virtual array.
 
 use super::args::Program;
+use super::blame::blamed;
 use super::device::pulsed;
 use super::grid::grid;
 use super::print;
 use crate::{figure, output};
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use memrilab_core::run as run_job;
 use memrilab_crossbar::Wires;
 use memrilab_crossbar::program::{
     ArrayConfig, Faults, ProgramConfig, Programmed, Programming, Targets, WriterOptions,
 };
 use memrilab_figures::{Convergence, ConvergenceFigure, ConvergenceStep, Figure};
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 
-/// Where the conductances to reach come from.
-enum Wanted {
-    /// A table of them.
-    Conductances(PathBuf),
-}
-
-impl Wanted {
-    fn targets(&self) -> Result<Targets> {
-        match self {
-            Self::Conductances(path) => {
-                let rows = grid(path)?;
-                Ok(Targets {
-                    rows: rows.len(),
-                    columns: rows.first().map_or(0, Vec::len),
-                    conductance: rows.concat(),
-                })
-            }
-        }
-    }
-
-    fn name(&self) -> String {
-        match self {
-            Self::Conductances(path) => path.display().to_string(),
-        }
-    }
+/// The conductances to reach, from a table of them.
+fn targets(path: &Path) -> Result<Targets> {
+    let rows = grid(path)?;
+    Ok(Targets {
+        rows: rows.len(),
+        columns: rows.first().map_or(0, Vec::len),
+        conductance: rows.concat(),
+    })
 }
 
 pub(super) fn run(said: &Program) -> Result<ExitCode> {
     if let Some(path) = &said.figure {
         figure::can_be(path)?;
     }
-    let wanted = Wanted::Conductances(said.targets.clone());
-    let (device, config) = config(said, wanted.targets()?)?;
-    let job = Programming::new(config.clone()).with_context(|| wanted.name())?;
+    let (device, config) = config(said, targets(&said.targets)?)?;
+    let job = Programming::new(config.clone()).map_err(|e| blamed(e, Some(&said.targets)))?;
     let bar = output::progress(job.writer().progress().total, "programming");
     let programmed = run_job(job, |progress| bar.set_position(progress.done))?;
     bar.finish_and_clear();

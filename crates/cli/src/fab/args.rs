@@ -151,7 +151,6 @@ pub(crate) struct Suggest {
     pub(crate) batch: usize,
     /// Recipes that come close to this value rather than to the best.
     #[arg(long, alias = "target", value_name = "U", conflicts_with = "spread")]
-    #[arg(allow_negative_numbers = true)]
     pub(crate) target_usability: Option<f64>,
     /// A series of recipes whose usability is spread from 0.93 to 0.12, as the paper's is.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -182,10 +181,10 @@ pub(crate) struct Observe {
     #[arg(long, conflicts_with = "id")]
     pub(crate) recipe: Option<String>,
     /// The measured value.
-    #[arg(long, value_name = "V", allow_negative_numbers = true)]
+    #[arg(long, value_name = "V")]
     pub(crate) value: Option<f64>,
     /// Its standard deviation, where it is known.
-    #[arg(long, requires = "value", allow_negative_numbers = true)]
+    #[arg(long, requires = "value")]
     pub(crate) sd: Option<f64>,
     /// The device gave no value: shorted, cracked, open.
     #[arg(long)]
@@ -319,7 +318,7 @@ pub(crate) struct Simulate {
     #[arg(long, default_value_t = 20)]
     pub(crate) seeds: u64,
     /// Standard deviation of a measurement.
-    #[arg(long, default_value_t = 0.02, allow_negative_numbers = true)]
+    #[arg(long, default_value_t = 0.02)]
     pub(crate) noise: f64,
     /// How the model measures distances.
     #[command(flatten)]

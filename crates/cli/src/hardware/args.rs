@@ -108,12 +108,7 @@ pub(crate) struct Read {
     #[arg(long, conflicts_with = "row")]
     pub(super) all: bool,
     /// The voltage, in volts.
-    #[arg(
-        long,
-        value_name = "V",
-        default_value_t = 0.1,
-        allow_negative_numbers = true
-    )]
+    #[arg(long, value_name = "V", default_value_t = 0.1)]
     pub(super) volts: f64,
     /// Write what was read into this file, CSV; what was read before a fault is written too.
     #[arg(long, value_name = "FILE")]
@@ -145,10 +140,10 @@ pub(crate) struct Program {
     #[arg(long)]
     pub(super) digital_bias: bool,
     /// Voltage of a pulse that raises the conductance, in volts.
-    #[arg(long, value_name = "V", allow_negative_numbers = true)]
+    #[arg(long, value_name = "V")]
     pub(super) v_set: f64,
     /// Voltage of a pulse that lowers it, of the other sign.
-    #[arg(long, value_name = "V", allow_negative_numbers = true)]
+    #[arg(long, value_name = "V")]
     pub(super) v_reset: f64,
     /// Length of a pulse, in seconds.
     #[arg(long, value_name = "S")]

@@ -2,6 +2,7 @@
 
 use super::args::{CodingName, Program};
 use super::record::OnChip;
+use crate::crossbar::blame::blamed;
 use crate::crossbar::grid::grid;
 use crate::data::hash;
 use crate::files;
@@ -130,6 +131,6 @@ pub(super) fn options(said: &Program) -> Result<WriterOptions> {
         passes: said.verified.passes,
         ..WriterOptions::default()
     };
-    options.check()?;
+    options.check().map_err(|e| blamed(e, None))?;
     Ok(options)
 }

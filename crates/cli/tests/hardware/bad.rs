@@ -148,8 +148,34 @@ fn requests_outside_the_limits_open_no_port() {
     told(
         &place,
         &format!("{PROGRAM} --targets t.csv"),
-        &["t.csv: row 1, column 2"],
+        &["t.csv: row 1, column 2: a target of -1 S; it must be above 0 S and finite"],
     );
+    place.write("t.csv", "0,1e-5\n");
+    told(
+        &place,
+        &format!("{PROGRAM} --targets t.csv"),
+        &["t.csv: row 1, column 1: a target of 0 S; it must be above 0 S and finite"],
+    );
+    // What is negative is told its range, or is right.
+    place.write("t.csv", "1e-5,1e-5\n");
+    let program = format!("{PROGRAM} --targets t.csv");
+    told(
+        &place,
+        &format!("{program} --tolerance -1"),
+        &["--tolerance: the tolerance is -1; it must be above 0 and below 1"],
+    );
+    told(
+        &place,
+        &format!("{program} --passes -1"),
+        &["-1 is not in 0.."],
+    );
+    told(
+        &place,
+        &format!("{program} --v-read -0.3"),
+        &["the voltage for reading of -0.3 V is outside the limits, -0.2 to 0.2 V"],
+    );
+    let planned = place.json(&format!("{program} --v-read -0.1 --dry-run"));
+    assert_eq!(planned["options"]["v_read"], -0.1);
 }
 
 #[test]
@@ -270,12 +296,16 @@ fn emulators_that_cannot_be() {
     told(
         &place,
         &format!("{emulate} --read-noise 2"),
-        &["the read noise is 2"],
+        &["error: --read-noise: the read noise is 2"],
     );
     told(
         &place,
         &format!("{emulate} --link limits.json"),
         &["limits.json is there and no symbolic link"],
     );
-    told(&place, "hardware emulate", &["--sweeps"]);
+    told(
+        &place,
+        "hardware emulate",
+        &["<--sweeps <FILE>|--usability <U>|--potentiation <GMIN:GMAX:PULSES:A>>"],
+    );
 }
