@@ -4,7 +4,7 @@ mod common;
 #[path = "common/documented.rs"]
 mod documented;
 
-use common::{json, memrilab};
+use common::{json, memrilab, refused};
 use documented::told;
 use serde_json::Value;
 use std::fs::write;
@@ -68,4 +68,16 @@ fn every_key_of_crossbars_is_documented() {
     for (heading, commands) in cases {
         told(heading, &printed(folder, commands));
     }
+}
+
+/// Where there is no number there is no JSON, rather than `null`.
+#[test]
+fn what_is_beyond_all_numbers_prints_no_json() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path().join("R.csv"), "1,1e-200\n").unwrap();
+    write(folder.path().join("V.csv"), "1e200\n").unwrap();
+    let solve = "crossbar solve --resistances R.csv --voltages V.csv --json";
+    let mut command = memrilab(folder.path());
+    command.args(solve.split_whitespace());
+    assert!(refused(command).contains("the current of bit line 2 is inf A"));
 }

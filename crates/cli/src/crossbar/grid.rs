@@ -36,7 +36,7 @@ fn numbers(text: &str) -> Result<Vec<Vec<f64>>> {
         .collect();
     match delimiter {
         Some(',') => parting_commas(text)?,
-        _ => decimal_commas(rows.iter().flatten())?,
+        _ => decimal_commas(&rows.concat())?,
     }
     let Some(wide) = rows.first().map(Vec::len) else {
         bail!("there are no numbers in it");
@@ -104,8 +104,8 @@ fn parting_commas(text: &str) -> Result<()> {
 
 /// That each comma can only be a decimal one: one in a number, no points elsewhere in the file, and
 /// not all of them where thousands would be marked.
-fn decimal_commas<'c>(cells: impl Iterator<Item = &'c Cell<'c>> + Clone) -> Result<()> {
-    let with = |mark: char| cells.clone().filter(move |cell| cell.text.contains(mark));
+fn decimal_commas(cells: &[Cell<'_>]) -> Result<()> {
+    let with = |mark: char| cells.iter().filter(move |cell| cell.text.contains(mark));
     let Some(first) = with(',').next() else {
         return Ok(());
     };
