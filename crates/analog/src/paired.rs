@@ -71,6 +71,30 @@ impl Spread {
     }
 }
 
+impl Spread {
+    /// The same of shares, such as accuracies: the interval is cut at 0 and 1, beyond which no mean
+    /// lies.
+    ///
+    /// ```
+    /// let s = memrilab_analog::paired::Spread::of_shares(&[1.0, 0.9]).unwrap();
+    /// assert_eq!((s.low > 0.3, s.high), (true, 1.0)); // 0.95 +- 12.706 sd / sqrt 2
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Spread::of`].
+    pub fn of_shares(values: &[f64]) -> Result<Self, Error> {
+        Self::of(values).map(Self::cut)
+    }
+
+    fn cut(self) -> Self {
+        Self {
+            low: self.low.max(0.0),
+            high: self.high.min(1.0),
+            ..self
+        }
+    }
+}
+
 /// A paired comparison of `a` with `b`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -130,5 +154,19 @@ pub fn compare(a: &[f64], b: &[f64]) -> Result<Paired, Error> {
         t,
         p,
         degenerate,
+    })
+}
+
+/// The same of shares, such as accuracies, whose own intervals are cut at 0 and 1; that of their
+/// difference is not.
+///
+/// # Errors
+/// As [`compare`].
+pub fn compare_shares(a: &[f64], b: &[f64]) -> Result<Paired, Error> {
+    let paired = compare(a, b)?;
+    Ok(Paired {
+        a: paired.a.cut(),
+        b: paired.b.cut(),
+        ..paired
     })
 }

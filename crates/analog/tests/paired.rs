@@ -3,7 +3,7 @@
 mod common;
 
 use memrilab_analog::Error;
-use memrilab_analog::paired::{Spread, compare};
+use memrilab_analog::paired::{Spread, compare, compare_shares};
 use memrilab_core::Stream;
 use memrilab_core::stream::normal;
 
@@ -72,6 +72,27 @@ fn differences_that_never_vary_are_said_to() {
     assert_eq!(shifted.difference.low, shifted.difference.high);
     let varied = compare(&a, &[0.85, 0.75, 0.65, 0.5]).unwrap();
     assert!(!varied.degenerate && varied.p > 0.0 && varied.p < 0.05);
+}
+
+#[test]
+fn intervals_of_shares_end_at_0_and_1() {
+    let (high, low) = ([0.99, 1.0], [0.0, 0.02]);
+    let (whole, cut) = (
+        Spread::of(&high).unwrap(),
+        Spread::of_shares(&high).unwrap(),
+    );
+    assert!(whole.high > 1.05, "{whole:?}");
+    assert_eq!(cut, Spread { high: 1.0, ..whole });
+    assert_eq!(Spread::of_shares(&low).unwrap().low, 0.0);
+    // Within 0 and 1 nothing changes, and a difference is no share.
+    let inner = [0.6, 0.61, 0.62];
+    assert_eq!(Spread::of_shares(&inner), Spread::of(&inner));
+    let (whole, cut) = (
+        compare(&high, &low).unwrap(),
+        compare_shares(&high, &low).unwrap(),
+    );
+    assert_eq!((cut.a.high, cut.b.low), (1.0, 0.0));
+    assert!(whole.difference.high > 1.0 && cut.difference == whole.difference);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Figures of networks: which, how large, and as what.
 
 use crate::{parsed, refused, written, wrong};
-use memrilab_analog::paired::{Spread, compare};
+use memrilab_analog::paired::{Spread, compare_shares};
 use memrilab_figures::{
     Boundary, BoundaryFigure, Draws, DrawsFigure, Figure, FigureError, FigureSize, Robustness,
     RobustnessFigure, Sensitivity, SensitivityFigure, Simplex, SimplexFigure, Style, Theory,
@@ -109,7 +109,7 @@ pub fn network_table_csv(figure: &str, request: &str) -> Result<String, JsValue>
 /// `{code, message}`, if it has no JSON form.
 #[wasm_bindgen(js_name = spreadOf)]
 pub fn spread_of(accuracies: &[f64]) -> Result<String, JsValue> {
-    written(&Spread::of(accuracies).ok())
+    written(&Spread::of_shares(accuracies).ok())
 }
 
 /// The paired test of accuracies on the same draws of drift, as JSON of a `Paired`.
@@ -118,6 +118,6 @@ pub fn spread_of(accuracies: &[f64]) -> Result<String, JsValue> {
 /// `{code, message}` for lists of different lengths, or fewer than two draws.
 #[wasm_bindgen(js_name = pairedTest)]
 pub fn paired_test(a: &[f64], b: &[f64]) -> Result<String, JsValue> {
-    let paired = compare(a, b).map_err(refused)?;
+    let paired = compare_shares(a, b).map_err(refused)?;
     written(&paired)
 }

@@ -1,7 +1,7 @@
 //! What a contest gives, as JSON.
 
 use super::{ContestConfig, Lab, SCHEMA, TestAnswer};
-use memrilab_analog::paired::compare;
+use memrilab_analog::paired::compare_shares;
 use memrilab_train::robustness::LevelResult;
 use memrilab_train::search::{Contender, Outcome, Search};
 use memrilab_train::training::{NoisePlan, TrainError};
@@ -156,7 +156,7 @@ fn pairs(methods: &[MethodResult], draws: u64) -> Result<Vec<PairedResult>, Trai
     for (i, b) in methods.iter().enumerate() {
         for a in &methods[i + 1..] {
             for (one, other) in a.levels.iter().zip(&b.levels) {
-                let found = compare(&one.draws, &other.draws)?;
+                let found = compare_shares(&one.draws, &other.draws)?;
                 paired.push(PairedResult {
                     a: a.name,
                     b: b.name,

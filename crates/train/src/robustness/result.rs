@@ -25,7 +25,7 @@ impl LevelResult {
     /// Mean, spread and interval; nothing for fewer than two draws.
     #[must_use]
     pub fn spread(&self) -> Option<Spread> {
-        Spread::of(&self.draws).ok()
+        Spread::of_shares(&self.draws).ok()
     }
 }
 
