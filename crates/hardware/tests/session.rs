@@ -347,6 +347,32 @@ fn replies_that_are_wrong_stop_the_board_at_once() {
 }
 
 #[test]
+fn a_pulse_that_may_have_reached_the_device_is_told_from_one_that_has_not() {
+    for dialect in BOTH {
+        for sent in [false, true] {
+            let mut link = link(dialect);
+            connect(&mut link).unwrap();
+            ask(&mut link, memrilab_hardware::Request::Arm).unwrap();
+            let set = pulse(&link, 0, 0, 1.5);
+            ask(&mut link, set.clone()).unwrap();
+            assert!(!link.session.pulse_unanswered());
+            link.session.request(set).unwrap();
+            let until = link.now() + 2000;
+            while sent && !link.session.pulse_unanswered() && link.now() < until {
+                link.run_for(1);
+            }
+            link.session.stop();
+            assert_eq!(link.session.pulse_unanswered(), sent, "{dialect:?}");
+            assert!(link.emulator.board().pulses.len() <= 1 + usize::from(sent));
+            assert!(matches!(
+                link.next_event(),
+                Some(Event::Stopped { unanswered: 1, .. })
+            ));
+        }
+    }
+}
+
+#[test]
 fn a_board_of_another_version_or_without_a_dead_mans_switch_is_refused() {
     for hello in [
         "OK 2 3 2 500000 -5000000 5000000 100000 1000000000 1000 500 test",

@@ -161,6 +161,12 @@ impl Port {
         self.session.limits()
     }
 
+    /// Whether a pulse was sent and not answered, so that nobody knows whether the device got it.
+    #[must_use]
+    pub fn pulse_unanswered(&self) -> bool {
+        self.session.pulse_unanswered()
+    }
+
     /// Asks, and waits for the answer.
     ///
     /// # Errors

@@ -63,6 +63,8 @@ pub struct Session {
     last_sent: u64,
     quiet_until: u64,
     hits: u32,
+    /// Whether a pulse was sent that is not answered.
+    pulsing: bool,
     tickets: u64,
     confirmed: bool,
     confirm_until: Option<u64>,
@@ -93,6 +95,7 @@ impl Session {
             last_sent: 0,
             quiet_until: 0,
             hits: 0,
+            pulsing: false,
             tickets: 0,
             confirmed: false,
             confirm_until: None,
@@ -121,6 +124,13 @@ impl Session {
     #[must_use]
     pub fn stop_confirmed(&self) -> bool {
         self.confirmed
+    }
+
+    /// Whether a pulse was sent and not answered: while the session goes on it is on its way, after
+    /// the end nobody knows whether the device got it.
+    #[must_use]
+    pub fn pulse_unanswered(&self) -> bool {
+        self.pulsing
     }
 
     /// Asks something, after what was asked before. It is checked against the limits once more.

@@ -34,6 +34,7 @@ impl Session {
 
     fn send(&mut self, call: Call, tries: u32) {
         let sent = self.wire.send(&call, &self.limits);
+        self.pulsing = matches!(call, Call::Pulse { .. });
         let (Wait::Answer(ms) | Wait::Pause(ms)) = sent.wait;
         if !sent.bytes.is_empty() {
             self.output.push_back(sent.bytes);
@@ -89,6 +90,7 @@ impl Session {
             }
             Said::Alive { armed: false } => return self.fail(Reason::DeadMan),
             Said::Measured(measured) => {
+                self.pulsing = false;
                 self.quiet_until = self.now + self.wire.quiet_ms();
                 if let Some(job) = self.jobs.front_mut() {
                     job.take(measured, &self.limits);
