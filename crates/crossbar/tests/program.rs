@@ -6,8 +6,8 @@ use common::{alike, doubling, fine, mean_is, programmed, quiet, targets, uniform
 use memrilab_core::{Job as _, Step};
 use memrilab_crossbar::Wires;
 use memrilab_crossbar::program::{
-    Action, Failure, Fault, ProgramConfig, ProgramError, Programming, VirtualArray, Writer,
-    WriterOptions, WrittenState,
+    Action, Failure, Fault, ProgramConfig, ProgramError, Programming, Targets, VirtualArray,
+    Writer, WriterOptions, WrittenState,
 };
 use statrs::distribution::{ChiSquared, ContinuousCDF as _, Normal};
 
@@ -51,6 +51,79 @@ fn a_perfect_device_is_written_with_exactly_the_pulses_it_needs() {
         assert!(point.low <= point.median && point.median <= point.high);
     }
     assert_eq!(got.convergence.len(), got.pulses.max as usize + 1);
+}
+
+#[test]
+fn yields_and_pulses_are_of_the_devices_that_carry_weights() {
+    // Devices begin at 1 uS: those without a weight are there before the first pulse.
+    let conductance = vec![1e-6, 5e-6, 1e-6, 1e-6, 9e-6, 1e-6];
+    let (array, few) = (quiet(2, 3, fine(), 0.0), WriterOptions::default());
+    let limited = WriterOptions {
+        pulse_limit: 40,
+        ..few
+    };
+    let used = vec![false, true, false, false, true, false];
+    let all = targets(2, 3, conductance);
+    let weights = Targets {
+        used: Some(used),
+        ..all.clone()
+    };
+    let whole = programmed(array.clone(), all.clone(), limited);
+    let got = programmed(array.clone(), weights.clone(), limited);
+    // The same is written, and the same time and energy taken.
+    assert_eq!(got.devices, whole.devices);
+    assert_eq!((got.seconds, got.energy), (whole.seconds, whole.energy));
+    assert_eq!((whole.counted, whole.pulses.median), (6, 0.0));
+    assert_eq!(
+        (whole.yield_share, whole.yield_true),
+        (5.0 / 6.0, 5.0 / 6.0)
+    );
+    assert_eq!(
+        (got.counted, got.yield_share, got.yield_true),
+        (2, 0.5, 0.5)
+    );
+    let of = [1, 4].map(|at| got.devices[at].pulses);
+    assert_eq!(got.pulses.total, u64::from(of[0] + of[1]));
+    assert_eq!(got.pulses.median, f64::from(of[0] + of[1]) / 2.0);
+    assert_eq!(
+        (whole.convergence[0].within, got.convergence[0].within),
+        (4.0 / 6.0, 0.0)
+    );
+    for (used, words) in [
+        (vec![true; 5], "marks of devices that are used: 5 values"),
+        (vec![false; 6], "the number of devices that are used is 0"),
+    ] {
+        let used = Some(used);
+        let none = Targets {
+            used,
+            ..all.clone()
+        };
+        let why = Writer::new(none, few).unwrap_err().to_string();
+        assert!(why.starts_with(words), "{why}");
+    }
+}
+
+#[test]
+fn a_pulse_that_was_not_given_is_not_counted_and_one_that_may_have_been_is() {
+    let mut writer = Writer::new(alike(1, 2, 2e-6), options()).unwrap();
+    writer.next();
+    writer.told(1e-6).unwrap();
+    // Nothing was asked for that could have been held back.
+    writer.withheld();
+    assert_eq!(writer.unread(), None);
+    let pulse = writer.next();
+    assert!(matches!(pulse, Some(Action::Pulse { .. })));
+    assert_eq!(
+        (writer.devices()[0].pulses, writer.unread()),
+        (1, Some((0, 0)))
+    );
+    writer.withheld();
+    assert_eq!((writer.devices()[0].pulses, writer.unread()), (0, None));
+    assert_eq!(writer.next(), pulse, "asked for again");
+    writer.next();
+    writer.told(2e-6).unwrap();
+    writer.withheld();
+    assert_eq!((writer.given(), writer.unread()), (1, None));
 }
 
 /// Chance that a median device of deviation z is within tolerance.

@@ -27,10 +27,10 @@ pub struct PenNow {
     /// Reads so far.
     #[cfg_attr(feature = "types", ts(type = "number"))]
     pub reads: u64,
-    /// Pulses so far.
+    /// Pulses so far, of all devices.
     #[cfg_attr(feature = "types", ts(type = "number"))]
     pub pulses: u64,
-    /// Share of devices whose last read is within tolerance.
+    /// Share of the devices that count whose last read is within tolerance.
     pub yield_share: f64,
 }
 
@@ -74,7 +74,7 @@ impl Pen {
             convergence: self.0.convergence(),
             progress: self.0.progress(),
             reads: self.0.reads(),
-            pulses: self.0.pulses().total,
+            pulses: self.0.given(),
             yield_share: self.0.yield_share(),
         })
     }

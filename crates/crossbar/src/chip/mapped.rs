@@ -2,6 +2,7 @@
 
 use super::{Block, Coded, Coding, ConductanceWindow, Effects, Layout, Network, Realised};
 use crate::CrossbarError;
+use crate::program::Targets;
 use memrilab_analog::moons::Bias;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -41,6 +42,23 @@ impl ChipOptions {
             bias: Bias::Row,
             v_read: 0.1,
         }
+    }
+}
+
+impl ChipOptions {
+    /// Checks what does not depend on a network.
+    ///
+    /// # Errors
+    /// [`CrossbarError`] for a read voltage or a window that is none.
+    pub fn check(&self) -> Result<(), CrossbarError> {
+        if !(self.v_read.is_finite() && self.v_read > 0.0) {
+            return Err(CrossbarError::Parameter {
+                what: "the read voltage",
+                value: self.v_read,
+                must: "be above 0",
+            });
+        }
+        self.coding.set(&self.window, &[1.0]).map(|_| ())
     }
 }
 
@@ -93,13 +111,7 @@ impl Chip {
             options.coding,
             options.bias,
         )?;
-        if !(options.v_read.is_finite() && options.v_read > 0.0) {
-            return Err(CrossbarError::Parameter {
-                what: "the read voltage",
-                value: options.v_read,
-                must: "be above 0",
-            });
-        }
+        options.check()?;
         check_samples(network, samples)?;
         let mut coded = Vec::new();
         for layer in network.layers() {
@@ -163,6 +175,16 @@ impl Chip {
             }
         }
         used
+    }
+
+    /// What is to be written into one array, with the devices that are [`used`](Self::used).
+    #[must_use]
+    pub fn to_write(&self, array: usize) -> Targets {
+        let (rows, columns) = (self.layout.rows, self.layout.columns);
+        Targets {
+            used: Some(self.used(array)),
+            ..Targets::of(rows, columns, self.targets(array).to_vec())
+        }
     }
 
     /// Asks for another conductance of one device, in siemens.

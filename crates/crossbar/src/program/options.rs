@@ -15,13 +15,30 @@ pub struct Targets {
     pub columns: usize,
     /// In siemens, word line by word line; above 0.
     pub conductance: Vec<f64>,
+    /// Which devices carry a weight, or the reference of one, word line by word line; none where
+    /// every device is wanted for its own sake. All are written, and these are counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub used: Option<Vec<bool>>,
 }
 
 impl Targets {
+    /// Targets of which each is wanted for its own sake.
+    #[must_use]
+    pub fn of(rows: usize, columns: usize, conductance: Vec<f64>) -> Self {
+        Self {
+            rows,
+            columns,
+            conductance,
+            used: None,
+        }
+    }
+
     /// Checks number and range.
     ///
     /// # Errors
-    /// [`ProgramError::Length`], [`ProgramError::NoTarget`].
+    /// [`ProgramError::Length`], [`ProgramError::NoTarget`]; [`ProgramError::Parameter`] where no
+    /// device is used.
     pub fn check(&self) -> Result<(), ProgramError> {
         self.each(
             |g| g.is_finite() && g > 0.0,
@@ -53,14 +70,21 @@ impl Targets {
         bad: impl Fn(usize, usize, f64) -> ProgramError,
     ) -> Result<(), ProgramError> {
         let got = self.conductance.len();
+        let length = |what, got| ProgramError::Length {
+            what,
+            rows: self.rows,
+            columns: self.columns,
+            got,
+        };
         if got == 0 || Some(got) != self.rows.checked_mul(self.columns) {
-            return Err(ProgramError::Length {
-                what: "targets",
-                rows: self.rows,
-                columns: self.columns,
-                got,
-            });
+            return Err(length("targets", got));
         }
+        if let Some(used) = self.used.as_ref().filter(|used| used.len() != got) {
+            return Err(length("marks of devices that are used", used.len()));
+        }
+        let count = self.count();
+        let what = "the number of devices that are used";
+        parameter(what, count as f64, count > 0, "at least 1")?;
         match self.conductance.iter().position(|g| !good(*g)) {
             None => Ok(()),
             Some(at) => Err(bad(
@@ -124,6 +148,12 @@ impl Default for WriterOptions {
 }
 
 impl WriterOptions {
+    /// Whether a conductance is as near to its target as asked.
+    #[must_use]
+    pub fn accept(&self, conductance: f64, target: f64) -> bool {
+        libm::fabs(conductance / target - 1.0) <= self.tolerance
+    }
+
     /// Checks the numbers.
     ///
     /// # Errors

@@ -48,9 +48,12 @@ pub struct Programmed {
     pub rows: usize,
     /// Bit lines.
     pub columns: usize,
-    /// Share of devices within tolerance by their last read.
+    /// How many devices yields, pulses and errors are of: those that carry weights, where it is
+    /// said which, else all.
+    pub counted: usize,
+    /// Share of these within tolerance by their last read.
     pub yield_share: f64,
-    /// Share of devices within tolerance by the conductances they have, which only a
+    /// Share of these within tolerance by the conductances they have, which only a
     /// simulation knows.
     pub yield_true: f64,
     /// Each device, word line by word line.
@@ -59,12 +62,12 @@ pub struct Programmed {
     pub conductance: Vec<f64>,
     /// Fault of each device.
     pub faults: Vec<Option<Fault>>,
-    /// Pulses.
+    /// Pulses of the devices that are counted.
     pub pulses: PulseCount,
     /// Reads.
     #[cfg_attr(feature = "types", ts(type = "number"))]
     pub reads: u64,
-    /// Energy, in joules.
+    /// Energy, in joules, of writing every device.
     pub energy: WriteEnergy,
     /// Time, in seconds, of one pulse or read after the other.
     pub seconds: f64,
@@ -196,17 +199,17 @@ impl Programming {
         let writer = &self.writer;
         let (rows, columns) = self.array.size();
         let conductance = self.array.conductance().to_vec();
-        let targets = &writer.targets().conductance;
-        let tolerance = writer.options().tolerance;
-        let within = |(g, t): &(&f64, &f64)| libm::fabs(*g / *t - 1.0) <= tolerance;
-        let true_ones = conductance.iter().zip(targets).filter(within).count();
+        let targets = writer.targets();
+        let there = conductance.iter().copied().map(Some);
+        let yield_true = targets.yield_share(there, writer.options());
         let energy = self.energy;
         let total = energy.selected + energy.half_selected + energy.reads;
         Ok(Programmed {
             rows,
             columns,
+            counted: targets.count(),
             yield_share: writer.yield_share(),
-            yield_true: true_ones as f64 / conductance.len() as f64,
+            yield_true,
             devices: writer.devices().to_vec(),
             conductance,
             faults: self.array.faults().to_vec(),

@@ -30,7 +30,7 @@ enum Stage {
 ///
 /// ```
 /// use memrilab_crossbar::program::{Action, Targets, Writer, WriterOptions};
-/// let targets = Targets { rows: 1, columns: 1, conductance: vec![2e-6] };
+/// let targets = Targets::of(1, 1, vec![2e-6]);
 /// let mut writer = Writer::new(targets, WriterOptions::default())?;
 /// let mut device = 1e-6;
 /// while let Some(action) = writer.next() {
@@ -54,8 +54,8 @@ pub struct Writer {
     unmoved: u32,
     /// Whether any pulse was applied in this pass.
     written: bool,
-    /// Whether one was applied since the last read.
-    pulsed: bool,
+    /// The voltage of the pulse that was asked for since the last read.
+    pulsed: Option<f64>,
     reads: u64,
 }
 
@@ -79,7 +79,7 @@ impl Writer {
             stage: Stage::Read { pass: 0, at: 0 },
             unmoved: 0,
             written: false,
-            pulsed: false,
+            pulsed: None,
             reads: 0,
             targets,
             options,
@@ -102,7 +102,7 @@ impl Writer {
             }
             Stage::Pulse { pass, at, volts } => {
                 self.devices[at].pulses += 1;
-                (self.written, self.pulsed) = (true, true);
+                (self.written, self.pulsed) = (true, Some(volts));
                 self.stage = Stage::Read { pass, at };
                 let (row, column) = place(at);
                 Some(Action::Pulse {
@@ -130,13 +130,33 @@ impl Writer {
         Ok(())
     }
 
+    /// Says that the pulse that was asked for last was not given: it is not counted, and asked for
+    /// again. A pulse counts when it is asked for, so that none that may have been given is left
+    /// out.
+    pub fn withheld(&mut self) {
+        if let (Stage::Read { pass, at }, Some(volts)) = (self.stage, self.pulsed.take()) {
+            self.devices[at].pulses -= 1;
+            self.stage = Stage::Pulse { pass, at, volts };
+        }
+    }
+
+    /// The word line and the bit line, from 0, of a device that was not read since its last pulse
+    /// was asked for: nobody knows whether it got that.
+    #[must_use]
+    pub fn unread(&self) -> Option<(usize, usize)> {
+        let (Stage::Read { at, .. }, Some(_)) = (self.stage, self.pulsed) else {
+            return None;
+        };
+        Some((at / self.targets.columns, at % self.targets.columns))
+    }
+
     fn judge(&mut self, pass: u32, at: usize, conductance: f64) {
-        let (error, target) = self.looked(at, conductance);
+        let target = self.looked(at, conductance);
         let device = &mut self.devices[at];
         if self.errors[at].len() == device.pulses as usize {
-            self.errors[at].push(error);
+            self.errors[at].push(libm::fabs(conductance / target - 1.0));
         }
-        device.state = if error <= self.options.tolerance {
+        device.state = if self.options.accept(conductance, target) {
             WrittenState::Done
         } else if device.pulses >= self.options.pulse_limit {
             WrittenState::Failed(Failure::PulseLimit)
@@ -156,18 +176,17 @@ impl Writer {
         self.stage = Stage::Pulse { pass, at, volts };
     }
 
-    /// Counts a read; how far from its target the device is, and the target.
-    fn looked(&mut self, at: usize, conductance: f64) -> (f64, f64) {
+    /// Counts a read; the target of the device.
+    fn looked(&mut self, at: usize, conductance: f64) -> f64 {
         self.reads += 1;
-        let target = self.targets.conductance[at];
         let before = self.devices[at].conductance.replace(conductance);
         // Since a read without a pulse in between, nothing was to move it.
-        if let Some(before) = before.filter(|_| std::mem::take(&mut self.pulsed)) {
+        if let (Some(before), Some(_)) = (before, self.pulsed.take()) {
             let moved = libm::fabs(conductance - before);
             let little = moved <= self.options.stuck_change * libm::fabs(before);
             self.unmoved = if little { self.unmoved + 1 } else { 0 };
         }
-        (libm::fabs(conductance / target - 1.0), target)
+        self.targets.conductance[at]
     }
 
     /// The next device of this pass that is not given up; else of the next pass, if there was
@@ -195,8 +214,8 @@ impl Writer {
 
     /// A last read: what was within tolerance and is not any more is lost.
     fn settle(&mut self, at: usize, conductance: f64) {
-        let (error, _) = self.looked(at, conductance);
-        let lost = error > self.options.tolerance;
+        let target = self.looked(at, conductance);
+        let lost = !self.options.accept(conductance, target);
         if lost && self.devices[at].state == WrittenState::Done {
             self.devices[at].state = WrittenState::Failed(Failure::Lost);
         }
@@ -230,37 +249,38 @@ impl Writer {
         self.reads
     }
 
-    /// Pulses so far.
+    /// Pulses so far, of the devices that count.
     #[must_use]
     pub fn pulses(&self) -> PulseCount {
-        PulseCount::of(&self.devices)
+        PulseCount::of(self.targets.counted(&self.devices))
     }
 
-    /// The share of devices whose last read is within tolerance.
+    /// Pulses so far, of every device.
+    #[must_use]
+    pub fn given(&self) -> u64 {
+        self.devices.iter().map(|d| u64::from(d.pulses)).sum()
+    }
+
+    /// The share of the devices that count whose last read is within tolerance.
     #[must_use]
     pub fn yield_share(&self) -> f64 {
         let read = self.devices.iter().map(|d| d.conductance);
-        let both = read.zip(&self.targets.conductance);
-        let within = |(g, t): (Option<f64>, &f64)| {
-            g.is_some_and(|g| libm::fabs(g / t - 1.0) <= self.options.tolerance)
-        };
-        let within = both.filter(|&one| within(one)).count();
-        within as f64 / self.devices.len() as f64
+        self.targets.yield_share(read, &self.options)
     }
 
     /// What pulses and reads so far take, one after the other, in seconds.
     #[must_use]
     pub fn seconds(&self) -> f64 {
         let o = &self.options;
-        let pulses = self.pulses().total as f64 * (o.pulse_seconds + o.overhead_seconds);
+        let pulses = self.given() as f64 * (o.pulse_seconds + o.overhead_seconds);
         pulses + self.reads as f64 * (o.read_seconds + o.overhead_seconds)
     }
 
-    /// The errors of devices after 0, 1, 2, .. pulses; a device that needs no more keeps its
+    /// The errors of the devices that count after 0, 1, 2, .. pulses; a device that needs no more keeps its
     /// last.
     #[must_use]
     pub fn convergence(&self) -> Vec<ConvergencePoint> {
-        convergence(&self.errors, self.options.tolerance)
+        convergence(self.targets.counted(&self.errors), self.options.tolerance)
     }
 
     /// How far it is: devices looked at over all passes, and last reads.

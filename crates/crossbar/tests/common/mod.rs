@@ -49,11 +49,7 @@ pub(crate) fn uniform(count: usize, low: f64, high: f64, seed: u64) -> Vec<f64> 
 }
 
 pub(crate) fn targets(rows: usize, columns: usize, conductance: Vec<f64>) -> Targets {
-    Targets {
-        rows,
-        columns,
-        conductance,
-    }
+    Targets::of(rows, columns, conductance)
 }
 
 /// All devices to the same conductance.

@@ -1,58 +1,17 @@
 //! The moons experiment (Figure 7): networks that were trained in different ways, each mapped,
 //! programmed by write-verify, drifted and run, again and again.
 
-use super::{labelled, network_of, samples_of};
+use super::{ExperimentConfig, ExperimentError, labelled, network_of, samples_of};
 use crate::networks::Parts;
-use memrilab_analog::Preserve;
-use memrilab_analog::paired::{Paired, Spread, compare};
+use memrilab_analog::paired::{Paired, Spread, compare_shares};
 use memrilab_core::{Job, Progress, Step, run};
 use memrilab_crossbar::CrossbarError;
 use memrilab_crossbar::Wires;
-use memrilab_crossbar::chip::{
-    Chip, ChipDrift, ChipOptions, DriftPer, Effects, Gathered, Labelled, Tried,
-};
-use memrilab_crossbar::program::{
-    ArrayConfig, FaultyDevices, ProgramConfig, ProgramError, Programming, PulseModel, Targets,
-    WriterOptions,
-};
+use memrilab_crossbar::chip::{Chip, Gathered, Labelled, Tried};
+use memrilab_crossbar::program::{ArrayConfig, FaultyDevices, ProgramConfig, Programming};
 use memrilab_train::model::Weights;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use thiserror::Error;
-
-/// What is done to every network alike.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ExperimentConfig {
-    /// How networks are put on arrays.
-    pub chip: ChipOptions,
-    /// What pulses do to a device; its sigma is replaced by those below.
-    pub pulses: PulseModel,
-    /// How it is written.
-    pub writer: WriterOptions,
-    /// What happens besides programming and drift: wires, converters, read noise.
-    pub effects: Effects,
-    /// Spreads of devices: of each pulse, and of the drift after programming.
-    pub sigmas: Vec<f64>,
-    /// Programmings at each.
-    pub draws: usize,
-    /// Seed of pulses and drift.
-    pub seed: u64,
-}
-
-/// Why an experiment cannot be done.
-#[derive(Debug, Error)]
-pub enum ExperimentError {
-    /// The chip.
-    #[error(transparent)]
-    Crossbar(#[from] CrossbarError),
-    /// Programming.
-    #[error(transparent)]
-    Program(#[from] ProgramError),
-    /// Too little to compare.
-    #[error(transparent)]
-    Analog(#[from] memrilab_analog::Error),
-}
 
 /// One network on devices of one spread.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -65,9 +24,9 @@ pub struct ExperimentRow {
     pub tried: Tried,
     /// Mean accuracy with the 95 % interval of the mean.
     pub spread: Spread,
-    /// Mean share of devices within tolerance when programming ended.
+    /// Mean share of the devices with a weight that are within tolerance when programming ended.
     pub yield_share: f64,
-    /// Mean pulses of a device.
+    /// Mean pulses of a device with a weight.
     pub pulses: f64,
     /// Accuracies less those of the first network on the same draws.
     pub against_first: Option<Paired>,
@@ -78,6 +37,10 @@ pub struct ExperimentRow {
 pub struct ExperimentMethod {
     /// How it was trained, for people.
     pub name: String,
+    /// An earlier network with the same weights: the rows are then equal.
+    pub same_as: Option<String>,
+    /// Devices that carry its weights, or the reference of one: yields and pulses are of these.
+    pub devices: usize,
     /// Accuracy in floating point.
     pub software: f64,
     /// Spread by spread.
@@ -102,9 +65,13 @@ pub struct ExperimentResult {
 pub struct Experiment {
     config: ExperimentConfig,
     networks: Vec<(String, Chip, Labelled)>,
+    /// For each network an earlier one with the same weights.
+    same: Vec<Option<String>>,
     gathered: Gathered,
-    yields: f64,
-    pulses: f64,
+    /// Devices with a weight, those of them within tolerance, and their pulses, over the draws.
+    written: usize,
+    within: f64,
+    pulses: u64,
     done: Vec<ExperimentMethod>,
     rows: Vec<ExperimentRow>,
 }
@@ -120,17 +87,7 @@ impl Experiment {
         networks: &[(&str, &Weights)],
         parts: &Parts,
     ) -> Result<Self, ExperimentError> {
-        config.pulses.check()?;
-        config.writer.check()?;
-        config.effects.check()?;
-        if config.draws < 2 {
-            return Err(CrossbarError::Parameter {
-                what: "the number of draws",
-                value: config.draws as f64,
-                must: "be at least 2, to have an interval",
-            }
-            .into());
-        }
+        config.check()?;
         // The real conductances take the place of a stated programming error.
         config.effects.programming = Some(0.0);
         let map = |(name, weights): &(&str, &Weights)| {
@@ -139,13 +96,19 @@ impl Experiment {
             let data = labelled(&network, &parts.test)?;
             Ok(((*name).to_owned(), chip, data))
         };
-        let networks: Result<Vec<_>, CrossbarError> = networks.iter().map(map).collect();
+        let mapped: Result<Vec<_>, CrossbarError> = networks.iter().map(map).collect();
+        let same = networks.iter().enumerate().map(|(at, (_, weights))| {
+            let earlier = networks[..at].iter().find(|(_, other)| other == weights);
+            earlier.map(|(name, _)| (*name).to_owned())
+        });
         Ok(Self {
-            networks: networks?,
+            networks: mapped?,
+            same: same.collect(),
             config,
             gathered: Gathered::default(),
-            yields: 0.0,
-            pulses: 0.0,
+            written: 0,
+            within: 0.0,
+            pulses: 0,
             done: Vec::new(),
             rows: Vec::new(),
         })
@@ -172,22 +135,17 @@ impl Experiment {
         let (rows, columns, arrays) = (layout.rows, layout.columns, layout.arrays);
         let reach = self.config.pulses.response.reach();
         for array in 0..arrays {
-            let wanted = chip.targets(array).iter();
-            let targets = Targets {
-                rows,
-                columns,
-                // The largest weight stands at the end of the window, to rounding.
-                conductance: wanted.map(|g| g.clamp(reach[0], reach[1])).collect(),
-            };
+            let mut targets = chip.to_write(array);
+            // The largest weight stands at the end of the window, to rounding.
+            for g in &mut targets.conductance {
+                *g = g.clamp(reach[0], reach[1]);
+            }
             let written = run(
                 Programming::new(ProgramConfig {
                     array: ArrayConfig {
                         rows,
                         columns,
-                        model: PulseModel {
-                            sigma,
-                            ..self.config.pulses.clone()
-                        },
+                        model: self.config.pulses_at(sigma),
                         wires: Wires::default(),
                         read_noise: 0.0,
                         faults: FaultyDevices::default(),
@@ -202,19 +160,12 @@ impl Experiment {
                 })?,
                 |_| (),
             )?;
-            let devices = (rows * columns * arrays) as f64;
-            self.yields += written.yield_share / arrays as f64;
-            self.pulses += written.pulses.total as f64 / devices;
+            self.written += written.counted;
+            self.within += written.yield_share * written.counted as f64;
+            self.pulses += written.pulses.total;
             chip.set_programmed(array, written.conductance)?;
         }
-        let effects = Effects {
-            drift: Some(ChipDrift {
-                sigma,
-                preserve: Preserve::Median,
-                per: DriftPer::Device,
-            }),
-            ..self.config.effects.clone()
-        };
+        let effects = self.config.effects_at(sigma);
         let mut realised = Arc::new(chip).realise(&effects, self.config.seed, draw)?;
         let ran = realised.run(data.samples())?;
         self.gathered.add(&ran, data);
@@ -224,19 +175,19 @@ impl Experiment {
     fn row(&mut self) -> Result<(), ExperimentError> {
         let (_, _, data) = &self.networks[self.done.len()];
         let sigma = self.config.sigmas[self.rows.len()];
-        let draws = self.config.draws as f64;
+        let written = std::mem::take(&mut self.written) as f64;
         let tried = std::mem::take(&mut self.gathered).tried(data)?;
         let first = self.done.first();
         let first = first.map(|m| &m.rows[self.rows.len()].tried.accuracy);
-        let against_first = first.map(|first| compare(&tried.accuracy, first));
+        let against_first = first.map(|first| compare_shares(&tried.accuracy, first));
         self.rows.push(ExperimentRow {
             sigma,
             usability: libm::exp(-sigma),
-            spread: Spread::of(&tried.accuracy)?,
+            spread: Spread::of_shares(&tried.accuracy)?,
             against_first: against_first.transpose()?,
             tried,
-            yield_share: std::mem::take(&mut self.yields) / draws,
-            pulses: std::mem::take(&mut self.pulses) / draws,
+            yield_share: std::mem::take(&mut self.within) / written,
+            pulses: std::mem::take(&mut self.pulses) as f64 / written,
         });
         Ok(())
     }
@@ -254,9 +205,12 @@ impl Job for Experiment {
             }
         }
         if self.rows.len() == self.config.sigmas.len() && self.done.len() < self.networks.len() {
-            let (name, _, data) = &self.networks[self.done.len()];
+            let (name, chip, data) = &self.networks[self.done.len()];
+            let arrays = 0..chip.layout().arrays;
             self.done.push(ExperimentMethod {
                 name: name.clone(),
+                same_as: self.same[self.done.len()].clone(),
+                devices: arrays.map(|array| chip.to_write(array).count()).sum(),
                 software: data.accuracy(),
                 rows: std::mem::take(&mut self.rows),
             });
