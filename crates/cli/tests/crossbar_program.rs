@@ -43,7 +43,10 @@ fn a_perfect_device_is_written_everywhere() {
         text.contains("2 x 3 devices of potentiation, sigma 0.0000"),
         "{text}"
     );
-    assert!(text.contains("100.0 % within 5.0 %"), "{text}");
+    assert!(
+        text.contains("100.0 % of all 6 devices within 5.0 %"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Results for people.
 
 use memrilab_crossbar::energy::{Converter, Efficiency, EnergyInputs, EnergyOutcome};
-use memrilab_crossbar::program::{Failure, ProgramConfig, Programmed, WrittenState};
+use memrilab_crossbar::program::{Failure, ProgramConfig, Programmed, Targets, WrittenState};
 use std::fmt::Write as _;
 
 /// A quantity with four digits and the prefix that fits.
@@ -113,6 +113,17 @@ pub(super) fn energy(
     text
 }
 
+/// Which devices a yield is of.
+pub(crate) fn counted(targets: &Targets) -> String {
+    let count = targets.count();
+    match (count, &targets.used) {
+        (1, Some(_)) => "the device with a weight".to_owned(),
+        (_, Some(_)) => format!("the {count} devices with a weight"),
+        (1, None) => "the device".to_owned(),
+        (_, None) => format!("all {count} devices"),
+    }
+}
+
 /// A programmed array.
 pub(super) fn programmed(device: &str, config: &ProgramConfig, done: &Programmed) -> String {
     let percent = |share: f64| format!("{:.1} %", 100.0 * share);
@@ -126,8 +137,9 @@ pub(super) fn programmed(device: &str, config: &ProgramConfig, done: &Programmed
         (
             "yield",
             format!(
-                "{} within {} ({} by the conductances they have)",
+                "{} of {} within {} ({} by the conductances they have)",
                 percent(done.yield_share),
+                counted(&config.targets),
                 percent(config.options.tolerance),
                 percent(done.yield_true)
             ),

@@ -19,11 +19,8 @@ use std::process::ExitCode;
 /// The conductances to reach, from a table of them.
 fn targets(path: &Path) -> Result<Targets> {
     let rows = grid(path)?;
-    Ok(Targets {
-        rows: rows.len(),
-        columns: rows.first().map_or(0, Vec::len),
-        conductance: rows.concat(),
-    })
+    let width = rows.first().map_or(0, Vec::len);
+    Ok(Targets::of(rows.len(), width, rows.concat()))
 }
 
 pub(super) fn run(said: &Program) -> Result<ExitCode> {
@@ -96,7 +93,7 @@ fn converging(device: &str, config: &ProgramConfig, programmed: &Programmed) -> 
     let (rows, columns) = (programmed.rows, programmed.columns);
     Convergence {
         name: format!("{rows} × {columns} devices, {device}"),
-        devices: programmed.devices.len() as u32,
+        devices: programmed.counted as u32,
         tolerance: config.options.tolerance,
         steps: steps.collect(),
         yield_share: Some(programmed.yield_share),

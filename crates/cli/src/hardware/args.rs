@@ -22,6 +22,9 @@ pub(crate) enum HardwareVerb {
     /// Read devices; nothing is armed.
     Read(Read),
     /// Write conductances by pulses and reads; without --arm the devices are only read.
+    ///
+    /// Ends with code 1 unless all devices with a target are within tolerance; where a network is
+    /// written, all devices that carry its weights.
     Program(Box<Program>),
     /// Run the moons network on an array that was programmed with it, and compare with software.
     Infer(Infer),

@@ -56,6 +56,11 @@ impl Bench {
         self.port.ask(request)
     }
 
+    /// Whether a pulse was sent and not answered.
+    pub(super) fn pulse_unanswered(&self) -> bool {
+        self.port.pulse_unanswered()
+    }
+
     /// Stops the board before anything else is done: before files are written or printed.
     pub(super) fn close(self, outcome: Result<()>) -> Ended {
         let confirmed = self.port.close();

@@ -1,7 +1,6 @@
 //! An array that nobody armed: read and compared with what it is to be.
 
 use super::bench::Bench;
-use super::record::within;
 use super::write::SetPoints;
 use anyhow::Result;
 use indicatif::ProgressBar;
@@ -28,8 +27,9 @@ pub(super) fn compare(
         let (row, column) = (at / targets.columns, at % targets.columns);
         let request = points.request(Action::Read { row, column }, options, &limits)?;
         if let Answer::Read { amperes, .. } = bench.ask(request)? {
-            device.conductance = Some(amperes / points.read.get());
-            if within(device, target, options.tolerance) {
+            let conductance = amperes / points.read.get();
+            device.conductance = Some(conductance);
+            if options.accept(conductance, target) {
                 device.state = WrittenState::Done;
             }
         }

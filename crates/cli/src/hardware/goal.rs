@@ -4,10 +4,11 @@ use super::args::{CodingName, Program};
 use super::record::OnChip;
 use crate::crossbar::blame::blamed;
 use crate::crossbar::grid::grid;
+use crate::crossbar::print::si;
 use crate::data::hash;
 use crate::files;
 use crate::train::task;
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use memrilab_analog::moons::Bias;
 use memrilab_crossbar::chip::{Chip, ChipOptions, Coding, Network};
 use memrilab_crossbar::program::{Targets, WriterOptions};
@@ -33,11 +34,8 @@ impl Goal {
             let what = "say what to write, with --targets FILE or --weights FILE";
             let path = said.targets.as_ref().context(what)?;
             let table = grid(path)?;
-            let targets = Targets {
-                rows: table.len(),
-                columns: table.first().map_or(0, Vec::len),
-                conductance: table.concat(),
-            };
+            let width = table.first().map_or(0, Vec::len);
+            let targets = Targets::of(table.len(), width, table.concat());
             targets
                 .check()
                 .with_context(|| path.display().to_string())?;
@@ -72,19 +70,34 @@ impl Goal {
         let (network, weights_sha256) = network(path)?;
         // The samples set scales, which targets do not depend on.
         let chip = on_one_array(&network, options, &[0.0, 0.0])?;
-        let conductance = chip.targets(0).to_vec();
         Ok(Self {
-            targets: Targets {
-                rows,
-                columns,
-                conductance,
-            },
+            targets: chip.to_write(0),
             chip: Some(OnChip {
                 options,
                 weights_sha256,
             }),
         })
     }
+}
+
+/// That each target can be verified: at the compliance no conductance is known.
+pub(super) fn readable(targets: &Targets, options: &WriterOptions, limits: &Limits) -> Result<()> {
+    let (volts, most) = (options.v_read.abs(), limits.compliance_amperes);
+    let beyond = |g: &f64| g * volts >= most;
+    if let Some(at) = targets.conductance.iter().position(beyond) {
+        let amperes = targets.conductance[at] * volts;
+        bail!(
+            "row {}, column {}: a target of {} is {} at the {} of a read, and `compliance-amperes` is {}, so it can never be verified; give conductances in siemens, below {}",
+            at / targets.columns + 1,
+            at % targets.columns + 1,
+            si(targets.conductance[at], "S"),
+            si(amperes, "A"),
+            si(volts, "V"),
+            si(most, "A"),
+            si(most / volts, "S")
+        );
+    }
+    Ok(())
 }
 
 /// The network in a file and the file's SHA-256; it classifies points of the plane.

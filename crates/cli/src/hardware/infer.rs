@@ -65,12 +65,12 @@ pub(super) fn run(said: &Infer) -> Result<ExitCode> {
     if said.json {
         output::json(&serde_json::json!({
             "schema": 1, "board": board, "complete": ended.whole(), "stopped": ended.why(),
-            "yield_share": record.yield_share, "compared": compared,
+            "counted": record.targets.count(), "yield_share": record.yield_share, "compared": compared,
             "products": gathered.products, "composed": gathered.composed, "clipped": gathered.clipped,
         }))?;
     } else if let Some(compared) = &compared {
         let counts = (gathered.products, gathered.clipped, gathered.composed);
-        output::text(&print::compared(compared, record.yield_share, counts))?;
+        output::text(&print::compared(compared, &record, counts))?;
     }
     ended.code()
 }

@@ -2,8 +2,8 @@
 
 use super::dry_run::Planned;
 use super::read::Reading;
-use super::record::Record;
-use crate::crossbar::print::si;
+use super::record::{Device, Record};
+use crate::crossbar::print::{counted, si};
 use memrilab_crossbar::program::{Failure, Targets, WriterOptions, WrittenState};
 use memrilab_hardware::Capabilities;
 use memrilab_study::crossbar::{Accuracy, Outcome};
@@ -99,12 +99,20 @@ pub(super) fn programmed(record: &Record) -> String {
         "{} x {} devices on {}, {read} read\n",
         record.targets.rows, record.targets.columns, record.board
     );
+    let of = counted(&record.targets);
     let (share, tolerance) = (
         percent(record.yield_share),
         percent(record.options.tolerance),
     );
+    let pulses = match record.targets.used {
+        Some(_) => format!(
+            "{} in all, {} to {of}",
+            record.pulses, record.pulses_counted
+        ),
+        None => format!("{} in all", record.pulses),
+    };
     text += &rows(&[
-        ("yield", format!("{share} within {tolerance}")),
+        ("yield", format!("{share} of {of} within {tolerance}")),
         (
             "given up",
             format!(
@@ -114,9 +122,15 @@ pub(super) fn programmed(record: &Record) -> String {
                 count(Failure::Lost)
             ),
         ),
-        ("pulses", format!("{} in all, most {most}", record.pulses)),
+        ("pulses", format!("{pulses}, most {most}")),
         ("reads", record.reads.to_string()),
     ]);
+    if let Some(Device { row, column }) = record.unanswered_pulse {
+        let _ = writeln!(
+            text,
+            "the last pulse, on row {row}, column {column}, was sent and not answered: it is counted, but may not have reached the device"
+        );
+    }
     text
 }
 
@@ -158,7 +172,7 @@ pub(super) fn planned(planned: &[Planned], targets: &Targets, options: &WriterOp
 /// The array beside software.
 pub(super) fn compared(
     compared: &Outcome,
-    yield_share: f64,
+    record: &Record,
     (products, clipped, composed): (u64, u64, bool),
 ) -> String {
     let accuracy = |of: &Accuracy| {
@@ -188,7 +202,11 @@ pub(super) fn compared(
         ),
         (
             "programmed",
-            format!("{} of the devices within tolerance", percent(yield_share)),
+            format!(
+                "{} of {} within tolerance",
+                percent(record.yield_share),
+                counted(&record.targets)
+            ),
         ),
     ])
 }

@@ -19,6 +19,23 @@ pub(super) struct OnChip {
     pub(super) weights_sha256: String,
 }
 
+/// What is known of an array.
+pub(super) struct Found {
+    /// Each device, word line by word line.
+    pub(super) devices: Vec<Written>,
+    pub(super) reads: u64,
+    /// The device whose last pulse was sent and not answered.
+    pub(super) unanswered: Option<(usize, usize)>,
+}
+
+/// A device; both numbers are from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Device {
+    pub(super) row: usize,
+    pub(super) column: usize,
+}
+
 /// An array as far as it is programmed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -39,10 +56,21 @@ pub(super) struct Record {
     pub(super) options: WriterOptions,
     /// Each device, word line by word line.
     pub(super) devices: Vec<Written>,
-    /// The share of devices whose last read is within tolerance.
+    /// How many devices the yield is of: those that carry weights, where a network was written,
+    /// else all.
+    #[serde(default)]
+    pub(super) counted: usize,
+    /// The share of these whose last read is within tolerance.
     pub(super) yield_share: f64,
-    /// Pulses in all.
+    /// Pulses of all devices: those that were answered, and one that was sent and not answered.
     pub(super) pulses: u64,
+    /// Pulses of the devices that are counted.
+    #[serde(default)]
+    pub(super) pulses_counted: u64,
+    /// The device whose last pulse was sent and not answered, if there is one: it is counted, and
+    /// may not have reached the device.
+    #[serde(default)]
+    pub(super) unanswered_pulse: Option<Device>,
     /// Answers that told a conductance.
     pub(super) reads: u64,
 }
@@ -54,12 +82,12 @@ impl Record {
         options: WriterOptions,
         (board, dialect): (&Capabilities, Dialect),
         (armed, ended): (bool, &Ended),
-        devices: Vec<Written>,
-        reads: u64,
+        found: Found,
     ) -> Self {
+        let devices = found.devices;
         let targets = goal.targets;
-        let pairs = devices.iter().zip(&targets.conductance);
-        let within = pairs.filter(|(device, target)| within(device, **target, options.tolerance));
+        let read = devices.iter().map(|device| device.conductance);
+        let pulses = || devices.iter().map(|device| u64::from(device.pulses));
         Self {
             schema: 1,
             armed,
@@ -68,12 +96,18 @@ impl Record {
             board: board.name.clone(),
             dialect,
             chip: goal.chip,
-            yield_share: within.count() as f64 / devices.len() as f64,
-            pulses: devices.iter().map(|device| u64::from(device.pulses)).sum(),
+            counted: targets.count(),
+            yield_share: targets.yield_share(read, &options),
+            pulses: pulses().sum(),
+            pulses_counted: targets.counted(pulses()).sum(),
             targets,
             options,
             devices,
-            reads,
+            unanswered_pulse: found.unanswered.map(|(row, column)| Device {
+                row: row + 1,
+                column: column + 1,
+            }),
+            reads: found.reads,
         }
     }
 
@@ -97,9 +131,4 @@ impl Record {
         );
         Ok((record, chip))
     }
-}
-
-/// Whether a device was read within tolerance.
-pub(super) fn within(device: &Written, target: f64, tolerance: f64) -> bool {
-    { device.conductance }.is_some_and(|g| (g / target - 1.0).abs() <= tolerance)
 }

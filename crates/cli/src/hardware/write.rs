@@ -56,7 +56,8 @@ impl SetPoints {
 }
 
 /// Arms the board and writes until the writer has done, or something ends it. An answer to a pulse
-/// holds the reading that the writer asks for next.
+/// holds the reading that the writer asks for next. A pulse that was not sent, or that the board was
+/// not asked for because of its current, does not count; one that was sent and not answered does.
 pub(super) fn write(bench: &mut Bench, writer: &mut Writer, bar: &ProgressBar) -> Result<()> {
     let (options, limits) = (*writer.options(), bench.limits().clone());
     let points = SetPoints::of(&options, &limits)?;
@@ -65,13 +66,23 @@ pub(super) fn write(bench: &mut Bench, writer: &mut Writer, bar: &ProgressBar) -
     while let Some(action) = writer.next() {
         let amperes = match (action, after.take()) {
             (Action::Read { .. }, Some(amperes)) => Some(amperes),
-            _ => match bench.ask(points.request(action, &options, &limits)?)? {
-                Answer::Read { amperes, .. } => Some(amperes),
-                Answer::Pulse { amperes, .. } => {
+            _ => match bench.ask(points.request(action, &options, &limits)?) {
+                Ok(Answer::Read { amperes, .. }) => Some(amperes),
+                Ok(Answer::Pulse { applied: false, .. }) => {
+                    writer.withheld();
+                    None
+                }
+                Ok(Answer::Pulse { amperes, .. }) => {
                     after = Some(amperes);
                     None
                 }
-                _ => None,
+                Ok(_) => None,
+                Err(error) => {
+                    if !bench.pulse_unanswered() {
+                        writer.withheld();
+                    }
+                    return Err(error.into());
+                }
             },
         };
         if let Some(amperes) = amperes {

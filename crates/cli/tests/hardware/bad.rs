@@ -144,6 +144,18 @@ fn requests_outside_the_limits_open_no_port() {
         &format!("{PROGRAM} --targets t.csv"),
         &["t.csv has 1 rows of 5, but the limits allow 3 rows and 4 columns"],
     );
+    // 10 mS are 1 mA at 0.1 V.
+    place.write("t.csv", "1e-5,9.9e-3\n1e-2,1e-5\n");
+    for how in ["--dry-run", "--arm", ""] {
+        told(
+            &place,
+            &format!("{PROGRAM} --targets t.csv {how}"),
+            &[
+                "t.csv: row 2, column 1: a target of 10 mS is 1 mA at the 100 mV of a read",
+                "below 10 mS",
+            ],
+        );
+    }
     place.write("t.csv", "1e-5,-1\n");
     told(
         &place,
