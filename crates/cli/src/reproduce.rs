@@ -1,6 +1,6 @@
 //! `memrilab reproduce`: the paper's experiments, with every baseline and equal budgets.
 
-use crate::crossbar::fig7;
+use crate::crossbar::{fig7, fig7_table};
 use crate::output;
 use crate::train::args::Running;
 use crate::train::figures3;
@@ -89,9 +89,19 @@ fn moons(said: &Fig7) -> Result<ExitCode> {
     if said.running.json {
         output::json(&result)?;
     } else {
-        output::text(&fig7::table(&device, &result))?;
+        output::text(&fig7_table::table(&device, &result))?;
     }
+    kept(&said.running);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says so where nothing is.
+fn kept(running: &Running) {
+    if running.out.is_none() {
+        output::note(
+            "nothing was written: give --out DIR for the table, the figures and what a run is resumed from",
+        );
+    }
 }
 
 fn mnist(said: &Fig3) -> Result<ExitCode> {
@@ -103,5 +113,6 @@ fn mnist(said: &Fig3) -> Result<ExitCode> {
     } else {
         output::text(&figures3::table(&all))?;
     }
+    kept(&said.running);
     Ok(ExitCode::SUCCESS)
 }

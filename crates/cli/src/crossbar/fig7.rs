@@ -1,7 +1,7 @@
 //! The paper's crossbar figure: the moons by three methods, each mapped, programmed by
 //! write-verify, drifted and run, with intervals.
 
-use super::print::si;
+use super::fig7_table::table;
 use crate::figure::write_one;
 use crate::output;
 use crate::reproduce::Fig7;
@@ -20,7 +20,6 @@ use memrilab_study::crossbar::{Experiment, ExperimentConfig, ExperimentResult, E
 use memrilab_study::networks::{Device, Parts};
 use memrilab_train::model::Weights;
 use memrilab_train::search::Contender;
-use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
@@ -42,6 +41,9 @@ pub(crate) fn run(said: &Fig7) -> Result<Option<(String, ExperimentResult)>> {
             DriftModel::from_usability(USABILITY)?,
         ),
     };
+    // Before anything is made or trained.
+    let config = config(said, &model)?;
+    config.check()?;
     let parts = Parts::moons(0.1, 400, said.seed)?;
     let trainings = said.trainings.unwrap_or(if said.quick { 3 } else { 12 });
     let usability = Device::Usability {
@@ -60,7 +62,6 @@ pub(crate) fn run(said: &Fig7) -> Result<Option<(String, ExperimentResult)>> {
         return Ok(None);
     };
     let plain = methods::plain(parts.clone(), said.seed)?;
-    let config = config(said, &model)?;
     let mut networks: Vec<(&str, &Weights)> = Vec::new();
     for (method, weights) in &trained {
         networks.push((called(*method), weights));
@@ -72,9 +73,12 @@ pub(crate) fn run(said: &Fig7) -> Result<Option<(String, ExperimentResult)>> {
     let result = loop {
         if stop.load(Ordering::Relaxed) {
             bar.finish_and_clear();
-            output::note(
-                "Stopped; the networks are kept, with --out DIR and --resume they are not trained again.",
-            );
+            output::note(match running.out {
+                Some(_) => {
+                    "Stopped; the networks are kept, with --resume they are not trained again."
+                }
+                None => "Stopped; nothing was kept. With --out DIR a run can be resumed.",
+            });
             return Ok(None);
         }
         match job.step()? {
@@ -187,59 +191,4 @@ fn errors(result: &ExperimentResult) -> Errors {
         count: (result.samples * result.config.draws) as u32,
         rows: rows.collect(),
     }
-}
-
-/// Accuracy and errors, method by method.
-pub(crate) fn table(device: &str, result: &ExperimentResult) -> String {
-    let config = &result.config;
-    let window = &config.chip.window;
-    let mut text = format!(
-        "# The moons on a 10 x 10 crossbar\n\n\
-         {} test points, {} programmings each; pulses of {device}, window {} to {}, tolerance {} %, \
-         wires of {} ohm, read noise {} %, converters of 8 bits. Intervals of the mean: 95 %.\n\n",
-        result.samples,
-        config.draws,
-        si(window.g_min, "S"),
-        si(window.g_max, "S"),
-        100.0 * config.writer.tolerance,
-        config.effects.wires.map_or(0.0, |w| w.word),
-        100.0 * config.effects.read_noise.unwrap_or(0.0),
-    );
-    text.push_str(
-        "| method | sigma | software | array, mean | 95 % of draws | less ERM, same budget | p | error rms / output rms | yield | pulses |\n\
-         |---|---|---|---|---|---|---|---|---|---|\n",
-    );
-    for method in &result.methods {
-        for row in &method.rows {
-            let spread = &row.spread;
-            let (less, p) = row.against_first.as_ref().map_or_else(
-                || ("-".to_owned(), "-".to_owned()),
-                |paired| {
-                    let d = &paired.difference;
-                    let less = format!("{:+.4} ({:+.4} to {:+.4})", d.mean, d.low, d.high);
-                    (less, format!("{:.2e}", paired.p))
-                },
-            );
-            let _ = writeln!(
-                text,
-                "| {} | {:.3} | {:.4} | {:.4} ({:.4} to {:.4}) | {:.4} to {:.4} | {less} | {p} | {:.3} | {:.1} % | {:.1} |",
-                method.name,
-                row.sigma,
-                method.software,
-                spread.mean,
-                spread.low,
-                spread.high,
-                row.tried.interval[0],
-                row.tried.interval[1],
-                row.tried.errors.rms / row.tried.errors.scale,
-                100.0 * row.yield_share,
-                row.pulses,
-            );
-        }
-    }
-    text.push_str(
-        "\nThe paper runs 20 points once: 9 and 3 of them wrong differ with p = .08 by Fisher's exact test, \
-         and the intervals of the two shares overlap, so it shows no difference between methods.\n",
-    );
-    text
 }

@@ -7,6 +7,7 @@ mod chip_args;
 pub(crate) mod device;
 mod energy;
 pub(crate) mod fig7;
+pub(crate) mod fig7_table;
 pub(crate) mod grid;
 pub(crate) mod print;
 mod program;
