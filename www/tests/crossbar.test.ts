@@ -85,7 +85,7 @@ describe("an array that is programmed", () => {
   const made = (p: Properties) => {
     const effects = effectsOf(p, known);
     const wanted = { wish: { chip: { options: optionsOf(p, { g_min: 1e-6, g_max: 5e-6 }) }, effects } } as unknown as Wanted;
-    return configOf(p, wanted, model, { array: 1, targets: [1.9e-6, 4.2e-6] });
+    return configOf(p, wanted, model, { array: 1, targets: { rows: 1, columns: 2, conductance: [1.9e-6, 4.2e-6], used: [true, false] } });
   };
   it("is written as everything that is set says", () => {
     const said = made(properties({

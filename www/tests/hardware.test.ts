@@ -33,7 +33,7 @@ describe("what is known of a board", () => {
   const measured = { rows: 2, columns: 3, siemens: Float64Array.of(1, 2, Number.NaN, 4, 5, 6), hits: [false, true, false, false, false, false] };
   const device = (conductance: number | null) => ({ pulses: 2, conductance, state: "done" as const });
   const now: PenNow = { devices: [device(10), device(null)], convergence: [], progress: { done: 1, total: 2 }, reads: 3, pulses: 4, yield_share: 0.5 };
-  const written = { rows: 1, columns: 2, targets: Float64Array.of(11, 12), tolerance: 0.05, now };
+  const written = { rows: 1, columns: 2, targets: Float64Array.of(11, 12), counted: 1, tolerance: 0.05, now };
   it("is the newer of what was read and written, where the smaller array stands in the corner", () => {
     expect(knownOf({ measured: null, written: null, readLast: false })).toBeNull();
     const known = knownOf({ measured, written, readLast: false });

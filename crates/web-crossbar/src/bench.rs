@@ -38,15 +38,15 @@ impl Bench {
         written(&self.0.about())
     }
 
-    /// The conductances that one array is to have, row by row, in siemens.
+    /// What is to be written into one array, as JSON of `Targets`.
     ///
     /// # Errors
     /// `{code, message}` for an array that is not there.
-    pub fn targets(&self, array: usize) -> Result<Vec<f64>, JsValue> {
+    pub fn targets(&self, array: usize) -> Result<String, JsValue> {
         if array >= self.0.chip().layout().arrays {
             return Err(wrong("crossbar", "there is no such array"));
         }
-        Ok(self.0.chip().targets(array).to_vec())
+        written(&self.0.chip().to_write(array))
     }
 
     /// Asks for other conductances: JSON of `[array, row, column, siemens][]`.

@@ -4121,7 +4121,12 @@ columns: number,
 /**
  * In siemens, word line by word line; above 0.
  */
-conductance: Array<number>, };
+conductance: Array<number>, 
+/**
+ * Which devices carry a weight, or the reference of one, word line by word line; none where
+ * every device is wanted for its own sake. All are written, and these are counted.
+ */
+used?: Array<boolean>, };
 
 /**
  * One term of a linear constraint: `weight` times a number or a share.

@@ -1,7 +1,7 @@
 // The worker's part for the crossbar: its module, and the networks on arrays that it keeps.
 import crossbarAddress from "../../../pkg/memrilab_crossbar_bg.wasm?url";
 import type { Bench, Writing as Writer } from "../../../pkg/memrilab_crossbar.js";
-import type { Boundary, Frame, WaterfallResult, WorkbenchAbout, WritingNow } from "../generated/types";
+import type { Boundary, Frame, Targets, WaterfallResult, WorkbenchAbout, WritingNow } from "../generated/types";
 import type { CallName, ChipFrame, ChipSource, ChipWish, Input, Output, Plane, Writing } from "./messages";
 import { Kept, type Tell, type Tools } from "./train-worker";
 
@@ -123,7 +123,7 @@ export function chipHandlers({ later, wrong, turn, cancelled }: Tools): Handlers
           falling.free();
         }
       }),
-    chipTargets: ({ chip, array }) => withChip(chip, ({ bench }) => bench.targets(array)),
+    chipTargets: ({ chip, array }) => withChip(chip, ({ bench }) => JSON.parse(bench.targets(array)) as Targets),
     pulseModel: async ({ drift }) => JSON.parse((await crossbar()).pulseModel(JSON.stringify(drift))) as Output<"pulseModel">,
     async chipWrite(input) {
       const writer = await writerOf(input);

@@ -1,8 +1,8 @@
 // What is done with a board that is connected: reading all of it, writing the array of a network,
 // sending test samples through it. Whatever ends one, what was measured was told.
 import type * as Module from "../../../pkg/memrilab_crossbar.js";
-import type { Action, ArrayOutcome, PenNow, WorkbenchAbout } from "../generated/types";
-import { levelled } from "../state/crossbar/places";
+import type { Action, ArrayOutcome, PenNow, Targets, WorkbenchAbout } from "../generated/types";
+import { countedOf, levelled } from "../state/crossbar/places";
 import type { Linked } from "./link";
 import type { Connected, FromLink, Job } from "./link-messages";
 import type { ChipSource } from "./messages";
@@ -77,10 +77,11 @@ async function benched(module: typeof Module, { weights, noise, seed, options, s
 async function program({ module, link, tell, cancelled }: Hands, { chip, levels, options }: Extract<Job, { job: "program" }>): Promise<void> {
   const { rows, columns, window } = chip.options;
   const bench = await benched(module, chip);
-  const targets = levelled(bench.targets(0), window, levels);
+  const asked = JSON.parse(bench.targets(0)) as Targets;
+  const targets: Targets = { ...asked, conductance: [...levelled(asked.conductance, window, levels)] };
   bench.free();
-  const pen = new module.Pen(JSON.stringify({ rows, columns, conductance: targets }), JSON.stringify(options));
-  const say = () => tell({ type: "written", written: { rows, columns, targets: Float64Array.from(targets), tolerance: options.tolerance, now: JSON.parse(pen.now()) as PenNow } });
+  const pen = new module.Pen(JSON.stringify(targets), JSON.stringify(options));
+  const say = () => tell({ type: "written", written: { rows, columns, targets: Float64Array.from(targets.conductance), counted: countedOf(targets), tolerance: options.tolerance, now: JSON.parse(pen.now()) as PenNow } });
   const step = pace(say);
   // A pulse is answered with the reading that is asked for next.
   let after: number | null = null;

@@ -49,6 +49,8 @@ export interface Written {
   readonly rows: number;
   readonly columns: number;
   readonly targets: Float64Array;
+  /** How many devices the yield is of. */
+  readonly counted: number;
   readonly tolerance: number;
   readonly now: PenNow;
 }

@@ -45,6 +45,7 @@ import type {
   Spread,
   SweepConfig,
   Table,
+  Targets,
   Theory,
   Touched,
   Trial,
@@ -264,7 +265,7 @@ export interface Calls {
   /** What each effect costs. */
   chipFalls: [{ chip: ChipSource; effects: Effects; draws: number; seed: number }, WaterfallResult];
   /** The conductances that an array of the chip is to have. */
-  chipTargets: [{ chip: ChipSource; array: number }, Float64Array];
+  chipTargets: [{ chip: ChipSource; array: number }, Targets];
   pulseModel: [{ drift: DriftModel }, PulseModel];
   chipWrite: [Writing, WritingNow & { done: number }];
   energy: [{ inputs: EnergyInputs; baseline: string | null }, EnergyOutcome];

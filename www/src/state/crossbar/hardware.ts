@@ -4,7 +4,7 @@ import { Port, type SerialPortLike, serialOf } from "../../work/port";
 import type { Connected, Dialect, Emulation, FromLink, Inferred, Job, JobName, Measured, ToLink, Written } from "../../work/link-messages";
 import linkAddress from "../../work/link-worker.ts?worker&url";
 import { scriptAddress } from "../../work/trusted";
-import type { PortSettings } from "../../generated/types";
+import type { PortSettings, Targets } from "../../generated/types";
 import type { Session } from "../session";
 import { Teller } from "../teller";
 import { READ_VOLTS } from "./effects";
@@ -22,6 +22,9 @@ export interface Board {
   readonly device: string;
   readonly said: Connected;
 }
+
+/** Of a board, what is written is said apart. */
+const NO_TARGETS: Targets = { rows: 0, columns: 0, conductance: [] };
 
 export class Hardware extends Teller {
   readonly #session: Session;
@@ -151,7 +154,7 @@ export class Hardware extends Teller {
     if (wanted === null) throw new Error("there is no network yet");
     const { properties } = this.#session.store.state;
     const { model, device } = await modelOf(this.#session, wanted);
-    const { array, seed } = configOf(properties, wanted, model, { array: 0, targets: [] });
+    const { array, seed } = configOf(properties, wanted, model, { array: 0, targets: NO_TARGETS });
     return { emulation: { array, seed }, device };
   }
 
@@ -172,7 +175,7 @@ export class Hardware extends Teller {
     if (wanted === null) return;
     const { properties: p } = this.#session.store.state;
     const { model } = await modelOf(this.#session, wanted);
-    const { options } = configOf(p, wanted, { ...model, v_set: p.boardSet, v_reset: p.boardReset }, { array: 0, targets: [] });
+    const { options } = configOf(p, wanted, { ...model, v_set: p.boardSet, v_reset: p.boardReset }, { array: 0, targets: NO_TARGETS });
     this.#work({ job: "program", chip: wanted.wish.chip, levels: wanted.wish.effects.levels, options: { ...options, pulse_seconds: p.boardSeconds } });
   }
 

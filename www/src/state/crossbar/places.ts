@@ -1,5 +1,5 @@
 // Which weight each device is a part of, and what conductances become.
-import type { Coding, ConductanceWindow, Fault, WorkbenchAbout } from "../../generated/types";
+import type { Coding, ConductanceWindow, Fault, Targets, WorkbenchAbout } from "../../generated/types";
 
 /** A block: a part of a layer on an array. */
 export interface BlockAt {
@@ -60,3 +60,6 @@ export function levelled(siemens: ArrayLike<number>, { g_min, g_max }: Conductan
   const step = levels === null ? 0 : (g_max - g_min) / (levels - 1);
   return Array.from(siemens, (g) => (step === 0 ? g : g_min + Math.round((g - g_min) / step) * step));
 }
+
+/** How many devices count: those that carry weights, where it is known which. */
+export const countedOf = ({ rows, columns, used }: Targets): number => used?.filter(Boolean).length ?? rows * columns;

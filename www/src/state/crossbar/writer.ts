@@ -1,5 +1,5 @@
 // Programming an array pulse by pulse: begun with what is set now, in steps or to the end.
-import type { ProgramConfig, PulseModel, WritingNow } from "../../generated/types";
+import type { ProgramConfig, PulseModel, Targets, WritingNow } from "../../generated/types";
 import type { Seat } from "../../work/pool";
 import { WorkError, type Writing } from "../../work/messages";
 import { newKey } from "../keys";
@@ -37,7 +37,7 @@ export async function modelOf(session: Session, { wish, taken }: Wanted): Promis
 }
 
 /** What is written, on what, and how. */
-export function configOf(p: Properties, { wish: { chip, effects } }: Wanted, model: PulseModel, { array, targets }: { array: number; targets: readonly number[] }): ProgramConfig {
+export function configOf(p: Properties, { wish: { chip, effects } }: Wanted, model: PulseModel, { array, targets }: { array: number; targets: Targets }): ProgramConfig {
   const { rows, columns, v_read } = chip.options;
   const none = { input: 0, word: 0, bit: 0, output: 0 };
   return {
@@ -51,7 +51,7 @@ export function configOf(p: Properties, { wish: { chip, effects } }: Wanted, mod
         known: partedOf(p.chipDevices).known.filter((f) => f.array === array).map((f) => ({ ...f, array: 0 })),
       },
     },
-    targets: { rows, columns, conductance: [...levelled(targets, chip.options.window, effects.levels)] },
+    targets: { ...targets, conductance: [...levelled(targets.conductance, chip.options.window, effects.levels)] },
     options: {
       tolerance: p.writeTolerance, pulse_limit: p.writeLimit, v_set: model.v_set, v_reset: model.v_reset, pulse_seconds: 1e-6, v_read, read_seconds: 1e-6,
       overhead_seconds: 0, passes: 2, stuck_after: 10, stuck_change: 1e-3,
@@ -112,7 +112,7 @@ export class Writer extends Teller {
     const array = moment.said.about.blocks[moment.said.block]?.[1] ?? 0;
     const { model, device } = await modelOf(this.#session, wanted);
     const targets = await this.#session.engine.any("chipTargets", { chip, array });
-    const config = configOf(this.#session.store.state.properties, wanted, model, { array, targets: [...targets] });
+    const config = configOf(this.#session.store.state.properties, wanted, model, { array, targets });
     return { key: newKey(), config, array, wanted, device, now: null };
   }
 

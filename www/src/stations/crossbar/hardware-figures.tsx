@@ -12,7 +12,7 @@ import { scaleOf } from "./colours";
 import type { Spot } from "./paint";
 import { chipSource } from "./source";
 import { useCrossbar } from "./use";
-import { percent } from "./words";
+import { yieldWords } from "./words";
 
 /** All that is known of the devices of a board. */
 export interface Known {
@@ -77,7 +77,7 @@ export function Figures() {
     frames: [], selected: spot, dark,
   });
   const figure: CrossbarFigure | null = written === null ? null : {
-    chart: "convergence", name: `${written.rows} × ${written.columns} devices of the board`, devices: written.rows * written.columns,
+    chart: "convergence", name: `${written.rows} × ${written.columns} devices of the board`, devices: written.counted,
     tolerance: written.tolerance, steps: written.now.convergence, yield_share: hardware.job === null ? written.now.yield_share : null,
   };
   return (
@@ -99,12 +99,12 @@ export function Figures() {
   );
 }
 
-function WrittenFacts({ written: { now } }: { written: NonNullable<Hardware["written"]> }) {
+function WrittenFacts({ written: { now, counted: of } }: { written: NonNullable<Hardware["written"]> }) {
   const count = (is: (d: Device) => boolean) => now.devices.filter(is).length;
   const facts: [string, string][] = [
     ["Devices", `${count((d) => d.state === "done")} within tolerance, ${count(failed)} given up, ${count((d) => d.state === "waiting")} wait`],
     ["Pulses, reads", `${grouped(now.pulses)}, ${grouped(now.reads)}`],
-    ["Yield, as read last", percent(now.yield_share)],
+    ["Yield, as read last", yieldWords(now.yield_share, of)],
   ];
   return <dl class="facts written board-facts">{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>;
 }

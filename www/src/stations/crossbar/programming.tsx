@@ -1,6 +1,7 @@
 // Programming the array: pulse by pulse or to its end, and what came of it.
 import type { CrossbarFigure, Written } from "../../generated/types";
 import type { Moment } from "../../state/crossbar/frames";
+import { countedOf } from "../../state/crossbar/places";
 import { ASSUMED, type Job } from "../../state/crossbar/writer";
 import { useTold } from "../../state/use";
 import { NumberControl } from "../../ui/controls";
@@ -15,7 +16,7 @@ import type { Painted, Spot } from "./paint";
 import { chipSource } from "./source";
 import { useCrossbar } from "./use";
 import { arrayOf, touchedSpot } from "./view";
-import { percent } from "./words";
+import { percent, yieldWords } from "./words";
 
 export function ProgrammingView({ moment }: { moment: Moment }) {
   const { writer } = useCrossbar();
@@ -77,6 +78,7 @@ function Progress({ job }: { job: Job }) {
   const pulses = now.devices.reduce((sum, d) => sum + d.pulses, 0);
   const count = (is: (d: Written) => boolean) => now.devices.filter(is).length;
   const { result } = now;
+  const of = countedOf(config.targets);
   const facts: [string, string][] = [
     ["Devices", `${count((d) => d.state === "done")} within tolerance, ${count(failed)} given up, ${count((d) => d.state === "waiting")} wait`],
     ["Pulses, reads", `${grouped(pulses)}, ${grouped(now.reads)}`],
@@ -84,14 +86,14 @@ function Progress({ job }: { job: Job }) {
   ];
   if (result !== null) {
     facts.push(
-      ["Yield, as read last", percent(result.yield_share)],
+      ["Yield, as read last", yieldWords(result.yield_share, of)],
       ["Yield, as it is", percent(result.yield_true)],
       ["Pulses of a device", pulsesWords(result.devices)],
       ["Energy of writing", `${quantity(result.energy.total, "J")}: ${percent(result.energy.selected / result.energy.total)} in devices written, ${percent(result.energy.half_selected / result.energy.total)} half-selected, ${percent(result.energy.reads / result.energy.total)} in reads`],
     );
   }
   const figure: CrossbarFigure = {
-    chart: "convergence", name: `${rows} × ${columns} devices`, devices: rows * columns, tolerance: config.options.tolerance, steps: now.convergence, yield_share: result?.yield_share ?? null,
+    chart: "convergence", name: `${rows} × ${columns} devices`, devices: of, tolerance: config.options.tolerance, steps: now.convergence, yield_share: result?.yield_share ?? null,
   };
   const used = frames.wanted?.wish.chip.written[job.array];
   const taken = used !== undefined && result !== null && used.every((g, at) => g === result.conductance[at]) && frames.wanted?.wish.effects.programming != null;
@@ -113,7 +115,7 @@ function Progress({ job }: { job: Job }) {
       {result !== null && (
         <p class="row"><button type="button" class="main" aria-disabled={taken} onClick={() => !taken && writer.use()}>Use these conductances</button>{taken && <span class="hint">The array above has them.</span>}</p>
       )}
-      <How of="the yield" equation="share of devices with |G/target − 1| ≤ tolerance" inputs={`${counted(rows * columns, "device")}, tolerance ${percent(config.options.tolerance)}, at most ${config.options.pulse_limit} pulses each, two passes.`} decision="By the last read of each device; as it is can be less, because later pulses disturb what was written, and only a simulation knows it." />
+      <How of="the yield" equation="share of devices with |G/target − 1| ≤ tolerance" inputs={`${counted(of, "device")} that carry weights (the others rest at the bottom of the window, where most begin, and would flatter it), tolerance ${percent(config.options.tolerance)}, at most ${config.options.pulse_limit} pulses each, two passes.`} decision="By the last read of each device; as it is can be less, because later pulses disturb what was written, and only a simulation knows it." />
     </>
   );
 }

@@ -66,7 +66,7 @@ function Changes({ moment, array, row, column }: { moment: Moment; array: number
   // As the network asks for them, without what was done by hand.
   const base = { ...chip, key: `${moment.wanted.asked} as asked`, set: [], written: {} };
   const asked = useAsked(`${base.key} ${array}`, () => session.engine.any("chipTargets", { chip: base, array }));
-  const original = chip.written[array]?.[row * chip.options.columns + column] ?? asked.value?.[row * chip.options.columns + column] ?? window.g_min;
+  const original = chip.written[array]?.[row * chip.options.columns + column] ?? asked.value?.conductance[row * chip.options.columns + column] ?? window.g_min;
   const set = (label: string, to: Change | null, gesture = "") =>
     session.change(label, (s) => ({ ...s, properties: { ...s.properties, chipDevices: withChange(s.properties.chipDevices, place, to) } }), gesture);
   const value = typeof change === "number" ? change : change === null ? original : leftBy(change, window);

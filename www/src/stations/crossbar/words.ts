@@ -1,7 +1,7 @@
 // What the chip does, in words.
 import type { Tally } from "../../generated/types";
 import type { Part } from "../../state/crossbar/places";
-import { grouped } from "../../ui/format";
+import { counted, grouped } from "../../ui/format";
 
 /** A share in percent, with no more digits than mean something. */
 export function percent(share: number, digits = 3): string {
@@ -38,3 +38,6 @@ export function partWords(part: Part | null): string {
   if (part.output === null) return `layer ${part.layer + 1}: the reference of all weights from ${from}`;
   return `layer ${part.layer + 1}: the weight from ${from} to output ${part.output + 1}, ${part.sign > 0 ? "the part that is added" : "the part that is taken away"}`;
 }
+
+/** A yield, and of how many devices it is. */
+export const yieldWords = (share: number, of: number): string => `${percent(share)} of the ${counted(of, "device")} that ${of === 1 ? "carries" : "carry"} weights`;
