@@ -826,7 +826,7 @@ steps: Array<ConvergenceStep>,
 yield_share: number | null, };
 
 /**
- * Errors `|G/target - 1|` over devices after so many pulses each.
+ * Errors `|G/target - 1|` over the devices that count, after so many pulses each.
  */
 export type ConvergencePoint = { 
 /**
@@ -2917,11 +2917,11 @@ progress: Progress,
  */
 reads: number, 
 /**
- * Pulses so far.
+ * Pulses so far, of all devices.
  */
 pulses: number, 
 /**
- * Share of devices whose last read is within tolerance.
+ * Share of the devices that count whose last read is within tolerance.
  */
 yield_share: number, };
 
@@ -3040,11 +3040,16 @@ rows: number,
  */
 columns: number, 
 /**
- * Share of devices within tolerance by their last read.
+ * How many devices yields, pulses and errors are of: those that carry weights, where it is
+ * said which, else all.
+ */
+counted: number, 
+/**
+ * Share of these within tolerance by their last read.
  */
 yield_share: number, 
 /**
- * Share of devices within tolerance by the conductances they have, which only a
+ * Share of these within tolerance by the conductances they have, which only a
  * simulation knows.
  */
 yield_true: number, 
@@ -3061,7 +3066,7 @@ conductance: Array<number>,
  */
 faults: Array<Fault | null>, 
 /**
- * Pulses.
+ * Pulses of the devices that are counted.
  */
 pulses: PulseCount, 
 /**
@@ -3069,7 +3074,7 @@ pulses: PulseCount,
  */
 reads: number, 
 /**
- * Energy, in joules.
+ * Energy, in joules, of writing every device.
  */
 energy: WriteEnergy, 
 /**
@@ -3216,11 +3221,11 @@ candidates: CandidateReport,
 warnings: Array<string>, };
 
 /**
- * How many pulses devices took.
+ * How many pulses the devices that count took.
  */
 export type PulseCount = { 
 /**
- * Of all devices together.
+ * Of all of them together.
  */
 total: number, 
 /**
