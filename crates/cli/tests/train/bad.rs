@@ -8,7 +8,10 @@ fn settings_out_of_range() {
     for (arguments, words) in [
         (&["--epochs", "0"][..], "the number of epochs is 0"),
         (&["--batch", "0"], "the batch is 0"),
-        (&["--rate", "-1"], "unexpected argument"),
+        (
+            &["--rate", "-1"],
+            "the learning rate is -1; it must be above 0",
+        ),
         (&["--rate", "0"], "the learning rate is 0"),
         (&["--rate", "nan"], "the learning rate is NaN"),
         (
