@@ -18,7 +18,7 @@ static KEPT: AtomicBool = AtomicBool::new(false);
 
 /// Sees to signals from now on.
 pub(super) fn stop(mut stopper: Stopper) -> Result<()> {
-    ctrlc::set_handler(move || {
+    caught(move || {
         INTERRUPTED.store(true, Ordering::SeqCst);
         stopper.stop();
         if KEPT.load(Ordering::SeqCst) {
@@ -26,6 +26,23 @@ pub(super) fn stop(mut stopper: Stopper) -> Result<()> {
         }
     })
     .context("Ctrl-C cannot be caught, so nothing is driven")
+}
+
+/// Does something each time that a signal comes.
+#[cfg(unix)]
+fn caught(mut each: impl FnMut() + Send + 'static) -> Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP])?;
+    std::thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || signals.forever().for_each(|_| each()))?;
+    Ok(())
+}
+
+/// Does something each time that Ctrl-C comes.
+#[cfg(not(unix))]
+fn caught(each: impl FnMut() + Send + 'static) -> Result<()> {
+    Ok(ctrlc::set_handler(each)?)
 }
 
 /// Whether one has come.

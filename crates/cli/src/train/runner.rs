@@ -15,8 +15,7 @@ const KEPT: Duration = Duration::from_secs(20);
 /// Parts of a task that the bar counts.
 const PARTS: u64 = 1000;
 
-/// Set by Ctrl-C, by the end of the terminal and by the system's wish; a second one ends the program
-/// at once.
+/// Set by Ctrl-C; a second one ends the program at once.
 pub(crate) fn stop() -> Result<Arc<AtomicBool>> {
     static STOP: OnceLock<Arc<AtomicBool>> = OnceLock::new();
     if let Some(stop) = STOP.get() {
