@@ -22,12 +22,17 @@ fn every_key_of_boards_is_documented() {
         told("hardware read", &[printed(read)]);
         let pulses = "--v-set 3 --v-reset -3 --pulse-seconds 0.001 --passes 1";
         let program = format!("program board --limits limits.json {pulses}");
-        let planned = printed(&format!("{program} --targets t.csv --dry-run"));
-        told("hardware program --dry-run", &[planned]);
-        let given_up = printed(&format!("{program} --targets t.csv --arm --pulse-limit 1"));
         let weights = "--weights moons/weights.safetensors";
+        let window = "--window 2e-6:2e-5";
+        let planned = printed(&format!("{program} {weights} {window} --dry-run"));
+        told("hardware program --dry-run", &[planned]);
+        // Code 1: not all are within tolerance.
+        let limited = format!("hardware {program} --targets t.csv --arm --pulse-limit 1 --json");
+        let output = place.ended(&limited);
+        assert_eq!(output.status.code(), Some(1));
+        let given_up = serde_json::from_slice(&output.stdout).unwrap();
         let network = printed(&format!(
-            "{program} {weights} --window 2e-6:2e-5 --tolerance 0.15 --arm --out p.json"
+            "{program} {weights} {window} --tolerance 0.15 --arm --out p.json"
         ));
         // What is written is what is printed.
         assert_eq!(network, place.value("p.json"));
