@@ -107,7 +107,14 @@ fn a_mean_with_its_scatter_is_worth_its_measurements() {
 fn without(n: usize, seed: u64, left: usize) -> (Training, Vec<f64>, Measured) {
     let mut rng = Stream::new(seed, "loo", 0, 0);
     let x: Vec<f64> = (0..2 * n).map(|_| u53(&mut rng)).collect();
-    let measured: Vec<Measured> = (0..n).map(|_| Measured::once(normal(&mut rng))).collect();
+    // Some of several values, some of a known uncertainty.
+    let measured: Vec<Measured> = (0..n)
+        .map(|i| Measured {
+            count: 1 + i % 2,
+            known: if i % 3 == 0 { 0.09 } else { 0.0 },
+            ..Measured::once(normal(&mut rng))
+        })
+        .collect();
     let keep = |i: &usize| *i != left;
     let rest = (0..n)
         .filter(keep)
@@ -135,7 +142,9 @@ fn leaving_one_out_is_fitting_without_it() {
             let at = gp.posterior(&Queries::list(2, x.clone()).unwrap()).unwrap();
             near("mean", l.mean, at.mean[0], 1e-11);
             near("variance", l.variance, at.variance[0], 1e-11);
-            let z = (measured.mean - at.mean[0]) / (at.variance[0] + 0.04).sqrt();
+            let noise = (0.04 + measured.known) / measured.count as f64;
+            near("residual", l.residual, measured.mean - at.mean[0], 1e-11);
+            let z = (measured.mean - at.mean[0]) / (at.variance[0] + noise).sqrt();
             near("standardised", l.standardised, z, 1e-11);
             // And telling it again gives the whole back.
             let again = gp.with(&x, measured).unwrap();

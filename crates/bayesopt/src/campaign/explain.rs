@@ -162,7 +162,8 @@ impl Model<'_> {
     }
 
     /// Each measured point predicted from the others, in the units of the values, with the
-    /// points in the same order.
+    /// points in the same order. Measurements of a point with another known uncertainty are
+    /// an entry of their own, and stay in while this one is left out.
     ///
     /// # Errors
     /// [`Error::NotFinite`] for extreme values.
@@ -177,6 +178,7 @@ impl Model<'_> {
             .zip(left.into_iter().map(|l| LeaveOneOut {
                 mean: units.to_value(l.mean),
                 variance: units.scale * units.scale * l.variance,
+                residual: units.sign * units.scale * l.residual,
                 standardised: units.sign * l.standardised,
             }))
             .collect())

@@ -12,7 +12,10 @@ pub struct LeaveOneOut {
     pub mean: f64,
     /// The variance of the function without it; the measurement's noise is not in it.
     pub variance: f64,
-    /// `(measured - mean) / sqrt(variance + noise)`.
+    /// `measured - mean`.
+    pub residual: f64,
+    /// `residual / sqrt(variance + noise)`, the noise of the point as it was measured:
+    /// `(noise + known) / count`.
     pub standardised: f64,
 }
 
@@ -32,9 +35,11 @@ impl Gp {
             .zip(inverse)
             .map(|((m, a), inverse)| {
                 let noise = m.noise(self.hyper.noise);
+                let residual = a / inverse;
                 Ok(LeaveOneOut {
-                    mean: finite("a mean left out", m.mean - a / inverse)?,
+                    mean: finite("a mean left out", m.mean - residual)?,
                     variance: (1.0 / inverse - noise).max(0.0),
+                    residual: finite("a residual left out", residual)?,
                     standardised: finite("a residual left out", a / libm::sqrt(inverse))?,
                 })
             })

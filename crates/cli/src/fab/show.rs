@@ -2,6 +2,7 @@
 
 use super::recipe;
 use memrilab_bayesopt::Space;
+use memrilab_bayesopt::campaign::ModelReport;
 use memrilab_fabrication::{Campaign, Experiment, Proposal, Status};
 use serde_json::{Value, json};
 
@@ -75,4 +76,24 @@ pub(crate) fn counts(campaign: &Campaign) -> [usize; 3] {
 /// `1 recipe`, `2 recipes`.
 pub(crate) fn plural(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// What a model is of: recipes, or points where measurements of a recipe differ in what is known
+/// of their uncertainty.
+pub(crate) fn points(campaign: &Campaign, model: &ModelReport) -> String {
+    let measured = campaign
+        .experiments
+        .iter()
+        .filter(|e| e.status == Status::Measured);
+    let mut recipes = Vec::new();
+    for experiment in measured {
+        if !recipes.contains(&&experiment.recipe) {
+            recipes.push(&experiment.recipe);
+        }
+    }
+    let of = plural(recipes.len(), "recipe");
+    match recipes.len() == model.points {
+        true => of,
+        false => format!("{} of {of}", plural(model.points, "point")),
+    }
 }

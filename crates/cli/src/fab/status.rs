@@ -1,6 +1,7 @@
 //! `memrilab fab status`: the best so far, what the model has learned, and whether to go on.
 
 use super::args::Status;
+use super::show::points;
 use super::{recipe, show, store};
 use crate::output;
 use anyhow::Result;
@@ -17,10 +18,10 @@ const DRAWS: usize = 1000;
 /// Half the width of a 95 % interval, in standard deviations.
 const WITHIN: f64 = 1.96;
 
-/// Each measured recipe predicted from the others.
+/// Each point predicted from the others: a recipe's measurements of one standard deviation.
 #[derive(Serialize)]
 struct LeftOut {
-    /// Recipes.
+    /// Points.
     points: usize,
     /// Root of the mean squared error of the prediction, in the units of the values.
     rmse: f64,
@@ -83,12 +84,7 @@ fn learned(campaign: &Campaign, ahead: usize) -> Result<Option<Learned>> {
     let left_out = if report.points > 1 {
         let all = model.leave_one_out()?;
         let n = all.len() as f64;
-        let variance = report.noise_sd * report.noise_sd;
-        // measured - mean = standardised sqrt(variance + noise).
-        let off = all.iter().map(|(_, l)| {
-            let sd2 = l.variance + variance;
-            l.standardised * l.standardised * sd2
-        });
+        let off = all.iter().map(|(_, l)| l.residual * l.residual);
         let standardised = all.iter().map(|(_, l)| l.standardised * l.standardised);
         let inside = all.iter().filter(|(_, l)| l.standardised.abs() <= WITHIN);
         Some(LeftOut {
@@ -144,7 +140,7 @@ fn text(campaign: &Campaign, learned: Option<&Learned>) -> String {
     let _ = writeln!(
         text,
         "Model of {}: the function varies by {:.4}, a measurement by {:.4}",
-        show::plural(report.points, "recipe"),
+        points(campaign, report),
         report.signal_sd,
         report.noise_sd
     );
@@ -158,7 +154,7 @@ fn text(campaign: &Campaign, learned: Option<&Learned>) -> String {
     if let Some(left) = &learned.left_out {
         let _ = writeln!(
             text,
-            "Each recipe from the others: off by {:.4}, {:.0} % within the 95 % interval",
+            "Each point from the others: off by {:.4}, {:.0} % within the 95 % interval",
             left.rmse,
             100.0 * left.within
         );

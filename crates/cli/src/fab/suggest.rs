@@ -107,7 +107,7 @@ fn text(campaign: &Campaign, proposals: &Proposals, ids: &[u32]) -> String {
             let _ = writeln!(
                 text,
                 "By a model of {}; the best so far is worth {:.4}.",
-                show::plural(model.points, "recipe"),
+                show::points(campaign, model),
                 model.incumbent_value
             );
         }

@@ -6,6 +6,24 @@ use serde_json::Value;
 const NAME: &str = "I-V_data_1.5um_length_150nm_diameter_BT_4V_NA_third_etch_15min_Pb_ED_1h_180C_MAI_no_200nm_Ag_memory_8V_probe_no_wait.csv";
 
 #[test]
+fn what_a_model_is_of_and_how_far_it_is_off_are_told_of_points() {
+    let place = Place::new();
+    place.json(&["new", "c.json"]);
+    let [a, b] = [150.0, 250.0].map(|wide| recipe("MAPbBr3", [1.0, wide, 10.0, 100.0]));
+    for (recipe, value, sd) in [(&a, "0.3", "0.3"), (&a, "0.5", "0.1"), (&b, "0.7", "0.3")] {
+        place.json(&[
+            "observe", "c.json", "--recipe", recipe, "--value", value, "--sd", sd,
+        ]);
+    }
+    let text = place.done(&["status", "c.json"]);
+    assert!(text.contains("Model of 3 points of 2 recipes:"), "{text}");
+    assert!(
+        text.contains("Each point from the others: off by"),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_campaign_from_new_to_the_next_recipe() {
     let place = Place::new();
     let new = place.json(&["new", "c.json", "--name", "wires", "--seed", "3"]);
