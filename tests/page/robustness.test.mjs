@@ -116,8 +116,6 @@ test("Stop stops, a reload in the middle goes on", async () => {
   await page.waitForFunction(() => /^([2-9]\d|\d{3}) of 500/.test(document.querySelector(".drawn-so-far")?.textContent ?? ""), null, { timeout: 60_000 });
   await page.getByRole("button", { name: "Stop", exact: true }).click();
   await page.locator("#bench[aria-busy=false]").waitFor();
-  // What was drawn when it was stopped may still be told.
-  await page.waitForTimeout(500);
   const stopped = await soFar(page);
   await page.waitForTimeout(800);
   assert.equal(await soFar(page), stopped, "nothing is drawn after it was stopped");

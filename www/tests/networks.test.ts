@@ -243,6 +243,20 @@ describe("draws of drift", () => {
     expect([sweeps.draws({ ...wish(0.3), passing: true }).length, Object.keys(store.state.draws).length]).toEqual([12, 2]);
   });
 
+  it("are told when they are stopped, as far as they came, and no more after", async () => {
+    const { sweeps, store } = world(good);
+    const told: number[] = [];
+    sweeps.want([wish(0.5, 500)]);
+    // Pieces have come back, and the next handing on is not due yet.
+    for (let turn = 0; turn < 40; turn += 1) await Promise.resolve();
+    sweeps.stop();
+    const stopped = sweeps.draws(wish(0.5, 500)).length;
+    expect(stopped).toBeGreaterThan(0);
+    store.subscribe(() => told.push(sweeps.draws(wish(0.5, 500)).length));
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect([sweeps.working, sweeps.draws(wish(0.5, 500)).length, told]).toEqual([false, stopped, []]);
+  });
+
   it("say why they stopped, and go on with another wish", async () => {
     let broken = true;
     const { sweeps } = world((config) => (broken ? Promise.reject(new WorkError({ code: "analog", message: "too large" })) : good(config)));

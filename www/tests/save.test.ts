@@ -154,6 +154,23 @@ describe("autosave", () => {
     expect((await (await open()).load())?.state.files.map((f) => f.path)).toEqual(["a.csv"]);
   });
 
+  it("opens what was saved with the sum of before, and tells where that is damaged", async () => {
+    const saver = await open();
+    await saver.load();
+    await saver.save(() => state(a), content);
+    const digest = async (text: string) => [...new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)))].map((n) => n.toString(16).padStart(2, "0")).join("");
+    const text = JSON.stringify(state(a));
+    const sum = await digest(text);
+    const put = (changed: string) => tamper((slots) => {
+      const get = slots.get(1);
+      get.onsuccess = () => slots.put({ ...get.result, text: changed, checksum: sum }, 1);
+    });
+    await put(text);
+    expect((await (await open()).load())).toMatchObject({ problems: [], state: { files: [a] } });
+    await put(text.replace("a.csv", "b.csv"));
+    expect((await (await open()).load())?.problems[0]).toContain("damaged");
+  });
+
   it("has a sum that tells every change of one letter, and the order of letters", () => {
     const text = JSON.stringify(state(a, b));
     const sums = new Set([checksum(text)]);

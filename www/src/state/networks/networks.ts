@@ -78,7 +78,6 @@ export class Networks extends Teller {
     this.announce();
     const turn = ++this.#given;
     const before = this.#session.store.state.own;
-    const overtaken = () => turn !== this.#given || this.#session.store.state.own !== before;
     let about: DataAbout;
     try {
       about = await this.#session.engine.any("dataAbout", { data: { task: "own", seed, files: named } });
@@ -90,7 +89,7 @@ export class Networks extends Teller {
     }
     if (turn !== this.#given) return false;
     this.#reading = false;
-    if (overtaken()) return this.#refuse("Other data came while these were read; drop them again if they are meant.");
+    if (this.#session.store.state.own !== before) return this.#refuse("Other data came while these were read; drop them again if they are meant.");
     const files = named.map(({ name, key, blob }) => {
       this.#session.content.set(key, blob);
       return { name, bytes: blob.size, content: key };

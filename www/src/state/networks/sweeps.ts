@@ -120,6 +120,8 @@ export class Sweeps extends Teller {
     const wish = wanted.map((w) => `${drawKey(this.#weights(w.run) ?? "", w)} ${w.draws}`).join("\n");
     if (wish === this.#wish && (this.working || wanted.length === 0 || this.#problem !== "")) return;
     this.#abort?.abort();
+    // What came back is told now, and nothing after.
+    if (this.#fresh.length > 0) this.#flush();
     this.#wish = wish;
     this.#problem = "";
     this.#out = 0;
@@ -178,6 +180,7 @@ export class Sweeps extends Teller {
     const start = performance.now();
     this.#crew.run("sweep", { network: { key: weights, blob }, data, devices: [wanted.device], config }, signal).then(
       ([level]) => {
+        if (signal.aborted) return;
         this.#took.set(weights, (performance.now() - start) / draws);
         this.#fresh.push({ piece, accuracies: level?.draws ?? [] });
         this.#flushing ??= setTimeout(() => this.#flush(), FLUSH_MS);
