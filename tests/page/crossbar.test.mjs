@@ -421,6 +421,7 @@ test("the array is programmed pulse by pulse to its end, and its conductances ar
   assert.ok(Number(done) > 80, done);
   // Of those that carry weights, which are 42 of the 100.
   const [, share] = /^([\d.]+)\s% of the 42 devices that carry weights$/.exec(await said("Yield, as read last"));
+  assert.match(await said("Pulses of a device"), /^\d+(\.5)? for the median of the 42 that carry weights, \d+ at most$/);
   const good = 0.42 * Number(share);
   assert.ok(Math.abs(good - Math.round(good)) < 0.05 && good > 41.5 - Number(up) && Number(share) <= 100, share);
   assert.match(await said("Energy of writing"), /^[\d.]+ .J: [\d.]+\s% in devices written/);

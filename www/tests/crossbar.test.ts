@@ -148,11 +148,8 @@ describe("what the panels say", () => {
     const moment = { said: { about: { size: [4, 4], blocks }, block: 1, touched } } as unknown as Moment;
     expect(blockIn(moment)).toEqual({ rows: 2, columns: 2, volts: Math.sqrt(0.125), siemens: 3 });
   });
-  it("leaves devices that took no pulses out of their median", () => {
-    const device = (pulses: number) => ({ pulses, conductance: 1, state: "done" as const });
-    expect(pulsesWords([0, 8, 0, 3, 0, 1200].map(device))).toBe("8 for the median of the 3 that took any, 1\u202f200 at most");
-    expect(pulsesWords([4, 1].map(device))).toBe("2.5 for the median of the 2 that took any, 4 at most");
-    expect(pulsesWords([device(0)])).toBe("none took any");
+  it("tells pulses of the devices that count", () => {
+    expect(pulsesWords({ total: 2000, median: 2.5, max: 1200, histogram: [] }, 42)).toBe("2.5 for the median of the 42 that carry weights, 1\u202f200 at most");
   });
 });
 

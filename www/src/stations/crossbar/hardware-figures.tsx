@@ -77,7 +77,7 @@ export function Figures() {
     frames: [], selected: spot, dark,
   });
   const figure: CrossbarFigure | null = written === null ? null : {
-    chart: "convergence", name: `${written.rows} × ${written.columns} devices of the board`, devices: written.counted,
+    chart: "convergence", name: `${written.counted} of ${written.rows} × ${written.columns} devices of the board`, devices: written.counted,
     tolerance: written.tolerance, steps: written.now.convergence, yield_share: hardware.job === null ? written.now.yield_share : null,
   };
   return (

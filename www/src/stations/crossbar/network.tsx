@@ -5,6 +5,7 @@ import { chosenRun, moonsRuns } from "../../state/crossbar/wish";
 import { METHOD_NAMES } from "../../state/networks/run";
 import { ChoiceControl, ChoiceField, NumberControl } from "../../ui/controls";
 import { counted, quantity } from "../../ui/format";
+import { Said } from "../../ui/said";
 import { useSession } from "../../ui/session";
 import { useCrossbar } from "./use";
 
@@ -50,7 +51,7 @@ function WindowIs() {
   const between = `${quantity(g_min, "S")} to ${quantity(g_max, "S")}`;
   if (windowOf === "device") return <p class="hint">{between}: the run of {device.name}.</p>;
   const why = chipWindow === "standard" ? "" : device.problem !== "" ? ` ${device.problem}` : ` ${device.name} has no run of two points.`;
-  return <p class="hint">{between}, an assumption (METHOD 5).{why}</p>;
+  return <p class="hint">{between}, an assumption (METHOD 5).<Said text={why} /></p>;
 }
 
 /** Another draw of everything that is random. */

@@ -1,5 +1,5 @@
 // Programming the array: pulse by pulse or to its end, and what came of it.
-import type { CrossbarFigure, Written } from "../../generated/types";
+import type { CrossbarFigure, PulseCount, Written } from "../../generated/types";
 import type { Moment } from "../../state/crossbar/frames";
 import { countedOf } from "../../state/crossbar/places";
 import { ASSUMED, type Job } from "../../state/crossbar/writer";
@@ -88,12 +88,12 @@ function Progress({ job }: { job: Job }) {
     facts.push(
       ["Yield, as read last", yieldWords(result.yield_share, of)],
       ["Yield, as it is", percent(result.yield_true)],
-      ["Pulses of a device", pulsesWords(result.devices)],
+      ["Pulses of a device", pulsesWords(result.pulses, of)],
       ["Energy of writing", `${quantity(result.energy.total, "J")}: ${percent(result.energy.selected / result.energy.total)} in devices written, ${percent(result.energy.half_selected / result.energy.total)} half-selected, ${percent(result.energy.reads / result.energy.total)} in reads`],
     );
   }
   const figure: CrossbarFigure = {
-    chart: "convergence", name: `${rows} × ${columns} devices`, devices: of, tolerance: config.options.tolerance, steps: now.convergence, yield_share: result?.yield_share ?? null,
+    chart: "convergence", name: `${of} of ${rows} × ${columns} devices`, devices: of, tolerance: config.options.tolerance, steps: now.convergence, yield_share: result?.yield_share ?? null,
   };
   const used = frames.wanted?.wish.chip.written[job.array];
   const taken = used !== undefined && result !== null && used.every((g, at) => g === result.conductance[at]) && frames.wanted?.wish.effects.programming != null;
@@ -120,14 +120,8 @@ function Progress({ job }: { job: Job }) {
   );
 }
 
-/** Of the devices that were written at all: those that carry nothing mostly wait where they are. */
-export function pulsesWords(devices: readonly Written[]): string {
-  const counts = devices.map((d) => d.pulses).filter((n) => n > 0).sort((a, b) => a - b);
-  if (counts.length === 0) return "none took any";
-  const middle = (counts.length - 1) / 2;
-  const median = ((counts[Math.floor(middle)] ?? 0) + (counts[Math.ceil(middle)] ?? 0)) / 2;
-  return `${median} for the median of the ${counts.length} that took any, ${grouped(counts.at(-1) ?? 0)} at most`;
-}
+/** Pulses of the devices that count. */
+export const pulsesWords = ({ median, max }: PulseCount, of: number): string => `${median} for the median of the ${of} that carry weights, ${grouped(max)} at most`;
 
 const WHY = { "pulse-limit": "given up at the limit of pulses", stuck: "stuck", lost: "lost after it was written" } as const;
 
